@@ -1,0 +1,83 @@
+import type { Kysely } from 'kysely'
+
+export async function up(db: Kysely<unknown>): Promise<void> {
+  await db.schema
+    .createTable('badge')
+    .addColumn('id', 'text', (c) => c.primaryKey())
+    .addColumn('account_id', 'text', (c) =>
+      c.notNull().references('account.id').onDelete('cascade'),
+    )
+    .addColumn('identity', 'text', (c) => c.notNull())
+    .addColumn('title', 'text', (c) => c.notNull())
+    .addColumn('issuer_name', 'text', (c) => c.notNull())
+    .addColumn('issuer_id', 'text', (c) => c.notNull())
+    .addColumn('search_text', 'text', (c) => c.notNull())
+    .addColumn('format', 'text', (c) => c.notNull())
+    .addColumn('awarded_at', 'text')
+    .addColumn('expires_at', 'text')
+    .addColumn('credential', 'text', (c) => c.notNull())
+    .addColumn('verdict', 'text', (c) => c.notNull())
+    .addColumn('recipient', 'text', (c) => c.notNull())
+    .addColumn('image_hash', 'text')
+    .addColumn('image_type', 'text')
+    .addColumn('checked_at', 'text', (c) => c.notNull())
+    .addColumn('valid_at', 'text')
+    .addColumn('silent_since', 'text')
+    .addColumn('silent_count', 'integer', (c) => c.notNull().defaultTo(0))
+    .addColumn('due_at', 'text')
+    .addColumn('leased_until', 'text')
+    .addColumn('created_at', 'text', (c) => c.notNull())
+    .addUniqueConstraint('badge_once_per_account', ['account_id', 'identity'])
+    .execute()
+  await db.schema
+    .createIndex('badge_by_account')
+    .on('badge')
+    .columns(['account_id', 'id'])
+    .execute()
+  await db.schema.createIndex('badge_by_due').on('badge').column('due_at').execute()
+
+  await db.schema
+    .createTable('badge_source')
+    .addColumn('id', 'text', (c) => c.primaryKey())
+    .addColumn('badge_id', 'text', (c) => c.notNull().references('badge.id').onDelete('cascade'))
+    .addColumn('file_hash', 'text', (c) => c.notNull())
+    .addColumn('file_name', 'text', (c) => c.notNull())
+    .addColumn('file_type', 'text', (c) => c.notNull())
+    .addColumn('origin', 'text', (c) => c.notNull())
+    .addColumn('source_url', 'text')
+    .addColumn('created_at', 'text', (c) => c.notNull())
+    .addUniqueConstraint('badge_source_once', ['badge_id', 'file_hash'])
+    .execute()
+
+  await db.schema
+    .createTable('report')
+    .addColumn('id', 'text', (c) => c.primaryKey())
+    .addColumn('badge_id', 'text', (c) => c.notNull().references('badge.id').onDelete('cascade'))
+    .addColumn('at', 'text', (c) => c.notNull())
+    .addColumn('verdict', 'text', (c) => c.notNull())
+    .addColumn('recipient', 'text', (c) => c.notNull())
+    .addColumn('checks', 'text', (c) => c.notNull())
+    .addColumn('award_hash', 'text')
+    .addColumn('is_change', 'integer', (c) => c.notNull())
+    .execute()
+  await db.schema.createIndex('report_by_badge').on('report').columns(['badge_id', 'id']).execute()
+
+  await db.schema
+    .createTable('report_document')
+    .addColumn('report_id', 'text', (c) => c.notNull().references('report.id').onDelete('cascade'))
+    .addColumn('position', 'integer', (c) => c.notNull())
+    .addColumn('url', 'text', (c) => c.notNull())
+    .addColumn('final_url', 'text', (c) => c.notNull())
+    .addColumn('status', 'integer')
+    .addColumn('cause', 'text')
+    .addColumn('type', 'text')
+    .addColumn('file_hash', 'text', (c) => c.notNull())
+    .addColumn('fetched_at', 'text', (c) => c.notNull())
+    .addPrimaryKeyConstraint('report_document_key', ['report_id', 'position'])
+    .execute()
+  await db.schema
+    .createIndex('report_document_by_file')
+    .on('report_document')
+    .column('file_hash')
+    .execute()
+}

@@ -1,0 +1,95 @@
+import { randomBytes } from 'node:crypto'
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { join, resolve } from 'node:path'
+import { z } from 'zod'
+
+/** Everything the program may be told from outside. */
+export interface Config {
+  production: boolean
+  port: number
+  host: string | undefined
+  /** Without trailing slash; never taken from the Host header. */
+  baseUrl: string
+  dataDir: string
+  /** `postgres://…`, `sqlite:PATH` or `:memory:`. */
+  databaseUrl: string
+  smtpUrl: string | null
+  mailFrom: string
+  registration: 'open' | 'invite' | 'closed'
+  allowedPrivateHosts: string[]
+  trustProxy: string[]
+  sessionSecret: string
+  logLevel: string
+}
+
+const list = z
+  .string()
+  .default('')
+  .transform((text) =>
+    text
+      .split(',')
+      .map((s) => s.trim())
+      .filter(Boolean),
+  )
+
+const environment = z.object({
+  NODE_ENV: z.string().default('development'),
+  PORT: z.coerce.number().int().min(0).max(65535).default(3000),
+  HOST: z.string().optional(),
+  BASE_URL: z.url({ protocol: /^https?$/ }).optional(),
+  DATA_DIR: z.string().default('./var'),
+  DATABASE_URL: z
+    .string()
+    .regex(/^(postgres(ql)?:\/\/|sqlite:|:memory:$)/)
+    .optional(),
+  SMTP_URL: z.url({ protocol: /^smtps?$/ }).optional(),
+  MAIL_FROM: z.string().default('Haversack <haversack@localhost>'),
+  REGISTRATION: z.enum(['open', 'invite', 'closed']).default('open'),
+  ALLOWED_PRIVATE_HOSTS: list,
+  TRUST_PROXY: list,
+  SESSION_SECRET: z.string().min(32).optional(),
+  LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
+})
+
+/**
+ * Reads the environment once; the only place that does.
+ * @throws {Error} naming every mistake at once
+ */
+export function loadConfig(env: NodeJS.ProcessEnv): Config {
+  const filled = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ''))
+  const read = environment.safeParse(filled)
+  if (!read.success) throw new Error(mistakes(read.error))
+  return toConfig(read.data)
+}
+
+function toConfig(env: z.infer<typeof environment>): Config {
+  const production = env.NODE_ENV === 'production'
+  const dataDir = resolve(env.DATA_DIR)
+  mkdirSync(dataDir, { recursive: true })
+  return {
+    production,
+    port: env.PORT,
+    host: env.HOST ?? (production ? undefined : 'localhost'),
+    baseUrl: (env.BASE_URL ?? `http://localhost:${env.PORT}`).replace(/\/+$/, ''),
+    dataDir,
+    databaseUrl: env.DATABASE_URL ?? `sqlite:${join(dataDir, 'haversack.db')}`,
+    smtpUrl: env.SMTP_URL ?? null,
+    mailFrom: env.MAIL_FROM,
+    registration: env.REGISTRATION,
+    allowedPrivateHosts: env.ALLOWED_PRIVATE_HOSTS,
+    trustProxy: env.TRUST_PROXY,
+    sessionSecret: env.SESSION_SECRET ?? keptSecret(join(dataDir, 'session-secret')),
+    logLevel: env.LOG_LEVEL,
+  }
+}
+
+function mistakes(error: z.ZodError): string {
+  const lines = error.issues.map((issue) => `  ${issue.path.join('.')}: ${issue.message}`)
+  return `These settings cannot be used:\n${lines.join('\n')}`
+}
+
+function keptSecret(path: string): string {
+  if (!existsSync(path))
+    writeFileSync(path, randomBytes(32).toString('hex'), { mode: 0o600, flag: 'wx' })
+  return readFileSync(path, 'utf8').trim()
+}

@@ -1,0 +1,55 @@
+import SQLite from 'better-sqlite3'
+import { Kysely, Migrator, PostgresDialect, SqliteDialect, type Transaction } from 'kysely'
+import pg from 'pg'
+import { migrations } from '../../db/migrations/index.js'
+import type { Schema } from './schema.js'
+
+/** The database, or a transaction on it: what every function of the store takes first. */
+export type Db = Kysely<Schema> | Transaction<Schema>
+
+/** How long a writer waits for another process. */
+const BUSY_TIMEOUT_MS = 5000
+
+/** @param url `postgres://…`, `sqlite:PATH` or `:memory:` */
+export function openDatabase(url: string): Kysely<Schema> {
+  if (/^postgres(ql)?:/.test(url)) {
+    return new Kysely({
+      dialect: new PostgresDialect({ pool: new pg.Pool({ connectionString: url }) }),
+    })
+  }
+  return openSqlite(url.replace(/^sqlite:/, ''))
+}
+
+function openSqlite(path: string): Kysely<Schema> {
+  const sqlite = new SQLite(path, { timeout: BUSY_TIMEOUT_MS })
+  for (const pragma of ['journal_mode = WAL', 'synchronous = NORMAL', 'foreign_keys = ON'])
+    sqlite.pragma(pragma)
+  return new Kysely({ dialect: new SqliteDialect({ database: immediate(sqlite) }) })
+}
+
+/**
+ * A transaction that reads before it writes would fail at once when another process wrote in between
+ * (SQLITE_BUSY_SNAPSHOT): so every transaction takes the write lock when it begins.
+ */
+function immediate(sqlite: SQLite.Database) {
+  return {
+    close: () => void sqlite.close(),
+    prepare: (text: string) => sqlite.prepare(text === 'begin' ? 'begin immediate' : text),
+  }
+}
+
+/** Brings the schema up to date; what is there stays. @throws the error of the migration that failed */
+export async function migrate(db: Kysely<Schema>): Promise<void> {
+  const provider = { getMigrations: async () => migrations }
+  const { error } = await new Migrator({ db, provider }).migrateToLatest()
+  if (error) throw error
+}
+
+/** Did a write fail because such a row is there already? */
+export function isUniqueViolation(error: unknown): boolean {
+  const code = (error as { code?: unknown } | null)?.code
+  return (
+    code === '23505' ||
+    (typeof code === 'string' && /^SQLITE_CONSTRAINT_(UNIQUE|PRIMARYKEY)$/.test(code))
+  )
+}

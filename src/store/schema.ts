@@ -1,0 +1,172 @@
+import type { Generated } from 'kysely'
+
+/** Columns as in SQL: ids and times are text (ISO 8601 UTC), flags 0 or 1, JSON is text. */
+export interface Schema {
+  account: AccountTable
+  email: EmailTable
+  token: TokenTable
+  invitation: InvitationTable
+  session: SessionTable
+  badge: BadgeTable
+  badge_source: BadgeSourceTable
+  report: ReportTable
+  report_document: ReportDocumentTable
+  collection: CollectionTable
+  collection_badge: CollectionBadgeTable
+  share: ShareTable
+  rate_limit: RateLimitTable
+}
+
+export interface AccountTable {
+  id: string
+  name: string
+  password_hash: string
+  /** Rises when the password changes; sessions of an older one end. */
+  created_at: string
+}
+
+export interface EmailTable {
+  id: string
+  account_id: string
+  /** As typed. */
+  address: string
+  /** Lower case: what is compared and unique. */
+  address_key: string
+  is_primary: number
+  confirmed_at: string | null
+  created_at: string
+}
+
+export interface TokenTable {
+  /** SHA-256 of the token. */
+  hash: string
+  purpose: 'confirm-email' | 'reset-password'
+  account_id: string
+  email_id: string | null
+  expires_at: string
+  created_at: string
+}
+
+export interface InvitationTable {
+  hash: string
+  created_at: string
+  expires_at: string
+}
+
+export interface SessionTable {
+  /** SHA-256 of the session id. */
+  hash: string
+  account_id: string | null
+  payload: string
+  user_agent: string
+  created_at: string
+  seen_at: string
+  expires_at: string
+}
+
+export interface BadgeTable {
+  id: string
+  account_id: string
+  /** What makes two uploads the same award (backpack/identity.ts); unique per account. */
+  identity: string
+  title: string
+  issuer_name: string
+  issuer_id: string
+  /** Lower-cased title, issuer, tags: what search looks into. */
+  search_text: string
+  format: string
+  awarded_at: string | null
+  expires_at: string | null
+  /** Credential as JSON. */
+  credential: string
+  verdict: string
+  /** Outcome of the recipient check: passed, failed, unknown, not-applicable. */
+  recipient: string
+  /** Hash of the picture to show, in the file store; null when the badge has none. */
+  image_hash: string | null
+  image_type: string | null
+  /** When last verified, and when the verdict was last `valid`. */
+  checked_at: string
+  valid_at: string | null
+  /** First of the silent answers in a row; null when the issuer answers. */
+  silent_since: string | null
+  silent_count: Generated<number>
+  /** When the next check is due, and until when somebody is at it. */
+  due_at: string | null
+  leased_until: string | null
+  created_at: string
+}
+
+/** One upload or address of a badge; the bytes lie in the file store, untouched. */
+export interface BadgeSourceTable {
+  id: string
+  badge_id: string
+  file_hash: string
+  file_name: string
+  file_type: string
+  /** `upload`, `paste` or `url`. */
+  origin: string
+  source_url: string | null
+  created_at: string
+}
+
+export interface ReportTable {
+  id: string
+  badge_id: string
+  at: string
+  verdict: string
+  recipient: string
+  /** Checks as JSON. */
+  checks: string
+  /** Award text that was judged, hash in the file store; null when none could be read. */
+  award_hash: string | null
+  /** 1 when it says something else than the report before it. */
+  is_change: number
+}
+
+export interface ReportDocumentTable {
+  report_id: string
+  position: number
+  url: string
+  final_url: string
+  status: number | null
+  cause: string | null
+  type: string | null
+  /** In the file store. */
+  file_hash: string
+  fetched_at: string
+}
+
+export interface CollectionTable {
+  id: string
+  account_id: string
+  title: string
+  /** Markdown. */
+  description: string
+  created_at: string
+  updated_at: string
+}
+
+export interface CollectionBadgeTable {
+  collection_id: string
+  badge_id: string
+  position: number
+  note: string
+}
+
+export interface ShareTable {
+  id: string
+  account_id: string
+  collection_id: string | null
+  token_hash: string
+  label: string
+  created_at: string
+  stopped_at: string | null
+}
+
+/** Attempts counted by rate-limiter-flexible. */
+export interface RateLimitTable {
+  key: string
+  points: number
+  expire: number | null
+}

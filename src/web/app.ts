@@ -1,0 +1,29 @@
+import express, { type Express } from 'express'
+import { join } from 'node:path'
+import type { Context } from '../context.js'
+import { projectRoot } from '../project-root.js'
+import { loadAccount } from './middleware/account.js'
+import { handleErrors, notFound } from './middleware/errors.js'
+import { requestLog } from './middleware/request-log.js'
+import { sameOrigin } from './middleware/same-origin.js'
+import { securityHeaders } from './middleware/security-headers.js'
+import { signedIn } from './passport.js'
+import { templateFunctions } from './template-functions.js'
+import { routes } from './routes.js'
+
+/** The whole web application, ready to listen or to be tested. */
+export function createApp(ctx: Context): Express {
+  const app = express()
+  app.disable('x-powered-by')
+  app.set('trust proxy', ctx.config.trustProxy)
+  app.set('view engine', 'ejs')
+  app.set('views', join(projectRoot, 'views'))
+  app.locals = Object.assign(app.locals, templateFunctions(ctx))
+  app.use(requestLog(ctx), securityHeaders(ctx))
+  app.use('/assets', express.static(join(projectRoot, 'public'), { maxAge: '1h', index: false }))
+  app.use(express.urlencoded({ extended: false, limit: '200kb', parameterLimit: 2000 }))
+  app.use(sameOrigin(ctx), ...signedIn(ctx), loadAccount(ctx))
+  app.use(routes(ctx))
+  app.use(notFound, handleErrors(ctx))
+  return app
+}

@@ -1,0 +1,63 @@
+import type { ErrorRequestHandler, RequestHandler } from 'express'
+import type { Context } from '../../context.js'
+import { AppError, type AppErrorCode } from '../../errors.js'
+import { renderPage } from '../render.js'
+
+const STATUS: Record<AppErrorCode, number> = {
+  invalid: 422,
+  not_found: 404,
+  forbidden: 403,
+  conflict: 409,
+  gone: 410,
+  too_many: 429,
+  too_large: 413,
+}
+
+const TITLE: Record<number, string> = {
+  400: 'This request could not be read',
+  403: 'This is not allowed',
+  404: 'There is no such page',
+  409: 'This cannot be done now',
+  410: 'This link has ended',
+  413: 'This is too large',
+  422: 'This could not be accepted',
+  429: 'Too many attempts',
+  500: 'Something went wrong on our side',
+}
+
+export const notFound: RequestHandler = () => {
+  throw new AppError('not_found', 'The address may be mistyped, or what was here is gone.')
+}
+
+/** Error → status and page. Only an AppError speaks to people; the unexpected is logged and hidden. */
+export function handleErrors(ctx: Context): ErrorRequestHandler {
+  return (error, req, res, next) => {
+    if (res.headersSent) return next(error)
+    const status = statusOf(error)
+    if (status >= 500) ctx.log.error({ err: error, id: req.id }, 'unexpected failure')
+    const title = TITLE[status] ?? TITLE[400]!
+    const message = error instanceof AppError ? error.message : defaultMessage(status)
+    if (req.accepts(['html', 'json']) === 'json') {
+      res.status(status).json({ error: { status, message, request: req.id } })
+      return
+    }
+    renderPage(
+      res,
+      'errors/show',
+      { title, message, requestId: String(req.id), status },
+      { status, layout: 'public' },
+    )
+  }
+}
+
+function statusOf(error: unknown): number {
+  if (error instanceof AppError) return STATUS[error.code]
+  const status = (error as { status?: unknown } | null)?.status
+  return typeof status === 'number' && status >= 400 && status < 500 ? status : 500
+}
+
+function defaultMessage(status: number): string {
+  return status >= 500
+    ? 'Nothing you sent was half-stored. Please try again; if it happens again, tell the person who runs this site.'
+    : 'Go back and try again.'
+}

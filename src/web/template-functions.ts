@@ -1,0 +1,42 @@
+import type { Context } from '../context.js'
+
+/** All that a template may call. */
+export interface TemplateFunctions {
+  /** `3 February 2024`; UTC, which the pages say where the hour matters. */
+  date: (iso: string | null) => string
+  /** `3 February 2024, 14:02 UTC`. */
+  time: (iso: string | null) => string
+  /** `4 minutes ago`, `today`, else the date. */
+  ago: (iso: string | null) => string
+  /** Address of a file under public/. */
+  asset: (path: string) => string
+  baseUrl: string
+}
+
+const DAY = new Intl.DateTimeFormat('en-GB', { dateStyle: 'long', timeZone: 'UTC' })
+const TIME = new Intl.DateTimeFormat('en-GB', { timeStyle: 'short', timeZone: 'UTC' })
+
+export function templateFunctions({
+  config,
+  now,
+}: Pick<Context, 'config' | 'now'>): TemplateFunctions {
+  return {
+    date: (iso) => (iso ? DAY.format(new Date(iso)) : ''),
+    time: (iso) => (iso ? `${DAY.format(new Date(iso))}, ${TIME.format(new Date(iso))} UTC` : ''),
+    ago: (iso) => (iso ? agoOf(new Date(iso), now()) : ''),
+    asset: (path) => `/assets/${path}`,
+    baseUrl: config.baseUrl,
+  }
+}
+
+function agoOf(then: Date, now: Date): string {
+  const minutes = Math.floor((now.getTime() - then.getTime()) / 60_000)
+  if (minutes < 1) return 'just now'
+  if (minutes < 60) return counted(minutes, 'minute')
+  if (minutes < 24 * 60) return counted(Math.floor(minutes / 60), 'hour')
+  return `on ${DAY.format(then)}`
+}
+
+function counted(count: number, unit: string): string {
+  return `${count} ${unit}${count === 1 ? '' : 's'} ago`
+}

@@ -1,0 +1,22 @@
+import type { Account } from '../store/accounts.js'
+
+declare global {
+  namespace Express {
+    interface Locals {
+      /** The signed-in earner, or null. */
+      account?: Account | null
+      /** One message after a redirect. */
+      flash?: string | null
+    }
+    interface User {
+      id: string
+    }
+  }
+}
+
+declare module 'express-session' {
+  interface SessionData {
+    flash?: string
+    returnTo?: string
+  }
+}
