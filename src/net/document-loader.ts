@@ -1,0 +1,25 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import type { DocumentLoader } from '../openbadges/index.js'
+import { projectRoot } from '../project-root.js'
+import { createGuardedFetch } from './guarded-fetch.js'
+
+export interface DocumentLoaderOptions {
+  /** Host names that may be private (ALLOWED_PRIVATE_HOSTS). */
+  allowedPrivateHosts: readonly string[]
+  /** Where this Haversack lives, told to the sites it asks. */
+  baseUrl?: string
+  now: () => Date
+}
+
+/** The network as the library sees it. */
+export function createDocumentLoader(options: DocumentLoaderOptions): DocumentLoader {
+  return createGuardedFetch({ ...options, userAgent: userAgent(options.baseUrl) })
+}
+
+function userAgent(baseUrl: string | undefined): string {
+  const { version } = JSON.parse(readFileSync(join(projectRoot, 'package.json'), 'utf8')) as {
+    version: string
+  }
+  return `Haversack/${version}${baseUrl ? ` (+${baseUrl})` : ''}`
+}

@@ -1,0 +1,142 @@
+import { Agent, request, type Dispatcher } from 'undici'
+import type { DocumentLoader, LoadedDocument } from '../openbadges/index.js'
+import { answered, silent, withoutFragment } from './answers.js'
+import { readBody } from './body.js'
+import { guardedLookup, systemResolver, type Resolver } from './guarded-lookup.js'
+import { createHostTurns, type TakeTurn } from './host-turns.js'
+import { SilenceError, silenceOf } from './silence-error.js'
+import { askableUrl, isRedirect, redirectTarget } from './url-rules.js'
+
+export const MAX_REDIRECTS = 5
+/** Look-up, connection, every redirect and the whole body together. */
+export const MAX_MILLISECONDS = 10_000
+/** How long a request may wait for its turn at a busy host, on top of that. */
+export const MAX_WAIT_MILLISECONDS = 30_000
+/** Of the body, before and after content decoding. */
+export const MAX_DOCUMENT_BYTES = 2 * 1024 * 1024
+/** Pictures may be larger than documents. */
+export const MAX_PICTURE_BYTES = 5 * 1024 * 1024
+
+export interface GuardedFetchOptions {
+  /** Host names or addresses that may be private, at any port. */
+  allowedPrivateHosts: readonly string[]
+  now: () => Date
+  userAgent: string
+  resolver?: Resolver
+  maxMilliseconds?: number
+  /** PEM of further certificate authorities, for a lab with its own. */
+  certificateAuthorities?: string[]
+}
+
+interface Door {
+  agent: Dispatcher
+  takeTurn: TakeTurn
+  options: GuardedFetchOptions
+}
+
+/**
+ * The only way out of the program: GET over http(s) to public addresses, each redirect and each connection tested
+ * anew, bounded in time, size and number, without cookies or credentials. Never rejects: what fails is a silence.
+ */
+export function createGuardedFetch(options: GuardedFetchOptions): DocumentLoader {
+  const door = { agent: createAgent(options), takeTurn: createHostTurns(), options }
+  return async (address, accept = '*/*') => {
+    const url = withoutFragment(address)
+    try {
+      return await ask(door, url, accept)
+    } catch (error) {
+      return silent(url, silenceOf(error), options.now())
+    }
+  }
+}
+
+function createAgent(options: GuardedFetchOptions): Agent {
+  const { allowedPrivateHosts, resolver = systemResolver } = options
+  return new Agent({
+    connect: {
+      lookup: guardedLookup(allowedPrivateHosts, resolver),
+      timeout: MAX_MILLISECONDS,
+      ca: options.certificateAuthorities,
+    },
+    headersTimeout: MAX_MILLISECONDS,
+    bodyTimeout: MAX_MILLISECONDS,
+    maxHeaderSize: 16 * 1024,
+    keepAliveTimeout: 2_000,
+    allowH2: false,
+  })
+}
+
+async function ask(door: Door, address: string, accept: string): Promise<LoadedDocument> {
+  let url = askableUrl(address, door.options.allowedPrivateHosts)
+  const clock = startClock(door.options.maxMilliseconds ?? MAX_MILLISECONDS)
+  try {
+    for (let hop = 0; hop <= MAX_REDIRECTS; hop += 1) {
+      const answer = await hopTo(door, url, accept, clock)
+      if ('body' in answer)
+        return answered({ ...answer, url: address, finalUrl: url.href }, door.options.now())
+      url = redirectTarget(url, answer.location, door.options.allowedPrivateHosts)
+    }
+  } finally {
+    clock.stop()
+  }
+  throw new SilenceError('redirect-loop')
+}
+
+type Hop = { location: string } | { status: number; type: string | null; body: Uint8Array }
+
+async function hopTo(door: Door, url: URL, accept: string, clock: Clock): Promise<Hop> {
+  const leave = await door.takeTurn(url.host, AbortSignal.timeout(MAX_WAIT_MILLISECONDS))
+  clock.start()
+  try {
+    return await get(door, url, accept, clock.signal)
+  } finally {
+    leave()
+  }
+}
+
+async function get(door: Door, url: URL, accept: string, signal: AbortSignal): Promise<Hop> {
+  const { statusCode, headers, body } = await request(url, {
+    dispatcher: door.agent,
+    signal,
+    headers: {
+      accept,
+      'accept-encoding': 'gzip, deflate, br',
+      'user-agent': door.options.userAgent,
+    },
+  })
+  // Leaving a body unread would keep the socket: whatever happens, it is destroyed.
+  try {
+    const location = one(headers['location'])
+    if (location && isRedirect(statusCode)) return { location }
+    const bytes = await readBody(body, one(headers['content-encoding']) ?? '', limitFor(accept))
+    return { status: statusCode, type: one(headers['content-type']), body: bytes }
+  } finally {
+    body.on('error', () => undefined).destroy()
+  }
+}
+
+function limitFor(accept: string): number {
+  return accept.startsWith('image/') ? MAX_PICTURE_BYTES : MAX_DOCUMENT_BYTES
+}
+
+function one(header: string | string[] | undefined): string | null {
+  return (Array.isArray(header) ? header[0] : header) ?? null
+}
+
+/** Runs from the first turn on; waiting for a busy host is not the host's slowness. */
+interface Clock {
+  signal: AbortSignal
+  start: () => void
+  stop: () => void
+}
+
+function startClock(milliseconds: number): Clock {
+  const controller = new AbortController()
+  let timer: NodeJS.Timeout | null = null
+  return {
+    signal: controller.signal,
+    start: () =>
+      (timer ??= setTimeout(() => controller.abort(new SilenceError('timeout')), milliseconds)),
+    stop: () => timer && clearTimeout(timer),
+  }
+}
