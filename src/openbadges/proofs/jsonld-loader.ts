@@ -1,0 +1,53 @@
+import ContextResolver from 'jsonld/lib/ContextResolver.js'
+import type { JsonObject } from '../types.js'
+import type { Run } from '../verify/run.js'
+import { CONTEXT_FILES } from './bundle.js'
+import { bundledText, canonicalContextUrl } from './contexts.js'
+
+/** What jsonld is given per call: our loader, and a cache of its own when foreign contexts take part. */
+export interface ContextSource {
+  documentLoader: (url: string) => Promise<RemoteContext>
+  contextResolver?: ContextResolver
+  /** First URL that neither the bundle nor the run knows. */
+  missing: string | null
+}
+
+interface RemoteContext {
+  contextUrl: null
+  documentUrl: string
+  document: unknown
+  tag?: 'static'
+}
+
+/**
+ * Contexts for one call of jsonld: the bundle, then those handed in for this run; never the network.
+ * @see https://www.w3.org/TR/vc-data-integrity/#contexts-and-vocabularies
+ */
+export function contextSource({ contexts }: Pick<Run, 'contexts'>): ContextSource {
+  const source: ContextSource = {
+    documentLoader: async (url) => {
+      const found = bundledContextCopy(url) ?? foreignContext(contexts, url)
+      if (!found) source.missing ??= url
+      if (!found) throw new Error(`Context ${url} is not at hand.`)
+      return found
+    },
+    missing: null,
+  }
+  // inline contexts that import a foreign one would otherwise live on in the shared cache of jsonld
+  if (contexts.size > 0) source.contextResolver = new ContextResolver({ sharedCache: new Map() })
+  return source
+}
+
+// jsonld writes into contexts it loads, so it never gets the frozen copy
+function bundledContextCopy(url: string): RemoteContext | null {
+  const file = CONTEXT_FILES.get(canonicalContextUrl(url))
+  if (!file) return null
+  const document = JSON.parse(bundledText(file)) as JsonObject
+  // the mark lets jsonld keep the parsed context for the life of the process
+  return { contextUrl: null, documentUrl: url, document, tag: 'static' }
+}
+
+function foreignContext(contexts: Run['contexts'], url: string): RemoteContext | null {
+  if (!contexts.has(url)) return null
+  return { contextUrl: null, documentUrl: url, document: structuredClone(contexts.get(url)) }
+}

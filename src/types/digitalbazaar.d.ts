@@ -1,0 +1,23 @@
+/** The part of @digitalbazaar/ecdsa-sd-2023-cryptosuite that the library uses. */
+declare module '@digitalbazaar/ecdsa-sd-2023-cryptosuite' {
+  interface VerificationMaterial {
+    id: string
+    type: string
+    controller: string
+    publicKeyMultibase: string
+  }
+  interface Verifier {
+    verify(input: { data: unknown }): Promise<boolean>
+  }
+  interface VerifyCryptosuite {
+    name: string
+    createVerifier(options: { verificationMethod: VerificationMaterial }): Promise<Verifier>
+    createVerifyData(options: {
+      cryptosuite: { name: string }
+      document: unknown
+      proof: unknown
+      documentLoader: (url: string) => Promise<unknown>
+    }): Promise<unknown>
+  }
+  export function createVerifyCryptosuite(): VerifyCryptosuite
+}

@@ -1,0 +1,11 @@
+/** Inner parts of jsonld that its published types leave out; the package is pinned by the lock file. */
+declare module 'jsonld/lib/util.js' {
+  const util: { clone(value: unknown): unknown }
+  export default util
+}
+
+declare module 'jsonld/lib/ContextResolver.js' {
+  export default class ContextResolver {
+    constructor(options: { sharedCache: Map<string, unknown> })
+  }
+}
