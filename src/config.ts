@@ -62,6 +62,11 @@ export function loadConfig(env: NodeJS.ProcessEnv): Config {
   return toConfig(read.data)
 }
 
+/** ALLOWED_PRIVATE_HOSTS alone, for a program that needs no data folder. */
+export function allowedPrivateHosts(env: NodeJS.ProcessEnv): string[] {
+  return list.parse(env['ALLOWED_PRIVATE_HOSTS'])
+}
+
 function toConfig(env: z.infer<typeof environment>): Config {
   const production = env.NODE_ENV === 'production'
   const dataDir = resolve(env.DATA_DIR)

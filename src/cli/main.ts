@@ -1,0 +1,54 @@
+import { pathToFileURL } from 'node:url'
+import { EXIT, processIo, UsageError, type Command, type Io } from './io.js'
+
+const USAGE = `Usage: npm run --silent cli -- COMMAND
+
+  verify FILE|URL|-          check a badge and explain the verdict
+      --json                 the whole report as JSON
+      --at ISO-TIME          judge as of this moment
+      --recipient EMAIL      an address of the person it should belong to (repeatable)
+      --documents PATH       answer every look-up from this JSON map, or PATH/documents.json
+      --offline              ask nobody
+  unbake FILE                print the badge inside a picture
+  bake PICTURE BADGE --out FILE
+                             put a badge text into a PNG or SVG
+  conformance DIR [--json FILE]
+                             run every case of a conformance folder
+  create-account NAME EMAIL  an account with a confirmed address; the password is read from standard input
+  migrate                    bring the database up to date
+  demo                       Haversack with a small issuer beside it, to try everything at once
+
+Exit status of verify: 0 valid, 1 not valid, 2 could not be checked, 64 wrong usage.
+`
+
+const COMMANDS: Record<string, () => Promise<Command>> = {
+  verify: async () => (await import('./verify.js')).verifyCommand,
+  unbake: async () => (await import('./unbake.js')).unbakeCommand,
+  bake: async () => (await import('./bake.js')).bakeCommand,
+  conformance: async () => (await import('./conformance.js')).conformanceCommand,
+}
+
+/** Runs one command line. @returns the exit status; 64 with the usage text for one that makes no sense */
+export async function main(args: string[], io: Io): Promise<number> {
+  const [name = '', ...rest] = args
+  if (['help', '--help', '-h'].includes(name)) return (io.out(USAGE), EXIT.ok)
+  if (!Object.hasOwn(COMMANDS, name)) return (io.err(USAGE), EXIT.usage)
+  try {
+    const command = await COMMANDS[name]!()
+    return await command(rest, io)
+  } catch (error) {
+    if (!isUsageError(error)) throw error
+    io.err(`${error.message}\n\n${USAGE}`)
+    return EXIT.usage
+  }
+}
+
+/** Node's own argument reader throws TypeErrors with these codes. */
+function isUsageError(error: unknown): error is Error {
+  if (error instanceof UsageError) return true
+  const code = (error as NodeJS.ErrnoException).code ?? ''
+  return error instanceof Error && code.startsWith('ERR_PARSE_ARGS')
+}
+
+if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href)
+  process.exitCode = await main(process.argv.slice(2), processIo())

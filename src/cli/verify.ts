@@ -1,0 +1,96 @@
+import { parseArgs } from 'node:util'
+import {
+  checkBadge,
+  OpenBadgesError,
+  verify,
+  type Verdict,
+  type VerificationReport,
+  type VerifyOptions,
+} from '../openbadges/index.js'
+import { createDocumentLoader } from '../net/document-loader.js'
+import { createMapLoader, readDocumentMap } from '../net/map-loader.js'
+import { createOfflineLoader } from '../net/offline-loader.js'
+import { allowedPrivateHosts } from '../config.js'
+import { EXIT, readInput, UsageError, type Command, type Io } from './io.js'
+import { refusalJson, reportJson } from './report-json.js'
+import { refusalText, reportText } from './report-text.js'
+
+const OPTIONS = {
+  json: { type: 'boolean', default: false },
+  at: { type: 'string' },
+  recipient: { type: 'string', multiple: true },
+  documents: { type: 'string' },
+  offline: { type: 'boolean', default: false },
+} as const
+
+/** `verify FILE|URL|-`: prints the report of any badge. Exit 0 valid, 1 not valid, 2 could not check. */
+export const verifyCommand: Command = async (args, io) => {
+  const { values, positionals } = parseArgs({ args, options: OPTIONS, allowPositionals: true })
+  const [input, ...more] = positionals
+  if (input === undefined || more.length > 0)
+    throw new UsageError('verify takes one file, address or -.')
+  const options = verifyOptions(values, io)
+  try {
+    const report = await check(input, options, io)
+    io.out(values.json ? reportJson(report) : reportText(report, io.colours))
+    return exitOf(report.verdict)
+  } catch (error) {
+    if (!(error instanceof OpenBadgesError)) throw error
+    io.out(values.json ? refusalJson(error) : refusalText(error))
+    return EXIT.no
+  }
+}
+
+interface Chosen {
+  at?: string
+  recipient?: string[]
+  documents?: string
+  offline: boolean
+}
+
+function verifyOptions(chosen: Chosen, io: Io): VerifyOptions {
+  const now = chosen.at === undefined ? io.now() : instant(chosen.at)
+  return { now, recipients: chosen.recipient, ...lookUps(chosen, now, io) }
+}
+
+type LookUps = Pick<VerifyOptions, 'loadDocument'> & Partial<Pick<VerifyOptions, 'contexts'>>
+
+function lookUps({ documents, offline }: Chosen, now: Date, io: Io): LookUps {
+  if (offline && documents) throw new UsageError('--offline and --documents exclude each other.')
+  if (offline) return { loadDocument: createOfflineLoader(() => now) }
+  if (!documents) return createNetwork(io)
+  const { map, folder } = readMap(documents)
+  return createMapLoader(map, folder, () => now)
+}
+
+function createNetwork(io: Io): LookUps {
+  const allowed = allowedPrivateHosts(io.env)
+  return { loadDocument: createDocumentLoader({ allowedPrivateHosts: allowed, now: io.now }) }
+}
+
+function readMap(path: string): ReturnType<typeof readDocumentMap> {
+  try {
+    return readDocumentMap(path)
+  } catch (cause) {
+    throw new UsageError(`Cannot read the documents: ${(cause as Error).message}`, { cause })
+  }
+}
+
+/** A zone is required: the verdict must not depend on where the machine stands. */
+function instant(text: string): Date {
+  const date = new Date(/^\d{4}-\d\d-\d\d$/.test(text) ? `${text}T00:00:00Z` : text)
+  const zoned = /^\d{4}-\d\d-\d\d($|T.*(Z|[+-]\d\d:?\d\d)$)/i.test(text)
+  if (!zoned || Number.isNaN(date.getTime()))
+    throw new UsageError(`--at needs a time such as 2026-03-01T12:00:00Z, not "${text}".`)
+  return date
+}
+
+async function check(input: string, options: VerifyOptions, io: Io): Promise<VerificationReport> {
+  if (/^https?:\/\//i.test(input)) return verify(input, options)
+  return checkBadge(input === '-' ? await io.readStdin() : readInput(input), options)
+}
+
+function exitOf(verdict: Verdict): number {
+  if (verdict === 'valid') return EXIT.ok
+  return verdict === 'unverifiable' ? EXIT.unknown : EXIT.no
+}
