@@ -6,7 +6,7 @@ import ipaddr from 'ipaddr.js'
  * carrier, multicast, documentation or tunnelled form, also not inside a v4-mapped one. Text that is no address is not.
  */
 export function isPublicAddress(address: string): boolean {
-  if (!ipaddr.isValid(address)) return false
+  if (isIP(address) === 0) return false
   const unfolded = ipaddr.process(address)
   if (unfolded.range() !== 'unicast') return false
   return unfolded.kind() === 'ipv4' || isGlobalIpv6(unfolded as ipaddr.IPv6)
