@@ -1,0 +1,47 @@
+import { sql } from 'kysely'
+import type { Db } from './database.js'
+
+export interface DueBadge {
+  id: string
+  accountId: string
+}
+
+/**
+ * Takes badges whose check is due, the longest waiting first, and reserves them until `until`: of several processes
+ * only one gets each. A lease that ran out (its holder died) is free again.
+ */
+export async function leaseDueBadges(
+  db: Db,
+  now: Date,
+  until: Date,
+  limit: number,
+): Promise<DueBadge[]> {
+  const at = now.toISOString()
+  const due = db
+    .selectFrom('badge')
+    .select('id')
+    .where('due_at', '<=', at)
+    .where(isFree(at))
+    .orderBy('due_at')
+    .limit(limit)
+  // The outer condition counts: between reading and writing another process may have taken them.
+  const rows = await db
+    .updateTable('badge')
+    .set({ leased_until: until.toISOString() })
+    .where('id', 'in', due)
+    .where(isFree(at))
+    .returning(['id', 'account_id'])
+    .execute()
+  return rows.map((row) => ({ id: row.id, accountId: row.account_id }))
+}
+
+const isFree = (at: string) => sql<boolean>`(leased_until is null or leased_until <= ${at})`
+
+/** Says when the badge is due again and gives the lease back. */
+export async function settleDueBadge(db: Db, id: string, dueAt: Date): Promise<void> {
+  await db
+    .updateTable('badge')
+    .set({ due_at: dueAt.toISOString(), leased_until: null })
+    .where('id', '=', id)
+    .execute()
+}
