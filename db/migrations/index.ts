@@ -2,10 +2,12 @@ import type { Migration } from 'kysely'
 import * as accounts from './0001-accounts.js'
 import * as badges from './0002-badges.js'
 import * as collections from './0003-collections.js'
+import * as fileUses from './0004-file-uses.js'
 
 /** Every change of the schema in order; appended, never edited. Names decide the order. */
 export const migrations: Record<string, Migration> = {
   '0001-accounts': accounts,
   '0002-badges': badges,
   '0003-collections': collections,
+  '0004-file-uses': fileUses,
 }

@@ -1,0 +1,131 @@
+import type { Selectable } from 'kysely'
+import type { Credential, Outcome, Verdict } from '../openbadges/index.js'
+import type { BadgeTable } from './schema.js'
+
+/** What a card or a row shows of a badge, without its credential. */
+export interface BadgeSummary {
+  id: string
+  /** Empty when the badge has none; pages say so in words. */
+  title: string
+  issuerName: string
+  format: string
+  awardedAt: string | null
+  expiresAt: string | null
+  verdict: Verdict
+  /** Was it awarded to an address this earner has confirmed? Only `passed` may be shown to others. */
+  recipient: Outcome
+  imageHash: string | null
+  imageType: string | null
+  checkedAt: string
+  /** When it was last proven valid, while nothing but silence has been heard since. */
+  validAt: string | null
+  /** First of the silent answers in a row. */
+  silentSince: string | null
+  createdAt: string
+}
+
+export interface BackpackBadge extends BadgeSummary {
+  accountId: string
+  identity: string
+  silentCount: number
+  credential: Credential
+}
+
+/** Columns a verification decides. */
+export type Standing = Pick<
+  BackpackBadge,
+  'verdict' | 'recipient' | 'checkedAt' | 'validAt' | 'silentSince' | 'silentCount'
+>
+
+/** Columns the credential decides. */
+export interface Description {
+  title: string
+  issuerName: string
+  issuerId: string
+  searchText: string
+  format: string
+  awardedAt: string | null
+  expiresAt: string | null
+  credential: Credential
+}
+
+export interface NewBadge extends Description, Standing {
+  id: string
+  identity: string
+  imageHash: string | null
+  imageType: string | null
+  createdAt: string
+}
+
+/** Columns of a {@link BadgeSummary}, with their table, for joins in other files of the store. */
+export const SUMMARY = [
+  'badge.id',
+  'badge.title',
+  'badge.issuer_name',
+  'badge.format',
+  'badge.awarded_at',
+  'badge.expires_at',
+  'badge.verdict',
+  'badge.recipient',
+  'badge.image_hash',
+  'badge.image_type',
+  'badge.checked_at',
+  'badge.valid_at',
+  'badge.silent_since',
+  'badge.created_at',
+] as const
+
+type SummaryColumn = (typeof SUMMARY)[number] extends `badge.${infer C}` ? C : never
+
+export function toSummary(row: Pick<Selectable<BadgeTable>, SummaryColumn>): BadgeSummary {
+  return {
+    id: row.id,
+    title: row.title,
+    issuerName: row.issuer_name,
+    format: row.format,
+    awardedAt: row.awarded_at,
+    expiresAt: row.expires_at,
+    verdict: row.verdict as Verdict,
+    recipient: row.recipient as Outcome,
+    imageHash: row.image_hash,
+    imageType: row.image_type,
+    checkedAt: row.checked_at,
+    validAt: row.valid_at,
+    silentSince: row.silent_since,
+    createdAt: row.created_at,
+  }
+}
+
+export function toBadge(row: Selectable<BadgeTable>): BackpackBadge {
+  return {
+    ...toSummary(row),
+    accountId: row.account_id,
+    identity: row.identity,
+    silentCount: row.silent_count,
+    credential: JSON.parse(row.credential) as Credential,
+  }
+}
+
+export function standingColumns(standing: Standing) {
+  return {
+    verdict: standing.verdict,
+    recipient: standing.recipient,
+    checked_at: standing.checkedAt,
+    valid_at: standing.validAt,
+    silent_since: standing.silentSince,
+    silent_count: standing.silentCount,
+  }
+}
+
+export function descriptionColumns(description: Description) {
+  return {
+    title: description.title,
+    issuer_name: description.issuerName,
+    issuer_id: description.issuerId,
+    search_text: description.searchText,
+    format: description.format,
+    awarded_at: description.awardedAt,
+    expires_at: description.expiresAt,
+    credential: JSON.stringify(description.credential),
+  }
+}

@@ -1,0 +1,130 @@
+import type { Selectable } from 'kysely'
+import type { CheckResult, Outcome, Verdict } from '../openbadges/index.js'
+import type { Db } from './database.js'
+import type { ReportTable } from './schema.js'
+
+/** One verification that was made of a badge. */
+export interface StoredReport {
+  id: string
+  badgeId: string
+  at: string
+  verdict: Verdict
+  recipient: Outcome
+  checks: CheckResult[]
+  /** Of the award text that was judged, in the file store. */
+  awardHash: string | null
+  /** Does it say something else than the report before it? */
+  isChange: boolean
+}
+
+/** One line of a badge's history. */
+export type ReportLine = Pick<StoredReport, 'id' | 'at' | 'verdict' | 'isChange'>
+
+export async function insertReport(db: Db, report: StoredReport): Promise<void> {
+  await db
+    .insertInto('report')
+    .values({
+      id: report.id,
+      badge_id: report.badgeId,
+      at: report.at,
+      verdict: report.verdict,
+      recipient: report.recipient,
+      checks: JSON.stringify(report.checks),
+      award_hash: report.awardHash,
+      is_change: report.isChange ? 1 : 0,
+    })
+    .execute()
+}
+
+/** The newest report of a badge of this account, or null. */
+export async function findLatestReport(
+  db: Db,
+  accountId: string,
+  badgeId: string,
+): Promise<StoredReport | null> {
+  const row = await owned(db, accountId, badgeId)
+    .selectAll('report')
+    .orderBy('report.id', 'desc')
+    .limit(1)
+    .executeTakeFirst()
+  return row ? toReport(row) : null
+}
+
+/** The newest report of each of these badges, by badge id. */
+export async function findLatestReports(
+  db: Db,
+  accountId: string,
+  badgeIds: readonly string[],
+): Promise<Map<string, StoredReport>> {
+  const found = new Map<string, StoredReport>()
+  for (let start = 0; start < badgeIds.length; start += IDS_PER_QUERY)
+    for (const row of await newestOf(db, accountId, badgeIds.slice(start, start + IDS_PER_QUERY)))
+      found.set(row.badge_id, toReport(row))
+  return found
+}
+
+/** SQLite takes only so many parameters. */
+const IDS_PER_QUERY = 500
+
+function newestOf(db: Db, accountId: string, badgeIds: readonly string[]) {
+  const newest = db
+    .selectFrom('report')
+    .where('badge_id', 'in', badgeIds)
+    .select(({ fn }) => fn.max('id').as('id'))
+    .groupBy('badge_id')
+  return db
+    .selectFrom('report')
+    .innerJoin('badge', 'badge.id', 'report.badge_id')
+    .where('badge.account_id', '=', accountId)
+    .where('report.id', 'in', newest)
+    .selectAll('report')
+    .execute()
+}
+
+/** Newest first, without the checks. */
+export async function listReports(
+  db: Db,
+  accountId: string,
+  badgeId: string,
+  limit: number,
+): Promise<ReportLine[]> {
+  const rows = await owned(db, accountId, badgeId)
+    .select(['report.id', 'report.at', 'report.verdict', 'report.is_change'])
+    .orderBy('report.id', 'desc')
+    .limit(limit)
+    .execute()
+  return rows.map(({ id, at, verdict, is_change }) => ({
+    id,
+    at,
+    verdict: verdict as Verdict,
+    isChange: is_change === 1,
+  }))
+}
+
+export async function countReports(db: Db, accountId: string, badgeId: string): Promise<number> {
+  const { n } = await owned(db, accountId, badgeId)
+    .select(({ fn }) => fn.countAll().as('n'))
+    .executeTakeFirstOrThrow()
+  return Number(n)
+}
+
+function owned(db: Db, accountId: string, badgeId: string) {
+  return db
+    .selectFrom('report')
+    .innerJoin('badge', 'badge.id', 'report.badge_id')
+    .where('badge.account_id', '=', accountId)
+    .where('badge.id', '=', badgeId)
+}
+
+function toReport(row: Selectable<ReportTable>): StoredReport {
+  return {
+    id: row.id,
+    badgeId: row.badge_id,
+    at: row.at,
+    verdict: row.verdict as Verdict,
+    recipient: row.recipient as Outcome,
+    checks: JSON.parse(row.checks) as CheckResult[],
+    awardHash: row.award_hash,
+    isChange: row.is_change === 1,
+  }
+}
