@@ -1,0 +1,125 @@
+import type { JsonObject } from '../types.js'
+
+/** An own member of the object; `undefined` when it has none (what it would inherit never counts). */
+export function member(object: JsonObject, name: string): unknown {
+  return Object.hasOwn(object, name) ? object[name] : undefined
+}
+
+/** A JSON object: neither null nor an array. */
+export function isObject(value: unknown): value is JsonObject {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+}
+
+/** One or many as a list: absent and null are empty, a single value is a list of one. */
+export function asList(value: unknown): unknown[] {
+  if (value === undefined || value === null) return []
+  return Array.isArray(value) ? value : [value]
+}
+
+/** The only element of a list of one; anything else as it is. */
+export function unwrapped(value: unknown): unknown {
+  return Array.isArray(value) && value.length === 1 ? value[0] : value
+}
+
+/** Counts as missing where a member is required: absent, null, `""`, `[]`, `[null]` (verification.md 2.9). */
+export function isMissing(value: unknown): boolean {
+  if (value === undefined || value === null || value === '') return true
+  return Array.isArray(value) && value.every((item) => item === null)
+}
+
+/**
+ * Human text: a string, a number, a language map, a value object, or a list of those, of which the first
+ * language is shown. Null when there is no text.
+ */
+export function text(value: unknown): string | null {
+  if (typeof value === 'string') return value
+  if (typeof value === 'number') return String(value)
+  if (Array.isArray(value)) return firstOf(value)
+  if (!isObject(value)) return null
+  return Object.hasOwn(value, '@value') ? scalar(value['@value']) : firstOf(Object.values(value))
+}
+
+function firstOf(values: readonly unknown[]): string | null {
+  for (const value of values.slice(0, 100)) {
+    const found = isObject(value) ? scalar(member(value, '@value')) : scalar(value)
+    if (found !== null) return found
+  }
+  return null
+}
+
+function scalar(value: unknown): string | null {
+  if (typeof value === 'string') return value
+  return typeof value === 'number' ? String(value) : null
+}
+
+/** Own string member, else null. */
+export function stringOf(object: JsonObject, name: string): string | null {
+  const value = member(object, name)
+  return typeof value === 'string' ? value : null
+}
+
+/** Own finite number (a text of digits counts too), else null. */
+export function numberOf(object: JsonObject, name: string): number | null {
+  const value = member(object, name)
+  if (typeof value === 'string' && /^-?\d{1,15}(\.\d+)?$/.test(value)) return Number(value)
+  return typeof value === 'number' && Number.isFinite(value) ? value : null
+}
+
+/** Own object member; a list of one object counts. */
+export function objectOf(object: JsonObject, name: string): JsonObject | null {
+  const value = unwrapped(member(object, name))
+  return isObject(value) ? value : null
+}
+
+/** The id of a node that may be given by its address alone or as an object. */
+export function idOf(value: unknown): string | null {
+  const one = unwrapped(value)
+  if (typeof one === 'string') return one
+  if (!isObject(one)) return null
+  return stringOf(one, 'id') ?? stringOf(one, '@id')
+}
+
+/** All strings of `type` and `@type`. */
+export function types(object: JsonObject): string[] {
+  return [...asList(member(object, 'type')), ...asList(member(object, '@type'))].filter(
+    (type) => typeof type === 'string',
+  )
+}
+
+/** The items of `@context`, in order: URLs and inline contexts; lists within the list are opened. */
+export function contexts(object: JsonObject): unknown[] {
+  return asList(member(object, '@context')).flat()
+}
+
+/** The URLs among the contexts. */
+export function contextUrls(object: JsonObject): string[] {
+  return contexts(object).filter((context) => typeof context === 'string')
+}
+
+/** Same JSON value; the order of members does not matter, the order in lists does. */
+export function sameJson(a: unknown, b: unknown): boolean {
+  if (a === b) return true
+  if (Array.isArray(a) || Array.isArray(b))
+    return (
+      Array.isArray(a) &&
+      Array.isArray(b) &&
+      a.length === b.length &&
+      a.every((item, index) => sameJson(item, b[index]))
+    )
+  if (!isObject(a) || !isObject(b)) return false
+  const names = Object.keys(a)
+  return (
+    names.length === Object.keys(b).length &&
+    names.every((name) => Object.hasOwn(b, name) && sameJson(a[name], b[name]))
+  )
+}
+
+/** A copy with other members; foreign names (`__proto__` too) stay inert. */
+export function withMembers(object: JsonObject, changes: JsonObject): JsonObject {
+  return { ...object, ...changes }
+}
+
+/** A copy without the named members. */
+export function withoutMembers(object: JsonObject, names: readonly string[]): JsonObject {
+  return Object.fromEntries(Object.entries(object).filter(([name]) => !names.includes(name)))
+}
