@@ -1,0 +1,132 @@
+import type { FormatId, JsonObject } from '../../types.js'
+import { finding, type Finding } from '../../verify/report.js'
+import { canonicalContextUrl } from '../../proofs/contexts.js'
+import { contexts, contextUrls, isMissing, isObject, member, objectOf } from '../read.js'
+import { linked, PROOF_TYPES, words } from '../ob2/classes.js'
+import { identity, recipientText } from '../ob2/identity.js'
+import { date, email, imageIriOrPath, iri, iriOrPath, onlyWarn, open } from '../ob2/kinds.js'
+import { plainText, text, textOrNumber, wrong } from '../ob2/kinds.js'
+import { orderFindings } from '../ob2/structure.js'
+import { checkMembers, join, many, must, object, one, orEqually } from '../ob2/table.js'
+import { textOr, type Kind, type Rule } from '../ob2/table.js'
+import { parseUrl } from '../values.js'
+
+const V1 = 'https://w3id.org/openbadges/v1'
+
+const proofType: Kind = (value, { path }) =>
+  PROOF_TYPES.includes(value as string) ? [] : [finding('type_wrong', { path, found: value })]
+
+const image: Kind = textOr(imageIriOrPath, object([must(one('id', imageIriOrPath))]))
+const criteria: Kind = textOr(iriOrPath, object([one('id', iriOrPath), words('narrative')]))
+const VERIFY: Rule[] = [must(one('type', proofType)), must(one('url', iri))]
+
+const ASSERTION: Rule[] = [
+  must(one('uid', text)),
+  must(one('recipient', identity)),
+  must(one('badge', linkedOrInside)),
+  must(one('verify', object(VERIFY))),
+  must(one('issuedOn', date('start'))),
+  one('expires', date('end')),
+  one('image', image),
+  many('evidence', textOr(iriOrPath, object([one('id', iriOrPath)]))),
+]
+
+const ALIGNMENT: Rule[] = [
+  must(orEqually(words('name', 'targetName'))),
+  must(orEqually(one('url', iri, 'targetUrl'))),
+  orEqually(words('description', 'targetDescription')),
+]
+const BADGE_CLASS: Rule[] = [
+  must(words('name')),
+  must(words('description')),
+  must(one('image', image)),
+  must(one('criteria', criteria)),
+  must(one('issuer', linkedOrInside)),
+  many('tags', text),
+  orEqually(many('alignment', object(ALIGNMENT), 'alignments')),
+]
+const ISSUER: Rule[] = [
+  must(words('name')),
+  must(one('url', iri)),
+  words('description'),
+  one('image', image),
+  one('email', onlyWarn(email)),
+  one('revocationList', iri),
+]
+
+const origin: Kind = (value, { path }) => {
+  const url = parseUrl(value)
+  const plain = url && /^https?:$/.test(url.protocol) && url.pathname === '/' && !url.search
+  return plain ? [] : [finding('iri_bad', { path, found: value })]
+}
+const ISSUER_05: Rule[] = [
+  must(one('origin', origin)),
+  must(one('name', text)),
+  one('org', text),
+  one('contact', onlyWarn(email)),
+]
+const BADGE_05: Rule[] = [
+  must(one('name', text)),
+  must(one('description', text)),
+  must(one('criteria', iriOrPath)),
+  must(one('image', imageIriOrPath)),
+  one('version', textOrNumber),
+  must(one('issuer', object(ISSUER_05))),
+]
+const ASSERTION_05: Rule[] = [
+  must(one('recipient', recipientText)),
+  one('salt', plainText),
+  must(one('badge', object(BADGE_05))),
+  orEqually(one('issued_on', date('start'), 'issuedOn')),
+  one('expires', date('end')),
+  one('evidence', textOr(iriOrPath, open)),
+]
+
+// an object in place of a URL is read, and said to be no habit of 1.x
+function linkedOrInside(value: unknown, place: Parameters<Kind>[1]): Finding[] {
+  if (!isObject(value)) return linked(value, place)
+  return [finding('property_sloppy', { path: place.path, found: 'embedded' })]
+}
+
+/**
+ * An assertion of 0.5, 1.0 or 1.1 by the tables of verification.md 2.2 and 2.3.
+ * @see https://www.imsglobal.org/sites/default/files/Badges/OBv2p0Final/history/1.1-specification.html
+ */
+export function checkOb1Assertion(value: JsonObject, format: FormatId): Finding[] {
+  if (format === 'ob0.5') {
+    const found = checkMembers(value, ASSERTION_05, { path: '', family: '0.5' })
+    return [finding('version_old'), ...found, ...orderFindings(value, '', '0.5')]
+  }
+  return [
+    ...(format === 'ob1.1' ? contextFindings(value, '') : []),
+    ...checkMembers(value, ASSERTION, { path: '', family: '1.x' }),
+    ...orderFindings(value, '', '1.x'),
+  ]
+}
+
+/** A badge class of 1.x. @param path from the assertion, for the findings */
+export function checkOb1BadgeClass(value: JsonObject, path: string): Finding[] {
+  return [
+    ...foreignContext(value, path),
+    ...checkMembers(value, BADGE_CLASS, { path, family: '1.x' }),
+  ]
+}
+
+/** An issuer organisation of 1.x. @param path from the assertion, for the findings */
+export function checkOb1Issuer(value: JsonObject, path: string): Finding[] {
+  return [...foreignContext(value, path), ...checkMembers(value, ISSUER, { path, family: '1.x' })]
+}
+
+// classes and issuers of 1.0 have no context; one that is there must be an Open Badges one
+function foreignContext(value: JsonObject, path: string): Finding[] {
+  return isMissing(member(value, '@context')) ? [] : contextFindings(value, path)
+}
+
+function contextFindings(value: JsonObject, path: string): Finding[] {
+  const published = contextUrls(value).map(canonicalContextUrl)
+  if (published.some((url) => url === V1 || url === V1.replace('v1', 'v2'))) return []
+  if (contexts(value).some((c) => isObject(c) && objectOf(c, 'badge') !== null)) return []
+  return [
+    finding('context_missing', { path: join(path, '@context'), found: contexts(value)[0] }),
+  ]
+}

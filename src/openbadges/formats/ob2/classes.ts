@@ -1,0 +1,203 @@
+import { finding } from '../../verify/report.js'
+import { isMissing, isObject, member, types } from '../read.js'
+import { identity } from './identity.js'
+import {
+  boolean,
+  date,
+  email,
+  imageIri,
+  iri,
+  isTextInLanguages,
+  onlyWarn,
+  open,
+  plainText,
+  text,
+  textOrNumber,
+  wrong,
+} from './kinds.js'
+import {
+  checkMembers,
+  many,
+  must,
+  object,
+  one,
+  orEqually,
+  textOr,
+  type Kind,
+  type Rule,
+} from './table.js'
+
+/** Text for people; several languages make one text. */
+export function words(name: string, ...aliases: string[]): Rule {
+  return { ...one(name, text, ...aliases), whole: isTextInLanguages }
+}
+
+/** A badge class or issuer: its IRI here, its own rules where it is followed. */
+export const linked: Kind = textOr(iri, (value, { path }) =>
+  isObject(value) ? [] : wrong(path, value),
+)
+
+const IMAGE: Rule[] = [must(one('id', imageIri)), words('caption'), one('author', iri)]
+/** @see https://www.imsglobal.org/sites/default/files/Badges/OBv2p0Final/index.html#Image */
+export const image: Kind = textOr(imageIri, object(IMAGE))
+
+const CRITERIA: Rule[] = [one('id', iri), words('narrative')]
+/** @see https://www.imsglobal.org/sites/default/files/Badges/OBv2p0Final/index.html#Criteria */
+export const criteria: Kind = textOr(iri, (value, place) => {
+  if (!isObject(value)) return wrong(place.path, value)
+  const empty = isMissing(member(value, 'id')) && isMissing(member(value, 'narrative'))
+  const found = checkMembers(value, CRITERIA, place)
+  return empty ? [...found, finding('criteria_empty', { path: place.path })] : found
+})
+
+const EVIDENCE: Rule[] = [
+  one('id', iri),
+  ...['narrative', 'name', 'description', 'genre', 'audience'].map((name) => words(name)),
+]
+const RELATED: Rule[] = [one('id', iri), one('@language', plainText), one('version', textOrNumber)]
+
+const ALIGNMENT: Rule[] = [
+  must(words('targetName', 'name')),
+  must(one('targetUrl', iri, 'url')),
+  words('targetDescription', 'description'),
+  words('targetFramework'),
+  words('targetCode'),
+]
+const alignments = orEqually(many('alignment', object(ALIGNMENT), 'alignments'))
+
+/** Members every class may have. */
+const COMMON: Rule[] = [
+  one('@language', plainText),
+  one('version', textOrNumber),
+  many('related', textOr(iri, object(RELATED))),
+  many('endorsement', linked),
+]
+
+/** Ways of proof, in all their spellings. */
+export const PROOF_TYPES = [
+  'hosted',
+  'HostedBadge',
+  'HostedVerification',
+  'signed',
+  'SignedBadge',
+  'SignedVerification',
+]
+
+const proofType: Kind = (value, { path }) => {
+  if (typeof value !== 'string') return wrong(path, value)
+  const name = value.replace(/^.*[#/:]/, '')
+  return PROOF_TYPES.includes(name) ? [] : [finding('type_wrong', { path, found: value })]
+}
+const VERIFICATION: Rule[] = [
+  must(one('type', proofType)),
+  one('creator', linked),
+  one('url', iri),
+]
+/** @see https://www.imsglobal.org/sites/default/files/Badges/OBv2p0Final/index.html#VerificationObject */
+export const verification: Kind = textOr(
+  (value, place) => (/^[A-Za-z]+$/.test(value as string) ? proofType : iri)(value, place),
+  object(VERIFICATION),
+)
+const proof = orEqually(one('verification', verification, 'verify'))
+
+export const ASSERTION: Rule[] = [
+  must(one('id', iri)),
+  must(one('recipient', identity)),
+  must(one('badge', linked)),
+  must(proof),
+  must(one('issuedOn', date('start'))),
+  one('expires', date('end')),
+  one('image', image),
+  many('evidence', textOr(iri, object(EVIDENCE))),
+  words('narrative'),
+  one('revoked', boolean),
+  words('revocationReason'),
+  ...COMMON,
+]
+
+export const BADGE_CLASS: Rule[] = [
+  must(one('id', iri)),
+  must(words('name')),
+  must(words('description')),
+  must(one('image', image)),
+  must(one('criteria', criteria)),
+  must(one('issuer', linked)),
+  many('tags', text),
+  alignments,
+  ...COMMON,
+]
+
+const POLICY: Rule[] = [
+  many('allowedOrigins', plainText),
+  many('startsWith', iri),
+  one('verificationProperty', open),
+]
+
+/** A key; the PEM, or a JWK in its place. */
+export const KEY: Rule[] = [
+  one('id', iri),
+  one('owner', iri),
+  one('created', onlyWarn(date('start'))),
+  must(orEqually(one('publicKeyPem', open, 'publicKeyJwk'))),
+]
+
+export const PROFILE: Rule[] = [
+  must(one('id', iri)),
+  must(words('name')),
+  must(one('url', iri)),
+  must(one('email', email)),
+  one('telephone', onlyWarn(plainText)),
+  words('description'),
+  one('image', image),
+  many('publicKey', textOr(iri, object(KEY))),
+  one('verification', object(POLICY)),
+  one('revocationList', iri),
+  ...COMMON,
+]
+
+const CLAIM: Rule[] = [must(one('id', iri)), words('endorsementComment')]
+export const ENDORSEMENT: Rule[] = [
+  must(one('id', iri)),
+  must(one('claim', object(CLAIM))),
+  must(one('issuer', linked)),
+  must(one('issuedOn', date('start'))),
+  must(proof),
+  one('expires', date('end')),
+  one('revoked', boolean),
+  ...COMMON,
+]
+
+const revokedEntry: Kind = textOr(iri, (value, { path }) => {
+  if (!isObject(value)) return wrong(path, value)
+  const named = !isMissing(member(value, 'id')) || !isMissing(member(value, 'uid'))
+  return named ? [] : [finding('property_missing', { path: `${path}.id` })]
+})
+export const REVOCATION_LIST: Rule[] = [
+  one('id', iri),
+  one('issuer', linked),
+  many('revokedAssertions', revokedEntry),
+]
+
+/** Classes of the vocabulary with a table, by type. */
+export const CLASSES: ReadonlyMap<string, readonly Rule[]> = new Map([
+  ['Assertion', ASSERTION],
+  ['BadgeClass', BADGE_CLASS],
+  ['Issuer', PROFILE],
+  ['Profile', PROFILE],
+  ['Endorsement', ENDORSEMENT],
+  ['CryptographicKey', KEY],
+  ['AlignmentObject', ALIGNMENT],
+  ['RevocationList', REVOCATION_LIST],
+  ['IdentityObject', []],
+  ['Image', IMAGE],
+  ['Criteria', CRITERIA],
+  ['Evidence', EVIDENCE],
+  ['VerificationObject', VERIFICATION],
+])
+
+/** The classes of the vocabulary among an object's types. */
+export function classesOf(value: Record<string, unknown>): string[] {
+  return types(value)
+    .map((type) => type.replace(/^(https:\/\/w3id\.org\/openbadges#|obi:)/, ''))
+    .filter((type) => CLASSES.has(type))
+}

@@ -1,0 +1,48 @@
+import type { JsonObject } from '../../types.js'
+import { compact } from '../../proofs/jsonld.js'
+import { bundledContext } from '../../proofs/contexts.js'
+import { finding, type Finding } from '../../verify/report.js'
+import type { Run } from '../../verify/run.js'
+import { contexts, withMembers } from '../read.js'
+
+const V2 = 'https://w3id.org/openbadges/v2'
+
+/** An object whose members can be read by the names of Open Badges 2.0. */
+export interface Named {
+  value: JsonObject
+  findings: Finding[]
+}
+
+/**
+ * Gives the members of a 2.x document their published names where an inline context renames them; a word that it
+ * gives another meaning disappears instead of lying. Documents with published contexts alone are read as they are.
+ * @returns findings: context_unknown (warning), context_redefines
+ */
+export async function inOb2Words(value: JsonObject, run: Pick<Run, 'contexts'>): Promise<Named> {
+  const foreign = contexts(value).filter((c) => typeof c === 'string' && !isAtHand(c, run))
+  if (foreign.length > 0) return { value, findings: foreign.map(unknownContext) }
+  if (contexts(value).every(isPublished)) return { value, findings: [] }
+  const { value: compacted, problem } = await compact(value, V2, run)
+  if (compacted) return { value: withMembers(compacted, { '@context': V2 }), findings: [] }
+  return { value, findings: [loosely(problem)] }
+}
+
+function isAtHand(url: string, run: Pick<Run, 'contexts'>): boolean {
+  return bundledContext(url) !== null || run.contexts.has(url)
+}
+
+function isPublished(context: unknown): boolean {
+  return typeof context === 'string' && bundledContext(context) !== null
+}
+
+function unknownContext(url: unknown): Finding {
+  const values = { url: String(url) }
+  return finding('context_unknown', { outcome: 'passed', severity: 'warning', found: url, values })
+}
+
+// only a context that cannot be processed is an error; odd values are judged by the tables
+function loosely(problem: Finding): Finding {
+  if (problem.code === 'context_redefines') return problem
+  if (problem.code === 'context_unknown') return unknownContext(problem.found)
+  return finding('property_sloppy', { path: '@context', found: problem.found })
+}

@@ -1,0 +1,132 @@
+import type { JsonObject } from '../../types.js'
+import { finding, type Finding } from '../../verify/report.js'
+import { readDate } from '../dates.js'
+import { canonicalContextUrl } from '../../proofs/contexts.js'
+import { asList, contexts, contextUrls, isObject, member, types } from '../read.js'
+import { CLASSES, classesOf } from './classes.js'
+import { checkMembers, join } from './table.js'
+import { embedsOpenBadges, expandName, vocabularyOf } from './vocabulary.js'
+
+const V2 = 'https://w3id.org/openbadges/v2'
+
+/** Types of an issuer profile. */
+export const ISSUER_TYPES: readonly string[] = ['Profile', 'Issuer']
+
+/** Which class an object is judged as, and where it stands. */
+export interface Ob2Subject {
+  /** Accepted types; the table of the first is used when the object has none of them. */
+  expected: readonly string[]
+  /** Path from the assertion; empty for the assertion. */
+  path: string
+  /** Contexts of the document around an embedded object; null when it stands for itself. */
+  around: readonly unknown[] | null
+}
+
+/** Contexts that a run has beside the bundle. */
+type Foreign = ReadonlyMap<string, unknown>
+
+/**
+ * One object of Open Badges 2.0 by the rules of its class, alone: no network, no clock.
+ * @returns empty when no rule is broken or bent
+ * @see https://www.imsglobal.org/sites/default/files/Badges/OBv2p0Final/index.html#data-model
+ */
+export function checkOb2Structure(value: JsonObject, foreign: Foreign = new Map()): Finding[] {
+  const classes = classesOf(value)
+  const expected = classes.length > 0 ? classes : [...CLASSES.keys()]
+  const subject = { expected, path: '', around: null }
+  if (classes.length === 0) return typeFindings(value, subject, foreign)
+  return [...checkOb2Object(value, value, subject, foreign), ...checkEmbedded(value, foreign)]
+}
+
+const EMBEDDED: readonly [name: string, expected: readonly string[]][] = [
+  ['badge', ['BadgeClass']],
+  ['issuer', ISSUER_TYPES],
+  ['endorsement', ['Endorsement']],
+]
+
+function checkEmbedded(
+  value: JsonObject,
+  foreign: Foreign,
+  path = '',
+  outer: readonly unknown[] = [],
+): Finding[] {
+  const around = [...outer, ...contexts(value)]
+  return EMBEDDED.flatMap(([name, expected]) =>
+    asList(member(value, name)).flatMap((part) => {
+      if (!isObject(part)) return []
+      const subject = { expected, path: join(path, name), around }
+      const found = checkOb2Object(part, part, subject, foreign)
+      return [...found, ...checkEmbedded(part, foreign, subject.path, around)]
+    }),
+  )
+}
+
+/**
+ * One object of a badge by the rules of its class.
+ * @param value its members, read by name
+ * @param original the object as it came: contexts and types are read there
+ */
+export function checkOb2Object(
+  value: JsonObject,
+  original: JsonObject,
+  subject: Ob2Subject,
+  foreign: Foreign = new Map(),
+): Finding[] {
+  const { path } = subject
+  const classes = classesOf(value).filter((name) => subject.expected.includes(name))
+  const names = classes.length > 0 ? classes : subject.expected.slice(0, 1)
+  const tables = new Set(names.map((name) => CLASSES.get(name) ?? []))
+  return [
+    ...(subject.around ? [] : contextFindings(original, path)),
+    ...typeFindings(original, subject, foreign),
+    ...[...tables].flatMap((rules) => checkMembers(value, rules, { path, family: '2.x' })),
+    ...listFindings(value, classes, path),
+    ...orderFindings(value, path, '2.x'),
+  ]
+}
+
+/** Whether the version's context is there, named or embedded. */
+export function contextFindings(value: JsonObject, path: string): Finding[] {
+  const named = contextUrls(value).some((url) => canonicalContextUrl(url) === V2)
+  if (named || embedsOpenBadges(value)) return []
+  const found = contexts(value)[0]
+  return [finding('context_missing', { path: join(path, '@context'), found })]
+}
+
+/** Has it the type of its class, and is every further type a URL or a term of its contexts? */
+export function typeFindings(
+  value: JsonObject,
+  { expected, path, around }: Ob2Subject,
+  foreign: Foreign = new Map(),
+): Finding[] {
+  const place = join(path, 'type')
+  const names = types(value)
+  const all = [...asList(member(value, 'type')), ...asList(member(value, '@type'))]
+  if (all.length === 0) return [finding('property_missing', { path: place })]
+  if (names.length !== all.length || !classesOf(value).some((name) => expected.includes(name)))
+    return [finding('type_wrong', { path: place, found: all })]
+  const { terms, complete } = vocabularyOf([V2, ...(around ?? []), ...contexts(value)], foreign)
+  const unknown = names.filter((name) => expandName(name, terms) === null)
+  return complete ? unknown.map((found) => finding('type_wrong', { path: place, found })) : []
+}
+
+// an empty list revokes nobody, and is a list all the same
+function listFindings(value: JsonObject, classes: readonly string[], path: string): Finding[] {
+  if (!classes.includes('RevocationList')) return []
+  const list = member(value, 'revokedAssertions')
+  const none = list === undefined || list === null || list === ''
+  return none ? [finding('property_missing', { path: join(path, 'revokedAssertions') })] : []
+}
+
+/** Expiry before issue contradicts itself. */
+export function orderFindings(
+  value: JsonObject,
+  path: string,
+  family: '0.5' | '1.x' | '2.x',
+): Finding[] {
+  const issued = member(value, 'issuedOn') ?? member(value, 'issued_on')
+  const from = readDate(asList(issued)[0], family, 'start').iso
+  const until = readDate(asList(member(value, 'expires'))[0], family, 'end').iso
+  if (from === null || until === null || until >= from) return []
+  return [finding('dates_inverted', { path: join(path, 'expires'), values: { a: from, b: until } })]
+}
