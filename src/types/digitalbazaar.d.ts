@@ -1,17 +1,11 @@
 /** The part of @digitalbazaar/ecdsa-sd-2023-cryptosuite that the library uses. */
 declare module '@digitalbazaar/ecdsa-sd-2023-cryptosuite' {
-  interface VerificationMaterial {
-    id: string
-    type: string
-    controller: string
-    publicKeyMultibase: string
-  }
   interface Verifier {
     verify(input: { data: unknown }): Promise<boolean>
   }
   interface VerifyCryptosuite {
     name: string
-    createVerifier(options: { verificationMethod: VerificationMaterial }): Promise<Verifier>
+    createVerifier(options: { verificationMethod: { publicKeyJwk: object } }): Promise<Verifier>
     createVerifyData(options: {
       cryptosuite: { name: string }
       document: unknown

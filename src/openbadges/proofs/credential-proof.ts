@@ -1,0 +1,82 @@
+import { member } from '../formats/read.js'
+import type { JsonObject } from '../types.js'
+import { finding, type Finding } from '../verify/report.js'
+import type { Run } from '../verify/run.js'
+import { contextFindings } from './context-rules.js'
+import { securedDocument } from './data-integrity.js'
+import { expiryOfClaims } from './jwt-claims.js'
+import type { Jws } from './jws.js'
+import { judgeProofSet } from './proof-set.js'
+import { judgeVcJwt } from './vc-jwt.js'
+
+/** A credential whose proof is asked about: a badge, a status list, an endorsement. */
+export interface ProofSubject {
+  value: JsonObject
+  /** The token it came in; null for an embedded proof. */
+  jws: Jws | null
+  /** `issuer`, or its `id`. */
+  issuerId: string | null
+  /** Where the credential stands in the badge, put before the paths of the findings. */
+  path?: string
+}
+
+export interface ProofAnswer {
+  /** Of the checks `proof` and `issuer-key`, and what its contexts do to its words. */
+  findings: Finding[]
+  /** End set by the claim `exp`, ISO 8601 in UTC; null when nothing but the credential sets it. */
+  validUntil: string | null
+}
+
+/**
+ * Was the credential signed, unchanged, with a key its issuer vouches for?
+ * @see https://www.imsglobal.org/spec/ob/v3p0/#verification
+ */
+export async function checkProofs(subject: ProofSubject, run: Run): Promise<ProofAnswer> {
+  const { value, jws, issuerId } = subject
+  const contexts = await contextFindings(value, run)
+  const proofs = jws
+    ? await tokenFindings(subject, jws, run)
+    : await judgeProofSet(member(value, 'proof'), securedDocument(value, issuerId, run))
+  const told = jws ? contexts.map(softenUnknown) : contexts
+  const findings = [...told, ...proofs.filter((one) => !told.some((known) => isSame(known, one)))]
+  return {
+    findings: subject.path ? findings.map((one) => below(subject.path!, one)) : findings,
+    validUntil: jws ? expiryOfClaims(jws.payload) : null,
+  }
+}
+
+/** The token decides; proofs embedded in its credential are judged too, and only warned of. */
+async function tokenFindings(
+  { value, issuerId }: ProofSubject,
+  jws: Jws,
+  run: Run,
+): Promise<Finding[]> {
+  const token = await judgeVcJwt(jws, value, issuerId, run)
+  if (member(value, 'proof') == null) return token
+  const embedded = await judgeProofSet(
+    member(value, 'proof'),
+    securedDocument(value, issuerId, run),
+  )
+  return [...token, ...embeddedWarnings(embedded)]
+}
+
+function embeddedWarnings(findings: Finding[]): Finding[] {
+  const errors = findings.filter(({ severity }) => severity === 'error')
+  const failed = errors.find(({ outcome }) => outcome === 'failed')
+  if (errors.length === 0) return []
+  const code = failed ? 'proof_other_failed' : 'proof_ignored'
+  return [finding(code, { path: 'proof', found: (failed ?? errors[0]!).code })]
+}
+
+// the signature of a token covers its text, whatever the words in it mean
+function softenUnknown(one: Finding): Finding {
+  return one.code === 'context_unknown' ? { ...one, outcome: 'passed', severity: 'warning' } : one
+}
+
+function isSame(a: Finding, b: Finding): boolean {
+  return a.code === b.code && a.found === b.found
+}
+
+function below(path: string, one: Finding): Finding {
+  return { ...one, path: one.path ? `${path}.${one.path}` : path }
+}

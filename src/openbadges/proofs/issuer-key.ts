@@ -1,0 +1,190 @@
+import { differentTenants } from '../verify/shared-hosts.js'
+import type { JsonObject } from '../types.js'
+import type { FindingCode } from '../verify/codes.js'
+import type { Finding, FindingDetail } from '../verify/report.js'
+import { finding } from '../verify/report.js'
+import type { Run } from '../verify/run.js'
+import { parseDidUrl } from './did.js'
+import { didDocument, keyDocument } from './key-documents.js'
+import type { DidProblem, KeyDocument, KeyListing } from './key-documents.js'
+import type { KeyEntry } from './key-entries.js'
+import { isWithdrawn, keyOfEntry } from './key-material.js'
+import { keyFromJwk, type PublicKey } from './keys.js'
+import { findEntry, isOf, sameDocument, type Method } from './methods.js'
+
+/** A key to compute with, where there is one, and whether the issuer vouches for it. */
+export interface IssuerKey {
+  key: PublicKey | null
+  /** Findings of `issuer-key`; key_ok or key_same_origin when it counts. */
+  findings: Finding[]
+}
+
+interface Search {
+  issuerId: string | null
+  run: Run
+}
+
+/**
+ * Finds the key of a verification method and asks the issuer, and nobody else, whether it counts.
+ * The badge, its header or a URL fragment never vouch.
+ * @param issuerId `issuer.id` of the credential
+ * @returns the key also where it does not count, so that a forged signature can still be told
+ * @see https://www.w3.org/TR/cid-1.0/#retrieve-verification-method
+ */
+export async function findIssuerKey(method: Method, search: Search): Promise<IssuerKey> {
+  const { issuerId, run } = search
+  const issuer = await issuerDocument(issuerId, run)
+  if (issuer === 'method_bad') return none('method_bad', { found: issuerId, check: 'issuer-key' })
+  const own = issuerId !== null && isOf(method, issuerId)
+  if (issuerId && isListing(issuer) && isIssuers(issuer, issuerId)) {
+    const entry = findEntry(issuer, method)
+    if (entry && vouchesFor(issuer, entry, issuerId))
+      return listedKey(entry, issuer, method, search)
+  }
+  return own ? unlisted(issuer, method, search) : foreignKey(method, search)
+}
+
+/**
+ * A key that the badge itself brings along: it counts when the issuer's document lists the very same key.
+ * @param jwk header `jwk` of a JWS without `kid`
+ * @returns no key unless the issuer vouches for it: a key brought along proves nothing
+ */
+export async function findKeyOfIssuer(jwk: JsonObject, search: Search): Promise<IssuerKey> {
+  const { issuerId, run } = search
+  const brought = keyFromJwk(jwk)
+  if (!brought.key) return none(brought.problem, { found: brought.found })
+  const issuer = await issuerDocument(issuerId, run)
+  if (issuer === null || typeof issuer === 'string')
+    return none(issuer ?? 'key_not_vouched', { found: issuerId, check: 'issuer-key' })
+  if (issuer.state === 'silent') return unreachable(issuer)
+  if (!isListing(issuer) || !isIssuers(issuer, issuerId!))
+    return notVouched(issuer.evidence, search)
+  const match = issuer.entries.find(
+    (entry) =>
+      vouchesFor(issuer, entry, issuerId!) &&
+      keyOfEntry(entry).key?.thumbprint === brought.key.thumbprint,
+  )
+  return match ? described(match, issuer, search) : notVouched(issuer.evidence, search)
+}
+
+/** The issuer's own document; null when an issuer of this kind has none that could vouch. */
+async function issuerDocument(
+  issuerId: string | null,
+  run: Run,
+): Promise<KeyDocument | DidProblem | null> {
+  if (!issuerId) return null
+  if (issuerId.startsWith('did:')) {
+    const did = parseDidUrl(issuerId)
+    return did && did.fragment === null ? didDocument(did, run) : 'method_bad'
+  }
+  if (!issuerId.startsWith('https://') || !URL.canParse(issuerId)) return null
+  return keyDocument(issuerId.split('#')[0]!, run)
+}
+
+function isListing(document: KeyDocument | DidProblem | null): document is KeyListing {
+  return document !== null && typeof document === 'object' && document.state === 'keys'
+}
+
+function isIssuers({ id }: KeyListing, issuerId: string): boolean {
+  return id === null || sameDocument(id, issuerId)
+}
+
+function vouchesFor(
+  { id, asked }: KeyListing,
+  { controller }: KeyEntry,
+  issuerId: string,
+): boolean {
+  if (controller === null) return true
+  return controller === id || [asked, issuerId].some((owner) => sameDocument(owner, controller))
+}
+
+async function listedKey(
+  entry: KeyEntry,
+  issuer: KeyListing,
+  method: Method,
+  search: Search,
+): Promise<IssuerKey> {
+  if (entry.material !== null) return described(entry, issuer, search)
+  const elsewhere = await foreignKey(method, search)
+  return elsewhere.key ? { key: elsewhere.key, findings: [keyOk(issuer, search)] } : elsewhere
+}
+
+/** A key the issuer lists: may it sign, does it still stand, is it sound? */
+function described(entry: KeyEntry, issuer: KeyListing, search: Search): IssuerKey {
+  const { key, problem, found } = { found: undefined, ...keyOfEntry(entry) }
+  const detail = { found: entry.id ?? entry.name ?? undefined, evidence: issuer.evidence }
+  if (!key) return none(problem!, { ...detail, found })
+  if (!entry.asserting) return { key, findings: [finding('key_purpose', detail)] }
+  if (isWithdrawn(entry, search.run.now)) return { key, findings: [finding('key_revoked', detail)] }
+  return { key, findings: [keyOk(issuer, search)] }
+}
+
+/** A method of the issuer's own document that this document does not vouch for. */
+function unlisted(
+  issuer: KeyDocument | DidProblem | null,
+  method: Method,
+  search: Search,
+): IssuerKey {
+  if (issuer === null || typeof issuer === 'string')
+    return none(issuer ?? 'key_not_vouched', { found: method.text, check: 'issuer-key' })
+  if (issuer.state === 'silent') return unreachable(issuer)
+  if (issuer.state === 'other') return notVouched(issuer.evidence, search)
+  return none('key_not_issuers', {
+    found: method.text,
+    values: { issuer: search.issuerId ?? '' },
+    evidence: issuer.evidence,
+  })
+}
+
+/** A method of some other document: on the issuer's own host it counts, elsewhere it never does. */
+async function foreignKey(method: Method, search: Search): Promise<IssuerKey> {
+  const { run } = search
+  if (method.url?.protocol === 'http:') return none('key_insecure', { found: method.text })
+  const sameHost = isSameHost(method, search.issuerId)
+  const document = method.did
+    ? await didDocument(method.did, run)
+    : await keyDocument(method.url!.href, run)
+  if (typeof document === 'string')
+    return none(document, { found: method.text, check: 'issuer-key' })
+  if (document.state === 'silent' && sameHost) return unreachable(document)
+  const entry = document.state === 'keys' ? findEntry(document, method) : null
+  if (document.state !== 'keys' || !entry?.material) return notVouched(document.evidence, search)
+  const { key, problem, found } = { found: undefined, ...keyOfEntry(entry) }
+  if (!key) return none(problem!, { found, evidence: document.evidence })
+  if (!sameHost) return { ...notVouched(document.evidence, search), key }
+  return { key, findings: neighbourFindings(entry, document, search) }
+}
+
+function isSameHost({ url }: Method, issuerId: string | null): boolean {
+  if (!url || !issuerId?.startsWith('https://') || !URL.canParse(issuerId)) return false
+  return url.protocol === 'https:' && url.host === new URL(issuerId).host
+}
+
+/** A key document beside the issuer's on the same host, which may name this issuer or nobody as its owner. */
+function neighbourFindings(entry: KeyEntry, document: KeyListing, search: Search): Finding[] {
+  const { evidence, asked } = document
+  const issuer = search.issuerId!
+  const detail = { found: asked, values: { issuer }, evidence }
+  if (!vouchesFor(document, entry, issuer)) return [finding('key_not_issuers', detail)]
+  if (!entry.asserting) return [finding('key_purpose', detail)]
+  if (isWithdrawn(entry, search.run.now)) return [finding('key_revoked', detail)]
+  const shared = differentTenants(asked, issuer)
+  const warning = finding('key_same_origin', detail)
+  return shared ? [warning, finding('shared_host', { ...detail, check: 'issuer-key' })] : [warning]
+}
+
+function keyOk({ evidence }: KeyListing, { issuerId }: Search): Finding {
+  return finding('key_ok', { values: { issuer: issuerId ?? '' }, evidence })
+}
+
+function unreachable({ cause, evidence }: KeyDocument & { state: 'silent' }): IssuerKey {
+  return none('key_unreachable', { values: { cause, url: evidence[0]?.url ?? '' }, evidence })
+}
+
+function notVouched(evidence: FindingDetail['evidence'], { issuerId }: Search): IssuerKey {
+  return none('key_not_vouched', { values: { issuer: issuerId ?? '' }, evidence })
+}
+
+function none(code: FindingCode, detail: FindingDetail): IssuerKey {
+  return { key: null, findings: [finding(code, detail)] }
+}

@@ -1,0 +1,98 @@
+import type { LoadedDocument } from '../documents.js'
+import { readJson } from '../formats/json.js'
+import { isObject, member } from '../formats/read.js'
+import type { JsonObject } from '../types.js'
+import type { Run } from '../verify/run.js'
+import { computedDocument, didWebUrl, type DidUrl } from './did.js'
+import { readKeyEntries, type KeyEntry } from './key-entries.js'
+
+/** What an address or a DID answered, read as a document of keys. */
+export type KeyDocument =
+  /** Nobody answered, or not with 200. */
+  | { state: 'silent'; cause: string; evidence: LoadedDocument[] }
+  /** Something else than a document of keys: a page, a profile without keys. */
+  | { state: 'other'; evidence: LoadedDocument[] }
+  | KeyListing
+
+export interface KeyListing {
+  state: 'keys'
+  /** The URL or DID asked for, without fragment. */
+  asked: string
+  /** `id` of the document; null when it has none. */
+  id: string | null
+  entries: KeyEntry[]
+  evidence: LoadedDocument[]
+}
+
+/** Why a DID has no document: its method is unknown to us, or its text is broken. */
+export type DidProblem = 'method_unsupported' | 'method_bad'
+
+const ACCEPT_KEYS =
+  'application/did+json, application/did+ld+json;q=0.9, application/ld+json;q=0.9, application/json;q=0.9, application/jwk-set+json;q=0.9, */*;q=0.1'
+
+/**
+ * The document of a DID: computed for did:key and did:jwk, fetched for did:web.
+ * @returns a problem for other methods and for DIDs that break the rules of theirs
+ */
+export async function didDocument(did: DidUrl, run: Run): Promise<KeyDocument | DidProblem> {
+  if (did.method === 'web') {
+    const url = didWebUrl(did.specific)
+    return url ? asDidDocument(await keyDocument(url, run), did) : 'method_bad'
+  }
+  if (did.method !== 'key' && did.method !== 'jwk') return 'method_unsupported'
+  const document = computedDocument(did, readJwk)
+  return document ? listing(document, did.did, []) : 'method_bad'
+}
+
+/**
+ * The keys an https address publishes: controller document, profile, verification method, JWK, JWKS or PEM.
+ * @param url without fragment
+ * @see https://www.w3.org/TR/cid-1.0/#retrieve-verification-method
+ */
+export async function keyDocument(url: string, run: Run): Promise<KeyDocument> {
+  const answer = await run.load(url, ACCEPT_KEYS)
+  const evidence = [answer]
+  if (answer.status === null || answer.status < 200 || answer.status > 299)
+    return { state: 'silent', cause: answer.cause ?? `HTTP ${answer.status}`, evidence }
+  const content = readContent(answer.body)
+  return content === null ? { state: 'other', evidence } : listing(content, url, evidence)
+}
+
+function listing(
+  content: JsonObject | string,
+  asked: string,
+  evidence: LoadedDocument[],
+): KeyDocument {
+  const id = isObject(content) ? idOf(content) : null
+  const entries = readKeyEntries(content, id ?? asked)
+  return entries ? { state: 'keys', asked, id, entries, evidence } : { state: 'other', evidence }
+}
+
+// a DID document says whose it is and may list nothing; anything else at its address is no answer
+function asDidDocument(document: KeyDocument, { did }: DidUrl): KeyDocument {
+  if (document.state === 'keys' && document.id !== null) return { ...document, asked: did }
+  if (document.state === 'silent') return document
+  return { state: 'silent', cause: 'not a DID document', evidence: document.evidence }
+}
+
+function idOf(content: JsonObject): string | null {
+  const id = member(content, 'id') ?? member(content, '@id')
+  return typeof id === 'string' ? id : null
+}
+
+/** JSON object, or text of a PEM; null for anything else. */
+function readContent(body: Uint8Array): JsonObject | string | null {
+  try {
+    const text = new TextDecoder('utf-8', { fatal: true }).decode(body)
+    if (/^\s*-----BEGIN /.test(text)) return text
+    const value = readJson(text)
+    return isObject(value) ? value : null
+  } catch {
+    return null
+  }
+}
+
+function readJwk(encoded: string): JsonObject | null {
+  const bytes = Buffer.from(encoded, 'base64url')
+  return bytes.toString('base64url') === encoded ? (readContent(bytes) as JsonObject | null) : null
+}

@@ -1,0 +1,105 @@
+import { asList, isObject, member } from '../formats/read.js'
+import type { JsonObject } from '../types.js'
+
+/** One key a document lists. */
+export interface KeyEntry {
+  /** Absolute; null for a document that is nothing but its key. */
+  id: string | null
+  /** The name as written, for JWKS and for `kid` without scheme. */
+  name: string | null
+  controller: string | null
+  /** May it sign badges: under `assertionMethod` or `publicKey`, or in a document that holds only keys. */
+  asserting: boolean
+  /** `revoked` and `expires` as written. */
+  ends: unknown[]
+  /** The entry itself, or a PEM text; null where the document only names a key kept elsewhere. */
+  material: JsonObject | string | null
+}
+
+const MATERIALS = ['publicKeyMultibase', 'publicKeyJwk', 'publicKeyPem', 'publicKeyBase58']
+const OTHER_PURPOSES = [
+  'authentication',
+  'keyAgreement',
+  'capabilityInvocation',
+  'capabilityDelegation',
+]
+const KEY_MEMBERS = ['verificationMethod', 'assertionMethod', 'publicKey', ...OTHER_PURPOSES]
+
+/**
+ * The keys of a document in any of the published shapes.
+ * @param base what relative ids are resolved against
+ * @returns null when nothing in the document speaks of keys
+ * @see https://www.w3.org/TR/cid-1.0/#verification-methods
+ */
+export function readKeyEntries(content: JsonObject | string, base: string): KeyEntry[] | null {
+  if (typeof content === 'string') return [onlyKey(content)]
+  if (Object.hasOwn(content, 'kty')) return [setKey(content)]
+  if (Array.isArray(member(content, 'keys')))
+    return asList(member(content, 'keys')).filter(isObject).map(setKey)
+  if (MATERIALS.some((name) => Object.hasOwn(content, name)))
+    return [listedKey(content, base, true)]
+  return KEY_MEMBERS.some((name) => Object.hasOwn(content, name))
+    ? controllerKeys(content, base)
+    : null
+}
+
+function onlyKey(material: JsonObject | string): KeyEntry {
+  return { id: null, name: null, controller: null, asserting: true, ends: [], material }
+}
+
+function setKey(jwk: JsonObject): KeyEntry {
+  return { ...onlyKey({ publicKeyJwk: jwk }), name: textOf(member(jwk, 'kid')) }
+}
+
+function controllerKeys(content: JsonObject, base: string): KeyEntry[] {
+  // profiles of 2.0 and 3.0 name their signing keys in `publicKey`; in a DID document it is an old word for methods
+  const named = asList(member(content, 'publicKey'))
+  const isDid = base.startsWith('did:')
+  const asserted = [...asList(member(content, 'assertionMethod')), ...(isDid ? [] : named)]
+  const methods = [...asList(member(content, 'verificationMethod')), ...(isDid ? named : [])]
+  const references = new Set(asserted.filter(isText).map((id) => absolute(id, base)))
+  const entries = [
+    ...asserted.filter(isObject).map((key) => listedKey(key, base, true)),
+    ...methods.filter(isObject).map((key) => listedKey(key, base, references)),
+    ...OTHER_PURPOSES.flatMap((name) => asList(member(content, name)))
+      .filter(isObject)
+      .map((key) => listedKey(key, base, false)),
+  ]
+  const described = new Set(entries.map((entry) => entry.id))
+  const elsewhere = [...references].filter((id) => !described.has(id))
+  return [...entries, ...elsewhere.map((id) => ({ ...onlyKey(''), id, material: null }))]
+}
+
+function listedKey(key: JsonObject, base: string, asserting: boolean | Set<string>): KeyEntry {
+  const name = textOf(member(key, 'id') ?? member(key, '@id'))
+  const id = name === null ? null : absolute(name, base)
+  return {
+    id,
+    name,
+    controller: controllerOf(key),
+    asserting: typeof asserting === 'boolean' ? asserting : id !== null && asserting.has(id),
+    ends: [member(key, 'revoked'), member(key, 'expires')].filter((end) => end != null),
+    material: key,
+  }
+}
+
+function controllerOf(key: JsonObject): string | null {
+  const controller = member(key, 'controller') ?? member(key, 'owner')
+  const id = isObject(controller) ? member(controller, 'id') : controller
+  return id == null ? null : (textOf(id) ?? '')
+}
+
+/** Relative names belong to the document that uses them. */
+function absolute(id: string, base: string): string {
+  if (/^[a-z][a-z0-9+.-]*:/i.test(id)) return id
+  if (base.startsWith('did:')) return id.startsWith('#') ? base + id : id
+  return URL.canParse(id, base) ? new URL(id, base).href : id
+}
+
+function isText(value: unknown): value is string {
+  return typeof value === 'string'
+}
+
+function textOf(value: unknown): string | null {
+  return isText(value) ? value : null
+}

@@ -1,0 +1,82 @@
+import { asList, isObject, member, stringOf } from '../formats/read.js'
+import type { JsonObject } from '../types.js'
+import { finding, type Finding } from '../verify/report.js'
+import { judgeProof, previousProofs, type SecuredDocument } from './data-integrity.js'
+
+/** Proofs judged per badge (verification.md 8.4). */
+const MAX_PROOFS = 8
+
+interface Judged {
+  proof: JsonObject
+  findings: Finding[]
+}
+
+/**
+ * Judges all embedded proofs of a credential: one good proof is enough, the others become warnings.
+ * @param proof member `proof` as it stands
+ * @see https://www.imsglobal.org/spec/ob/v3p0/#data-integrity
+ */
+export async function judgeProofSet(proof: unknown, secured: SecuredDocument): Promise<Finding[]> {
+  const list = asList(proof)
+  if (list.length === 0) return [finding('proof_missing', { path: 'proof' })]
+  const judged: Judged[] = []
+  for (const one of list.slice(0, MAX_PROOFS)) judged.push(await judgeOne(one, list, secured))
+  settleChains(judged)
+  const good = judged.filter(isGood).sort((a, b) => warnings(a) - warnings(b))[0]
+  const surplus = list.slice(MAX_PROOFS).map(() => finding('proof_ignored'))
+  if (!good) return distinct([...judged.flatMap(({ findings }) => findings), ...surplus])
+  const others = judged.filter((one) => one !== good && !isGood(one)).map(asWarning)
+  return [...good.findings, ...others, ...surplus]
+}
+
+async function judgeOne(
+  proof: unknown,
+  list: unknown[],
+  secured: SecuredDocument,
+): Promise<Judged> {
+  if (!isObject(proof))
+    return { proof: {}, findings: [finding('proof_malformed', { path: 'proof', found: proof })] }
+  const earlier = previousProofs(proof).flatMap((id) => namedIn(list, id))
+  return { proof, findings: await judgeProof(proof, secured, earlier) }
+}
+
+function namedIn(list: unknown[], id: string): JsonObject[] {
+  return list.filter(isObject).filter((proof) => stringOf(proof, 'id') === id)
+}
+
+/** A proof that follows others is good only if every one of them is: repeated until nothing changes. */
+function settleChains(judged: Judged[]): void {
+  const open = judged.filter(({ proof }) => member(proof, 'previousProof') !== undefined)
+  let changed = true
+  while (changed) {
+    changed = false
+    for (const one of open.filter(isGood)) {
+      const good = new Set(judged.filter(isGood).map(({ proof }) => stringOf(proof, 'id')))
+      if (previousProofs(one.proof).every((id) => id !== stringOf(one.proof, 'id') && good.has(id)))
+        continue
+      one.findings = [finding('proof_suite_unsupported', { found: 'previousProof' })]
+      changed = true
+    }
+  }
+}
+
+function isGood({ findings }: Judged): boolean {
+  return findings.every(({ severity }) => severity !== 'error')
+}
+
+function warnings({ findings }: Judged): number {
+  return findings.filter(({ severity }) => severity === 'warning').length
+}
+
+function asWarning({ findings }: Judged): Finding {
+  const failed = findings.find(
+    ({ severity, outcome }) => severity === 'error' && outcome === 'failed',
+  )
+  const cause = failed ?? findings.find(({ severity }) => severity === 'error')
+  return finding(failed ? 'proof_other_failed' : 'proof_ignored', { found: cause?.code })
+}
+
+function distinct(findings: Finding[]): Finding[] {
+  const known = new Map(findings.map((one) => [JSON.stringify(one), one]))
+  return [...known.values()]
+}

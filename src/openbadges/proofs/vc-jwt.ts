@@ -1,0 +1,73 @@
+import { isObject, member } from '../formats/read.js'
+import type { JsonObject } from '../types.js'
+import { finding, type Finding } from '../verify/report.js'
+import type { Run } from '../verify/run.js'
+import { findIssuerKey, findKeyOfIssuer, type IssuerKey } from './issuer-key.js'
+import { claimFindings } from './jwt-claims.js'
+import { jwsHeaderFindings, verifyJws, type Jws } from './jws.js'
+import { keyFromJwk } from './keys.js'
+import { readKid } from './methods.js'
+
+/**
+ * Judges a VC-JWT: header, claims against the credential, key, signature.
+ * @param value the credential inside
+ * @returns findings of `proof` and `issuer-key`
+ * @see https://www.imsglobal.org/spec/ob/v3p0/#jwt-verify
+ */
+export async function judgeVcJwt(
+  jws: Jws,
+  value: JsonObject,
+  issuerId: string | null,
+  run: Run,
+): Promise<Finding[]> {
+  const header = jwsHeaderFindings(jws, 'proof')
+  const { key, findings } = await headerKey(jws.header, issuerId, run)
+  const claims = claimFindings(jws.payload, value, issuerId)
+  return [...header, ...findings, ...claims, ...signatureFindings(jws, key, header)]
+}
+
+function signatureFindings(jws: Jws, key: IssuerKey['key'], header: Finding[]): Finding[] {
+  // an algorithm that is forbidden or unknown says all there is to say
+  if (header.some(({ code }) => code === 'signature_alg' || code === 'alg_unsupported')) return []
+  return key ? verifyJws(jws, key, 'proof') : [finding('proof_unchecked')]
+}
+
+/** The key that `kid` names, or that `jwk` brings along when there is no `kid`. */
+async function headerKey(
+  header: JsonObject,
+  issuerId: string | null,
+  run: Run,
+): Promise<IssuerKey> {
+  const kid = member(header, 'kid')
+  const jwk = member(header, 'jwk')
+  if (kid === undefined && jwk === undefined) return no(finding('jws_no_key_named'))
+  if (kid === undefined)
+    return isObject(jwk) ? findKeyOfIssuer(jwk, { issuerId, run }) : no(badHeader('jwk', jwk))
+  const named = await keyOfKid(kid, issuerId, run)
+  return jwk === undefined ? named : withSameKey(named, jwk)
+}
+
+async function keyOfKid(kid: unknown, issuerId: string | null, run: Run): Promise<IssuerKey> {
+  if (typeof kid !== 'string') return no(badHeader('kid', kid))
+  const hasScheme = /^[a-z][a-z0-9+.-]*:/i.test(kid)
+  const method = readKid(kid, issuerId)
+  if (method) return findIssuerKey(method, { issuerId, run })
+  return no(finding(hasScheme || kid === '' ? 'method_bad' : 'key_not_vouched', { found: kid }))
+}
+
+/** `kid` decides; a `jwk` beside it must be the very same key. */
+function withSameKey(named: IssuerKey, jwk: unknown): IssuerKey {
+  const brought = isObject(jwk) ? keyFromJwk(jwk) : null
+  if (brought && !brought.key && brought.problem === 'key_private')
+    return { ...named, findings: [...named.findings, finding('key_private')] }
+  if (!named.key || brought?.key?.thumbprint === named.key.thumbprint) return named
+  return { ...named, findings: [...named.findings, badHeader('jwk', jwk)] }
+}
+
+function badHeader(name: string, found: unknown): Finding {
+  return finding('jws_header_bad', { path: name, found })
+}
+
+function no(problem: Finding): IssuerKey {
+  return { key: null, findings: [problem] }
+}
