@@ -1,0 +1,146 @@
+import { constants, verify } from 'node:crypto'
+import { OpenBadgesError } from '../errors.js'
+import { readJsonObject, readUtf8 } from '../formats/json.js'
+import { member } from '../formats/read.js'
+import type { JsonObject } from '../types.js'
+import { finding, type Finding } from '../verify/report.js'
+import { decodeBase64url } from './base64url.js'
+import { algorithmState, JWS_ALGORITHMS } from './jws-algorithms.js'
+import type { PublicKey } from './jwk.js'
+
+/** A compact JWS taken apart; nothing of it is verified yet. */
+export interface Jws {
+  text: string
+  header: JsonObject
+  payload: JsonObject
+  payloadText: string
+  /** Header and payload as they were signed, with the dot between. */
+  signingInput: string
+  signature: Buffer
+  /** Is the third part exactly the encoding of its bytes? If not, the signature never counts. */
+  signatureCanonical: boolean
+}
+
+/** The check a JWS belongs to: `signature` in 1.x and 2.x, `proof` in 3.0. */
+export type JwsCheck = 'signature' | 'proof'
+
+/** Characters of the whole text. */
+const MAX_JWS_LENGTH = 3 * 1024 * 1024
+
+/**
+ * Takes a compact JWS apart: three parts, header and payload in canonical base64url, both JSON objects.
+ * @throws {OpenBadgesError} BADGE_MALFORMED, also for a detached payload
+ * @see https://www.rfc-editor.org/rfc/rfc7515#section-7.1
+ */
+export function splitJws(text: string): Jws {
+  const parts = text.length > MAX_JWS_LENGTH ? [] : text.split('.', 4)
+  if (parts.length !== 3) throw malformed('It does not have three parts.')
+  const [header, payload, signature] = parts as [string, string, string]
+  const payloadText = readPart(payload, 'payload')
+  const signatureBytes = decodeBase64url(signature)
+  return {
+    text,
+    header: readJsonObject(readPart(header, 'header')),
+    payload: readJsonObject(payloadText),
+    payloadText,
+    signingInput: `${header}.${payload}`,
+    signature: signatureBytes ?? Buffer.from(signature, 'base64url'),
+    signatureCanonical: signatureBytes !== null,
+  }
+}
+
+function readPart(part: string, name: string): string {
+  const bytes = decodeBase64url(part)
+  if (!bytes || bytes.length === 0) throw malformed(`Its ${name} is not base64url.`, part)
+  return readUtf8(bytes)
+}
+
+function malformed(message: string, part = ''): OpenBadgesError {
+  return new OpenBadgesError('BADGE_MALFORMED', `The signed text (JWS) is damaged. ${message}`, {
+    seen: part.slice(0, 40),
+  })
+}
+
+/** Header members that bring keys along or point to them: never followed, never trusted. */
+const KEY_MEMBERS = ['jku', 'x5u', 'x5c', 'x5t', 'x5t#S256']
+const PLAIN_TYPES = ['jwt', 'vc+jwt', 'vc+ld+jwt', 'vc+ld+json+jwt']
+
+/**
+ * What the header alone says: a forbidden or unknown algorithm, `crit` or `b64`, a token of another type,
+ * keys brought along. Empty when there is nothing to say.
+ * @see https://www.rfc-editor.org/rfc/rfc8725
+ */
+export function jwsHeaderFindings({ header }: Jws, check: JwsCheck): Finding[] {
+  const critical = ['crit', 'b64'].filter((name) => Object.hasOwn(header, name))
+  const ignored = KEY_MEMBERS.concat(check === 'signature' ? 'jwk' : []).filter((name) =>
+    Object.hasOwn(header, name),
+  )
+  return [
+    ...algorithmFindings(member(header, 'alg'), check),
+    ...critical.map((name) => headerFinding('jws_header_bad', name, header, check)),
+    ...typeFindings(header, check),
+    ...ignored.map((name) => headerFinding('jws_header_ignored', name, header, check)),
+  ]
+}
+
+function algorithmFindings(alg: unknown, check: JwsCheck): Finding[] {
+  const state = algorithmState(alg)
+  if (state === 'known') return []
+  const code = state === 'unsupported' ? 'alg_unsupported' : 'signature_alg'
+  return [finding(code, { check, path: 'alg', found: alg === undefined ? 'no alg' : alg })]
+}
+
+function typeFindings(header: JsonObject, check: JwsCheck): Finding[] {
+  const typ = member(header, 'typ')
+  if (typ === undefined) return []
+  if (typeof typ !== 'string') return [headerFinding('jws_header_bad', 'typ', header, check)]
+  const type = typ.toLowerCase().replace(/^application\//, '')
+  if (PLAIN_TYPES.includes(type) || (check === 'signature' && type === 'jose')) return []
+  const otherToken = type.endsWith('sd-jwt') || (type.endsWith('+jwt') && !type.startsWith('vc'))
+  const code = otherToken ? 'jws_header_bad' : 'jws_header_ignored'
+  return [headerFinding(code, 'typ', header, check)]
+}
+
+function headerFinding(
+  code: 'jws_header_bad' | 'jws_header_ignored',
+  name: string,
+  header: JsonObject,
+  check: JwsCheck,
+): Finding {
+  return finding(code, { check, path: name, found: header[name] })
+}
+
+/**
+ * Verifies the signature with this key: one finding, `…_ok`, `…_invalid`, or `signature_alg` when the
+ * algorithm of the header does not fit the key or what the key allows. The header's other members are
+ * judged by `jwsHeaderFindings`, and whose key it is by the caller.
+ * @see https://www.rfc-editor.org/rfc/rfc7515#section-5.2
+ */
+export function verifyJws(jws: Jws, key: PublicKey, check: JwsCheck): Finding[] {
+  const alg = member(jws.header, 'alg')
+  if (!fits(alg, key)) return [finding('signature_alg', { check, path: 'alg', found: alg ?? '' })]
+  return [finding(holds(jws, key, alg as string) ? `${check}_ok` : `${check}_invalid`, { check })]
+}
+
+function fits(alg: unknown, key: PublicKey): boolean {
+  const algorithm = JWS_ALGORITHMS.get(alg)
+  if (algorithm?.type !== key.type) return false
+  const ownAlgorithm = key.alg === null || key.alg === alg || sameEdwards(key.alg, alg as string)
+  const use = key.use === null || key.use === 'sig'
+  return ownAlgorithm && use && (key.keyOps === null || key.keyOps.includes('verify'))
+}
+
+/** RFC 9864 gave EdDSA with this curve a name of its own. */
+function sameEdwards(a: string, b: string): boolean {
+  return ['EdDSA', 'Ed25519'].includes(a) && ['EdDSA', 'Ed25519'].includes(b)
+}
+
+function holds(jws: Jws, { key }: PublicKey, alg: string): boolean {
+  const { hash, pss, length } = JWS_ALGORITHMS.get(alg)!
+  if (!jws.signatureCanonical || (length !== null && jws.signature.length !== length)) return false
+  const padding = pss
+    ? { padding: constants.RSA_PKCS1_PSS_PADDING, saltLength: constants.RSA_PSS_SALTLEN_DIGEST }
+    : {}
+  const options = { key, dsaEncoding: 'ieee-p1363' as const, ...padding }
+  return verify(hash, Buffer.from(jws.signingInput), options, jws.signature)
+}

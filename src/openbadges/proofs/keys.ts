@@ -1,0 +1,5 @@
+/** Public keys in every form a badge, a profile or a DID document gives them. */
+export { isJwk, keyFromJwk } from './jwk.js'
+export type { KeyResult, KeyType, PublicKey } from './jwk.js'
+export { keyFromBytes, keyFromMultibase } from './multikey.js'
+export { keyFromPem } from './pem.js'
