@@ -1,0 +1,54 @@
+import { createHash } from 'node:crypto'
+import type { DocumentLoader, LoadedDocument } from '../../src/openbadges/documents.js'
+import { silence, startRun, type Run } from '../../src/openbadges/verify/run.js'
+
+/** The clock of the tests. */
+export const CLOCK = new Date('2026-01-01T02:00:00Z')
+
+/** An answer: JSON value, text, or with a status of its own. */
+export type Answer = object | string | Answered
+export class Answered {
+  readonly status: number
+  readonly body: string
+  constructor(status: number, body = '') {
+    this.status = status
+    this.body = body
+  }
+}
+
+/** A loader that knows these URLs; any other does not resolve. `asked` records every question. */
+export function documents(answers: Record<string, Answer>, asked: string[] = []): DocumentLoader {
+  const known = new Map(Object.entries(answers))
+  return async (url) => {
+    asked.push(url)
+    const answer = known.get(url)
+    return answer === undefined ? silence(url, 'dns', CLOCK) : loaded(url, answer)
+  }
+}
+
+/** A run at the clock of the tests over these answers. */
+export function runOver(
+  answers: Record<string, Answer> = {},
+  { asked = [], now = CLOCK, contexts }: RunOptions = {},
+): Run {
+  return startRun({ loadDocument: documents(answers, asked), now, contexts })
+}
+
+interface RunOptions {
+  asked?: string[]
+  now?: Date
+  contexts?: ReadonlyMap<string, unknown>
+}
+
+function loaded(url: string, answer: Answer): LoadedDocument {
+  const body = Buffer.from(textOf(answer))
+  const status = answer instanceof Answered ? answer.status : 200
+  const sha256 = createHash('sha256').update(body).digest('hex')
+  const fetchedAt = CLOCK.toISOString()
+  return { url, finalUrl: url, status, cause: null, type: null, body, sha256, fetchedAt }
+}
+
+function textOf(answer: Answer): string {
+  if (answer instanceof Answered) return answer.body
+  return typeof answer === 'string' ? answer : JSON.stringify(answer)
+}
