@@ -35,7 +35,10 @@ export interface BackpackBadge extends BadgeSummary {
 export type Standing = Pick<
   BackpackBadge,
   'verdict' | 'recipient' | 'checkedAt' | 'validAt' | 'silentSince' | 'silentCount'
->
+> & {
+  /** When it is to be verified again. */
+  dueAt: string
+}
 
 /** Columns the credential decides. */
 export interface Description {
@@ -114,6 +117,7 @@ export function standingColumns(standing: Standing) {
     valid_at: standing.validAt,
     silent_since: standing.silentSince,
     silent_count: standing.silentCount,
+    due_at: standing.dueAt,
   }
 }
 

@@ -110,17 +110,22 @@ export async function listAllBadges(db: Db, accountId: string): Promise<Backpack
   return rows.map(toBadge)
 }
 
-/** Writes what a verification found; `description` only when it read a credential. */
+/** Writes what a verification found; a part that is null stays as it was. */
 export async function updateBadge(
   db: Db,
   accountId: string,
   id: string,
   standing: Standing,
   description: Description | null,
+  picture: { imageHash: string; imageType: string } | null,
 ): Promise<void> {
   await db
     .updateTable('badge')
-    .set({ ...standingColumns(standing), ...(description ? descriptionColumns(description) : {}) })
+    .set({
+      ...standingColumns(standing),
+      ...(description ? descriptionColumns(description) : {}),
+      ...(picture ? { image_hash: picture.imageHash, image_type: picture.imageType } : {}),
+    })
     .where('account_id', '=', accountId)
     .where('id', '=', id)
     .execute()
@@ -138,6 +143,12 @@ export async function updateRecipient(
     .where('account_id', '=', accountId)
     .where('id', '=', id)
     .execute()
+}
+
+/** Every id of the account, to tell its own badges from strangers'. */
+export async function ownedBadgeIds(db: Db, accountId: string): Promise<Set<string>> {
+  const rows = await owned(db, accountId).select('id').execute()
+  return new Set(rows.map((row) => row.id))
 }
 
 /** @throws {AppError} not_found */

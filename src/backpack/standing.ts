@@ -1,0 +1,91 @@
+import type {
+  CheckResult,
+  Finding,
+  Outcome,
+  VerificationReport,
+  Verdict,
+} from '../openbadges/index.js'
+import type { Standing } from '../store/badges.js'
+import { nextDue } from './due.js'
+
+/** What is remembered of a badge from before this verification. */
+export interface EarlierStanding {
+  createdAt: string
+  validAt: string | null
+  silentSince: string | null
+  silentCount: number
+}
+
+/**
+ * What a report makes of a badge. Silence does not undo an earlier proof: `validAt` stays while every doubt is that
+ * somebody did not answer, and goes with any other finding.
+ */
+export function standingOf(report: VerificationReport, before: EarlierStanding): Standing {
+  const standing = { verdict: report.verdict, recipient: recipientOf(report), checkedAt: report.at }
+  const heard = heardOf(report, before)
+  return { ...standing, ...heard, dueAt: dueAtOf(report, before, heard.silentCount) }
+}
+
+function heardOf(report: VerificationReport, before: EarlierStanding) {
+  if (report.verdict === 'valid') return { validAt: report.at, silentSince: null, silentCount: 0 }
+  if (!isOnlySilence(report)) return { validAt: null, silentSince: null, silentCount: 0 }
+  return {
+    validAt: before.validAt,
+    silentSince: before.silentSince ?? report.at,
+    silentCount: before.silentCount + 1,
+  }
+}
+
+/** Findings that say no more than that somebody did not answer, or follow from that. */
+const SILENCES: ReadonlySet<string> = new Set([
+  'hosted_unreachable',
+  'linked_unreachable',
+  'key_unreachable',
+  'status_unreachable',
+  'proof_unchecked',
+])
+
+/** Could nothing be checked only because nobody answered? */
+export function isOnlySilence(report: VerificationReport): boolean {
+  const doubts = doubtsOf(report.checks)
+  return report.verdict === 'unverifiable' && doubts.every(({ code }) => SILENCES.has(code))
+}
+
+/** Findings that keep a badge from being valid. */
+export function doubtsOf(checks: readonly CheckResult[]): Finding[] {
+  return checks
+    .flatMap((check) => check.findings)
+    .filter((finding) => finding.severity === 'error' && finding.outcome !== 'passed')
+}
+
+/** Does a report say something else than the one before it? */
+export function saysTheSame(
+  one: { verdict: Verdict; checks: readonly CheckResult[] },
+  other: { verdict: Verdict; checks: readonly CheckResult[] },
+): boolean {
+  return contentOf(one) === contentOf(other)
+}
+
+const contentOf = ({ verdict, checks }: { verdict: Verdict; checks: readonly CheckResult[] }) =>
+  JSON.stringify([verdict, checks.map((c) => [c.check, c.outcome, c.findings.map((f) => f.code)])])
+
+function recipientOf(report: VerificationReport): Outcome {
+  const check = report.checks.find(({ check }) => check === 'recipient')
+  return check?.outcome ?? 'not-applicable'
+}
+
+function dueAtOf(
+  { at, credential }: VerificationReport,
+  { createdAt }: EarlierStanding,
+  silentCount: number,
+): string {
+  const turns = [credential?.validFrom, credential?.validUntil].filter(
+    (date) => typeof date === 'string',
+  )
+  const checked = {
+    createdAt: new Date(createdAt),
+    turningPoints: turns.map((date) => new Date(date)),
+    silentCount,
+  }
+  return nextDue(checked, new Date(at), Math.random()).toISOString()
+}
