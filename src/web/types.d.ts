@@ -17,6 +17,9 @@ declare global {
 declare module 'express-session' {
   interface SessionData {
     flash?: string
-    returnTo?: string
+    /** Written by passport: who is signed in. */
+    passport?: { user: string }
+    /** The browser, for the list of signed-in ones. */
+    userAgent?: string
   }
 }

@@ -1,0 +1,32 @@
+import type { Context } from '../context.js'
+import { type RateLimit, rateLimit } from './middleware/rate-limit.js'
+
+const QUARTER_HOUR = 15 * 60
+const HOUR = 60 * 60
+
+/** How often what may be tried. By address of the visitor generously: a whole school may share one. */
+export interface Limits {
+  /** Wrong passwords by visitor and account. */
+  signInPair: RateLimit
+  /** Wrong passwords by account, from anywhere. */
+  signInAccount: RateLimit
+  /** Wrong passwords by visitor. */
+  signInVisitor: RateLimit
+  signUpVisitor: RateLimit
+  /** Mails that a visitor can cause, by visitor and by mailbox. */
+  mailVisitor: RateLimit
+  mailAddress: RateLimit
+}
+
+export function createLimits(ctx: Pick<Context, 'db' | 'now'>): Limits {
+  const limit = (name: string, points: number, seconds: number) =>
+    rateLimit(ctx, { name, points, seconds })
+  return {
+    signInPair: limit('sign-in-pair', 10, QUARTER_HOUR),
+    signInAccount: limit('sign-in-account', 100, HOUR),
+    signInVisitor: limit('sign-in-visitor', 200, QUARTER_HOUR),
+    signUpVisitor: limit('sign-up-visitor', 100, HOUR),
+    mailVisitor: limit('mail-visitor', 100, HOUR),
+    mailAddress: limit('mail-address', 6, HOUR),
+  }
+}

@@ -1,0 +1,52 @@
+import type { Request, RequestHandler, Response } from 'express'
+import type { Context } from '../../context.js'
+import { AppError } from '../../errors.js'
+import { type Account, findAccount } from '../../store/accounts.js'
+
+/** Puts the signed-in earner, or null, and the waiting message into `res.locals`. */
+export function loadAccount(ctx: Context): RequestHandler {
+  return async (req, res, next) => {
+    res.locals.account = req.user ? await findAccount(ctx.db, req.user.id) : null
+    defineFlash(req, res)
+    next()
+  }
+}
+
+/** What stands below it is for signed-in earners: others sign in first and come back. */
+export const requireAccount: RequestHandler = (req, res, next) => {
+  if (res.locals.account) return next()
+  const back = req.method === 'GET' ? `?next=${encodeURIComponent(req.originalUrl)}` : ''
+  res.redirect(303, `/sign-in${back}`)
+}
+
+/** The earner of a page below {@link requireAccount}. @throws {AppError} forbidden: nobody is signed in */
+export function accountOf(res: Response): Account {
+  if (!res.locals.account) throw new AppError('forbidden', 'Sign in first.')
+  return res.locals.account
+}
+
+/** One message for the next page this browser opens. */
+export function flash(req: Request, message: string): void {
+  req.session.flash = message
+}
+
+/**
+ * Where to go after signing in: only a path of this site. A backslash or a second slash at the start would be
+ * read by browsers as another host.
+ */
+export function safePath(next: unknown, otherwise = '/badges'): string {
+  return typeof next === 'string' && /^\/(?![/\\])[^\\\p{Cc}]*$/u.test(next) ? next : otherwise
+}
+
+/** Taken from the session when a page shows it, not by pictures loading beside the page. */
+function defineFlash(req: Request, res: Response): void {
+  let taken: string | null | undefined
+  const get = () => (taken ??= takeFlash(req))
+  Object.defineProperty(res.locals, 'flash', { get, enumerable: false })
+}
+
+function takeFlash(req: Request): string | null {
+  const message = req.session?.flash ?? null
+  if (message !== null) delete req.session.flash
+  return message
+}

@@ -1,0 +1,83 @@
+import type { Request, Response } from 'express'
+import { deleteAccount } from '../../backpack/delete-account.js'
+import { register, requireWelcome } from '../../backpack/register.js'
+import type { Context } from '../../context.js'
+import { addressKey } from '../../store/emails.js'
+import { readPasswordProof } from '../forms/password.js'
+import { type FieldErrors, typed } from '../forms/read-form.js'
+import { readSignUp, type SignUp } from '../forms/sign-up.js'
+import type { Limits } from '../limits.js'
+import { accountOf, flash } from '../middleware/account.js'
+import { waitingTime } from '../middleware/rate-limit.js'
+import { signInAs, signOut } from '../passport.js'
+import { renderPage } from '../render.js'
+
+/** Signing up, and leaving. */
+export function accountPages(ctx: Context, limits: Limits) {
+  return {
+    async new(req: Request, res: Response) {
+      if (res.locals.account) return res.redirect(303, '/badges')
+      const { invitation } = typed(req.query, 'invitation')
+      await requireWelcome(ctx, invitation)
+      signUpPage(res, 200, { invitation }, {})
+    },
+
+    async create(req: Request, res: Response) {
+      const form = readSignUp(req.body)
+      const again = typed(req.body, 'name', 'email', 'invitation')
+      if (form.errors) return signUpPage(res, 422, again, form.errors)
+      const wait = await waitForSignUp(limits, req, form.values)
+      if (wait > 0) return signUpPage(res, 429, again, tooMany(res, wait))
+      const { accountId, mailSent } = await register(ctx, form.values)
+      await signInAs(req, accountId)
+      flash(req, mailSent ? mailOnItsWay(form.values.email) : MAIL_FAILED)
+      res.redirect(303, '/badges')
+    },
+
+    edit(_req: Request, res: Response) {
+      deletePage(res, 200, {})
+    },
+
+    async destroy(req: Request, res: Response) {
+      const form = readPasswordProof(req.body)
+      if (form.errors) return deletePage(res, 422, form.errors)
+      const wait = await limits.signInPair.attempt(`${req.ip}:${accountOf(res).id}`)
+      if (wait > 0) return deletePage(res, 429, tooMany(res, wait))
+      if (!(await deleteAccount(ctx, accountOf(res).id, form.values.password)))
+        return deletePage(res, 422, { password: 'This password is wrong.' })
+      await signOut(req)
+      res.redirect(303, '/?done=account-deleted')
+    },
+  }
+}
+
+const MAIL_FAILED =
+  'Your backpack is ready, but the mail that confirms your address could not be sent. Send it again under Settings.'
+
+function mailOnItsWay(address: string): string {
+  return `Your backpack is ready. We sent a mail to ${address}: open its link to confirm that the address is yours. Until then, badges sent to it stay private.`
+}
+
+async function waitForSignUp(limits: Limits, req: Request, form: SignUp): Promise<number> {
+  const wait = await limits.signUpVisitor.attempt(String(req.ip))
+  return wait || limits.mailAddress.attempt(addressKey(form.email))
+}
+
+function tooMany(res: Response, seconds: number): FieldErrors {
+  res.set('Retry-After', String(seconds))
+  return { form: `This was tried too often. Try again in ${waitingTime(seconds)}.` }
+}
+
+function signUpPage(
+  res: Response,
+  status: number,
+  again: Record<string, string | undefined>,
+  errors: FieldErrors,
+): void {
+  renderPage(res, 'accounts/new', { title: 'Sign up', typed: again, errors }, { status })
+}
+
+function deletePage(res: Response, status: number, errors: FieldErrors): void {
+  const title = 'Delete your account'
+  renderPage(res, 'accounts/delete', { title, errors, here: '/settings' }, { status })
+}

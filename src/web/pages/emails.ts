@@ -1,0 +1,110 @@
+import type { Request, Response } from 'express'
+import { addEmail } from '../../backpack/add-email.js'
+import { confirmEmail, findConfirmation } from '../../backpack/confirm-email.js'
+import { makePrimary } from '../../backpack/make-primary.js'
+import { removeEmail } from '../../backpack/remove-email.js'
+import { sendConfirmation } from '../../backpack/send-confirmation.js'
+import type { Context } from '../../context.js'
+import { AppError } from '../../errors.js'
+import { addressKey, findEmail, listEmails } from '../../store/emails.js'
+import { readEmail } from '../forms/email.js'
+import { type FieldErrors, typed } from '../forms/read-form.js'
+import type { Limits } from '../limits.js'
+import { accountOf, flash } from '../middleware/account.js'
+import { waitingTime } from '../middleware/rate-limit.js'
+import { renderPage } from '../render.js'
+
+type WithId = Request<{ id: string }>
+type WithToken = Request<{ token: string }>
+
+/** The addresses of an earner, and the links that prove them. */
+export function emailPages(ctx: Context, limits: Limits) {
+  return {
+    async index(_req: Request, res: Response) {
+      await listPage(res, 200, {}, {})
+    },
+
+    async create(req: Request, res: Response) {
+      const form = readEmail(req.body)
+      const again = typed(req.body, 'email')
+      if (form.errors) return listPage(res, 422, again, form.errors)
+      const { email } = form.values
+      await requireMailTurn(limits, res, email)
+      const sent = await addEmail(ctx, accountOf(res), email).catch(asMessage)
+      if (sent instanceof AppError) return listPage(res, 422, again, { email: sent.message })
+      flash(req, sent ? askedToConfirm(email) : MAIL_FAILED)
+      res.redirect(303, '/emails')
+    },
+
+    async makePrimary(req: WithId, res: Response) {
+      await makePrimary(ctx, accountOf(res).id, req.params.id)
+      flash(req as Request, 'This is your main address now.')
+      res.redirect(303, '/emails')
+    },
+
+    async sendConfirmation(req: WithId, res: Response) {
+      const account = accountOf(res)
+      const email = await findEmail(ctx.db, account.id, req.params.id)
+      if (email.confirmedAt) throw new AppError('conflict', 'This address is confirmed already.')
+      await requireMailTurn(limits, res, email.address)
+      const sent = await sendConfirmation(ctx, account, email)
+      flash(req as Request, sent ? askedToConfirm(email.address) : MAIL_FAILED)
+      res.redirect(303, '/emails')
+    },
+
+    async deletion(req: WithId, res: Response) {
+      const email = await findEmail(ctx.db, accountOf(res).id, req.params.id)
+      const title = 'Remove this address?'
+      renderPage(res, 'emails/delete', { title, email, here: '/settings' })
+    },
+
+    async destroy(req: WithId, res: Response) {
+      const { address } = await removeEmail(ctx, accountOf(res).id, req.params.id)
+      flash(req as Request, `${address} is no longer in your account.`)
+      res.redirect(303, '/emails')
+    },
+
+    async confirmation(req: WithToken, res: Response) {
+      const confirmation = await findConfirmation(ctx, req.params.token)
+      renderPage(res, 'emails/confirm', { title: 'Confirm your address', ...confirmation })
+    },
+
+    async confirm(req: WithToken, res: Response) {
+      const { address, accountName } = await confirmEmail(ctx, req.params.token)
+      if (!res.locals.account) return res.redirect(303, '/sign-in?done=confirmed')
+      flash(req as Request, `${address} is confirmed for ${accountName}.`)
+      res.redirect(303, '/badges')
+    },
+  }
+
+  async function listPage(
+    res: Response,
+    status: number,
+    again: Record<string, string>,
+    errors: FieldErrors,
+  ) {
+    const emails = await listEmails(ctx.db, accountOf(res).id)
+    const model = { title: 'E-mail addresses', emails, typed: again, errors, here: '/settings' }
+    renderPage(res, 'emails/index', model, { status })
+  }
+}
+
+const MAIL_FAILED = 'The mail could not be sent. Try again in a few minutes.'
+
+function askedToConfirm(address: string): string {
+  return `We sent a mail to ${address}. Open its link to confirm that the address is yours.`
+}
+
+function asMessage(error: unknown): AppError {
+  if (error instanceof AppError && error.code === 'conflict') return error
+  throw error
+}
+
+async function requireMailTurn(limits: Limits, res: Response, address: string): Promise<void> {
+  const wait =
+    (await limits.mailVisitor.attempt(accountOf(res).id)) ||
+    (await limits.mailAddress.attempt(addressKey(address)))
+  if (wait === 0) return
+  res.set('Retry-After', String(wait))
+  throw new AppError('too_many', `Enough mails were sent. Try again in ${waitingTime(wait)}.`)
+}

@@ -1,0 +1,74 @@
+import type { Request, Response } from 'express'
+import { findReset, requestReset, resetPassword } from '../../backpack/reset-password.js'
+import type { Context } from '../../context.js'
+import { addressKey } from '../../store/emails.js'
+import { readEmail } from '../forms/email.js'
+import { readNewPassword } from '../forms/password.js'
+import { type FieldErrors, typed } from '../forms/read-form.js'
+import type { Limits } from '../limits.js'
+import { flash } from '../middleware/account.js'
+import { waitingTime } from '../middleware/rate-limit.js'
+import { signInAs } from '../passport.js'
+import { renderPage } from '../render.js'
+
+type WithToken = Request<{ token: string }>
+
+/** A forgotten password: ask for the link, choose a new one. */
+export function passwordPages(ctx: Context, limits: Limits) {
+  return {
+    new(req: Request, res: Response) {
+      const sent = req.query.sent !== undefined
+      askPage(res, 200, {}, {}, sent)
+    },
+
+    async create(req: Request, res: Response) {
+      const form = readEmail(req.body)
+      const again = typed(req.body, 'email')
+      if (form.errors) return askPage(res, 422, again, form.errors)
+      const wait = await waitForMail(limits, req, form.values.email)
+      if (wait > 0) return askPage(res, 429, again, tooMany(res, wait))
+      await requestReset(ctx, form.values.email)
+      res.redirect(303, '/passwords/new?sent')
+    },
+
+    async edit(req: WithToken, res: Response) {
+      await choosePage(req, res, 200, {})
+    },
+
+    async update(req: WithToken, res: Response) {
+      const form = readNewPassword(req.body)
+      if (form.errors) return choosePage(req, res, 422, form.errors)
+      const accountId = await resetPassword(ctx, req.params.token, form.values.password)
+      await signInAs(req as Request, accountId)
+      flash(req as Request, 'Your new password is set, and every other browser is signed out.')
+      res.redirect(303, '/badges')
+    },
+  }
+
+  async function choosePage(req: WithToken, res: Response, status: number, errors: FieldErrors) {
+    const { name, email } = await findReset(ctx, req.params.token)
+    const model = { title: 'Choose a new password', name, email, errors }
+    renderPage(res, 'passwords/edit', model, { status })
+  }
+}
+
+async function waitForMail(limits: Limits, req: Request, address: string): Promise<number> {
+  const wait = await limits.mailVisitor.attempt(String(req.ip))
+  return wait || limits.mailAddress.attempt(addressKey(address))
+}
+
+function tooMany(res: Response, seconds: number): FieldErrors {
+  res.set('Retry-After', String(seconds))
+  return { form: `This was asked too often. Try again in ${waitingTime(seconds)}.` }
+}
+
+function askPage(
+  res: Response,
+  status: number,
+  again: Record<string, string>,
+  errors: FieldErrors,
+  sent = false,
+): void {
+  const model = { title: 'Ask for a new password', typed: again, errors, sent }
+  renderPage(res, 'passwords/new', model, { status })
+}

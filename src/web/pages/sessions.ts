@@ -1,0 +1,105 @@
+import type { Request, Response } from 'express'
+import { endSession } from '../../backpack/end-session.js'
+import type { Context } from '../../context.js'
+import { addressKey } from '../../store/emails.js'
+import { listSessions } from '../../store/sessions.js'
+import { type FieldErrors, typed } from '../forms/read-form.js'
+import { readSignIn } from '../forms/sign-in.js'
+import type { Limits } from '../limits.js'
+import { accountOf, flash, safePath } from '../middleware/account.js'
+import { waitingTime } from '../middleware/rate-limit.js'
+import { credentialsOf, sessionHash, signInAs, signOut } from '../passport.js'
+import { renderPage } from '../render.js'
+import { browserRow } from '../view-models/browser.js'
+
+const NOTICES: Readonly<Record<string, string>> = {
+  confirmed: 'Your address is confirmed. Sign in to see your badges.',
+}
+
+/** Signing in and out, and the list of signed-in browsers. */
+export function sessionPages(ctx: Context, limits: Limits) {
+  const whoseCredentials = credentialsOf(ctx)
+  return {
+    new(req: Request, res: Response) {
+      const next = safePath(req.query.next)
+      if (res.locals.account) return res.redirect(303, next)
+      const { done } = typed(req.query, 'done')
+      signInPage(res, 200, { next }, {}, noticeOf(done))
+    },
+
+    async create(req: Request, res: Response) {
+      const form = readSignIn(req.body)
+      const again = { ...typed(req.body, 'email'), next: safePath(req.body?.next) }
+      if (form.errors) return signInPage(res, 422, again, form.errors)
+      const guard = signInGuard(limits, req, form.values.email)
+      const wait = await guard.attempt()
+      if (wait > 0) return signInPage(res, 429, again, tooMany(res, wait))
+      const accountId = await whoseCredentials(req)
+      if (!accountId) return signInPage(res, 422, again, { form: WRONG })
+      await guard.giveBack()
+      await signInAs(req, accountId)
+      res.redirect(303, again.next)
+    },
+
+    async destroy(req: Request, res: Response) {
+      await signOut(req)
+      res.redirect(303, '/')
+    },
+
+    async index(req: Request, res: Response) {
+      const sessions = await listSessions(ctx.db, accountOf(res).id, ctx.now())
+      const browsers = sessions.map((session) => browserRow(session, sessionHash(req)))
+      const title = 'Signed-in browsers'
+      renderPage(res, 'sessions/index', { title, browsers, here: '/settings' })
+    },
+
+    async end(req: Request<{ id: string }>, res: Response) {
+      const own = req.params.id === sessionHash(req as Request)
+      await endSession(ctx, accountOf(res).id, req.params.id)
+      if (own) {
+        await signOut(req as Request)
+        return res.redirect(303, '/')
+      }
+      flash(req as Request, 'That browser is signed out.')
+      res.redirect(303, '/sessions')
+    },
+  }
+}
+
+const WRONG = 'The address or the password is wrong. Check both, or ask for a new password.'
+
+function noticeOf(done: string | undefined): string | null {
+  return done && Object.hasOwn(NOTICES, done) ? NOTICES[done]! : null
+}
+
+/** An account stays open to its owner while somebody elsewhere guesses, until the guessing is a flood. */
+function signInGuard(limits: Limits, req: Request, address: string) {
+  const [visitor, account] = [String(req.ip), addressKey(address)]
+  const counted = [
+    [limits.signInPair, `${visitor}:${account}`],
+    [limits.signInAccount, account],
+    [limits.signInVisitor, visitor],
+  ] as const
+  return {
+    attempt: async () =>
+      Math.max(...(await Promise.all(counted.map(([limit, key]) => limit.attempt(key))))),
+    giveBack: () => Promise.all(counted.map(([limit, key]) => limit.giveBack(key))),
+  }
+}
+
+function tooMany(res: Response, seconds: number): FieldErrors {
+  res.set('Retry-After', String(seconds))
+  return {
+    form: `Too many attempts. Try again in ${waitingTime(seconds)}, or ask for a new password.`,
+  }
+}
+
+function signInPage(
+  res: Response,
+  status: number,
+  again: Record<string, string>,
+  errors: FieldErrors,
+  notice: string | null = null,
+): void {
+  renderPage(res, 'sessions/new', { title: 'Sign in', typed: again, errors, notice }, { status })
+}

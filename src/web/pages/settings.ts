@@ -1,0 +1,58 @@
+import type { Request, Response } from 'express'
+import { changeName } from '../../backpack/change-name.js'
+import { changePassword } from '../../backpack/change-password.js'
+import type { Context } from '../../context.js'
+import { readName } from '../forms/name.js'
+import { readPasswordChange } from '../forms/password.js'
+import { type FieldErrors, typed } from '../forms/read-form.js'
+import type { Limits } from '../limits.js'
+import { accountOf, flash } from '../middleware/account.js'
+import { waitingTime } from '../middleware/rate-limit.js'
+import { sessionHash } from '../passport.js'
+import { renderPage } from '../render.js'
+
+/** Name and password of the earner. */
+export function settingsPages(ctx: Context, limits: Limits) {
+  return {
+    show(_req: Request, res: Response) {
+      settingsPage(res, 200, { name: accountOf(res).name }, {})
+    },
+
+    async updateName(req: Request, res: Response) {
+      const form = readName(req.body)
+      if (form.errors) return settingsPage(res, 422, typed(req.body, 'name'), form.errors)
+      await changeName(ctx, accountOf(res).id, form.values.name)
+      flash(req, 'Your name is changed.')
+      res.redirect(303, '/settings')
+    },
+
+    async updatePassword(req: Request, res: Response) {
+      const account = accountOf(res)
+      const again = { name: account.name }
+      const form = readPasswordChange(req.body)
+      if (form.errors) return settingsPage(res, 422, again, form.errors)
+      const wait = await limits.signInPair.attempt(`${req.ip}:${account.id}`)
+      if (wait > 0) return settingsPage(res, 429, again, tooMany(res, wait))
+      const { current, password: next } = form.values
+      if (!(await changePassword(ctx, account, { current, next }, sessionHash(req))))
+        return settingsPage(res, 422, again, { current: 'This is not your password.' })
+      flash(req, 'Your new password is set, and every other browser is signed out.')
+      res.redirect(303, '/settings')
+    },
+  }
+}
+
+function tooMany(res: Response, seconds: number): FieldErrors {
+  res.set('Retry-After', String(seconds))
+  return { form: `Too many attempts. Try again in ${waitingTime(seconds)}.` }
+}
+
+function settingsPage(
+  res: Response,
+  status: number,
+  again: Record<string, string>,
+  errors: FieldErrors,
+): void {
+  const model = { title: 'Settings', typed: again, errors, here: '/settings' }
+  renderPage(res, 'settings/show', model, { status })
+}

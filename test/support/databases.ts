@@ -1,0 +1,56 @@
+import { PGlite } from '@electric-sql/pglite'
+import { Kysely, PostgresDialect } from 'kysely'
+import { after, describe } from 'mocha'
+import { migrate, openDatabase } from '../../src/store/database.js'
+import type { Schema } from '../../src/store/schema.js'
+
+/** Gives an empty database with our tables in it. */
+export type OpenTestDatabase = () => Promise<Kysely<Schema>>
+
+let postgres: PGlite | undefined
+after(() => postgres?.close())
+
+/** The same tests on SQLite and on PostgreSQL (in this process). */
+export function eachDatabase(title: string, suite: (open: OpenTestDatabase) => void): void {
+  describe(`${title} on SQLite`, () => suite(openSqlite))
+  describe(`${title} on PostgreSQL`, function () {
+    this.timeout(60_000)
+    suite(openPostgres)
+  })
+}
+
+async function openSqlite(): Promise<Kysely<Schema>> {
+  const db = openDatabase(':memory:')
+  await migrate(db)
+  return db
+}
+
+async function openPostgres(): Promise<Kysely<Schema>> {
+  postgres ??= new PGlite()
+  await postgres.exec('drop schema public cascade; create schema public')
+  const pool = poolOf(postgres)
+  const db = new Kysely<Schema>({ dialect: new PostgresDialect({ pool: pool as never }) })
+  await migrate(db)
+  return db
+}
+
+/** PGlite has one connection: whoever asks for one waits until the one before gave it back. */
+function poolOf(lite: PGlite) {
+  let tail = Promise.resolve()
+  return {
+    end: async () => undefined,
+    async connect() {
+      let release!: () => void
+      const before = tail
+      tail = new Promise((resolve) => (release = resolve))
+      await before
+      return { release, query: (text: string, params: unknown[]) => query(lite, text, params) }
+    },
+  }
+}
+
+async function query(lite: PGlite, text: string, params: unknown[]) {
+  const result = await lite.query(text, params)
+  const command = text.trim().split(/\s/)[0]!.toUpperCase()
+  return { command, rowCount: result.affectedRows || result.rows.length, rows: result.rows }
+}
