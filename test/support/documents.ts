@@ -52,3 +52,8 @@ function textOf(answer: Answer): string {
   if (answer instanceof Answered) return answer.body
   return typeof answer === 'string' ? answer : JSON.stringify(answer)
 }
+
+/** Codes of findings, in order. */
+export function codesOf(findings: readonly { code: string }[]): string[] {
+  return findings.map(({ code }) => code)
+}

@@ -69,9 +69,13 @@ export async function signDi(
   key: TestKey,
   options: DiOptions = {},
 ): Promise<JsonObject> {
-  const proof = { ...freshProof(key, options), ...options.proof }
+  const proof = withoutUndefined({ ...freshProof(key, options), ...options.proof })
   const proofValue = await proofValueOf(credential, proof, key, options.contexts)
   return { ...credential, proof: { ...proof, proofValue } }
+}
+
+function withoutUndefined(object: JsonObject): JsonObject {
+  return JSON.parse(JSON.stringify(object)) as JsonObject
 }
 
 /** Value that makes a proof of these options; nothing is asked about them. */
@@ -127,7 +131,7 @@ export function signVcJwt(
 ): string {
   const issuer = credential.issuer as JsonObject | string
   const subject = credential.credentialSubject as JsonObject
-  const registered = {
+  const registered: JsonObject = {
     iss: typeof issuer === 'string' ? issuer : issuer.id,
     sub: subject.id,
     jti: credential.id,
