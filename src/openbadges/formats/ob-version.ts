@@ -1,0 +1,58 @@
+import type { FormatId, JsonObject } from '../types.js'
+import { contexts, contextUrls, isMissing, isObject, member, objectOf, types } from './read.js'
+
+/** Addresses under which the context of 2.0 (2.1 has the same data model) is named. */
+const V2_CONTEXTS =
+  /^https?:\/\/(?:w3id\.org\/openbadges\/v2|openbadgespec\.org\/v2\/context\.json|purl\.imsglobal\.org\/spec\/ob\/v2p1\/(?:context\/)?ob_v2p1\.jsonld)$/
+const V1_CONTEXTS =
+  /^https?:\/\/(?:w3id\.org\/openbadges\/v1|openbadgespec\.org\/v1\/context\.json)$/
+const VOCABULARY = 'https://w3id.org/openbadges#'
+
+/**
+ * The version of an assertion by its shape, first match wins (verification.md 1.3). A member of a later
+ * version in an older badge is a loose form, not a change of version.
+ */
+export function versionOf(assertion: JsonObject): { format: FormatId; contextMissing: boolean } {
+  const urls = contextUrls(assertion)
+  if (urls.some((url) => V2_CONTEXTS.test(url)) || contexts(assertion).some(isOpenBadgesContext))
+    return { format: 'ob2.0', contextMissing: false }
+  if (urls.some((url) => V1_CONTEXTS.test(url))) return { format: 'ob1.1', contextMissing: false }
+  if (!isMissing(member(assertion, '@context'))) return { format: 'ob2.0', contextMissing: true }
+  const format = versionWithoutContext(assertion)
+  return { format, contextMissing: format === 'ob2.0' }
+}
+
+function versionWithoutContext(assertion: JsonObject): FormatId {
+  if (isFirstVersion(assertion)) return 'ob0.5'
+  const has = (name: string): boolean => !isMissing(member(assertion, name))
+  const names1 = has('uid') || has('verify')
+  if (typeof member(assertion, 'recipient') === 'string' && !names1) return 'ob0.5'
+  if (names1) return 'ob1.0'
+  if (has('verification') || types(assertion).includes('Assertion')) return 'ob2.0'
+  return isObject(member(assertion, 'badge')) ? 'ob0.5' : 'ob1.0'
+}
+
+function isFirstVersion(assertion: JsonObject): boolean {
+  const badge = objectOf(assertion, 'badge')
+  const issuer = badge && objectOf(badge, 'issuer')
+  return (
+    (issuer !== null && Object.hasOwn(issuer, 'origin')) ||
+    Object.hasOwn(assertion, 'issued_on') ||
+    (badge !== null && member(badge, 'version') === '0.5.0')
+  )
+}
+
+/** An inline context that defines the words of an assertion in the vocabulary of Open Badges. */
+function isOpenBadgesContext(context: unknown): boolean {
+  if (!isObject(context)) return false
+  if (member(context, '@vocab') === VOCABULARY) return true
+  const term = member(context, 'Assertion') ?? member(context, 'badge')
+  const iri = isObject(term) ? member(term, '@id') : term
+  return typeof iri === 'string' && expanded(iri, context).startsWith(VOCABULARY)
+}
+
+function expanded(iri: string, context: JsonObject): string {
+  const [prefix, name] = iri.split(/:(.*)/s) as [string, string?]
+  const base = member(context, prefix)
+  return typeof base === 'string' && name !== undefined ? base + name : iri
+}

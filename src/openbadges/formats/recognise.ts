@@ -1,0 +1,129 @@
+import { OpenBadgesError } from '../errors.js'
+import type { FormatId, JsonObject, ProofKind } from '../types.js'
+import { finding, type Finding } from '../verify/report.js'
+import type { Award, BadgeText } from './award.js'
+import { readCredentialClaims } from './jwt-claims.js'
+import { describeNonAward, presentationError } from './non-award.js'
+import { versionOf } from './ob-version.js'
+import { asList, isMissing, isObject, member, objectOf, stringOf, types } from './read.js'
+import { readBadgeText } from './text.js'
+
+/**
+ * Says by the shape alone which award this is: its version and how it is proven (verification.md 1.2 to
+ * 1.5). `findings` holds `context_missing` and `type_wrong` of assertions, and `jwt_claim_mismatch` of a JWT that
+ * carries two credentials.
+ * @throws {OpenBadgesError} FORMAT_UNKNOWN when it is no award; `kind` says what it is instead
+ */
+export function recogniseAward(badge: Exclude<BadgeText, { kind: 'url' }>): Award {
+  if (badge.kind === 'json') return recogniseJson(badge.text, badge.value)
+  return recogniseJws(badge)
+}
+
+/** Does the credential carry an embedded proof? */
+export function hasProof(credential: JsonObject): boolean {
+  return !isMissing(member(credential, 'proof'))
+}
+
+/** Does this object claim to be a credential of Open Badges 3.0? */
+export function isAchievementCredential(value: JsonObject): boolean {
+  const named = types(value)
+  if (named.includes('OpenBadgeCredential') || named.includes('AchievementCredential')) return true
+  return asList(member(value, 'credentialSubject')).some(
+    (subject) => isObject(subject) && types(subject).includes('AchievementSubject'),
+  )
+}
+
+/** Does this object claim to be an assertion of 0.5 to 2.x? */
+export function isAssertion(value: JsonObject): boolean {
+  if (types(value).includes('Assertion')) return true
+  return !isMissing(member(value, 'badge')) && !isMissing(member(value, 'recipient'))
+}
+
+function recogniseJson(text: string, value: JsonObject): Award {
+  if (isAchievementCredential(value)) {
+    const proofKind = hasProof(value) ? 'embedded' : 'none'
+    return { format: 'ob3.0', proofKind, text, value, jws: null, findings: [] }
+  }
+  if (isAssertion(value)) return assertion(text, value, null)
+  const enveloped = types(value).includes('EnvelopedVerifiableCredential')
+    ? stringOf(value, 'id')
+    : null
+  if (enveloped?.startsWith('data:')) return recogniseEnveloped(enveloped)
+  throw describeNonAward(value)
+}
+
+/** An enveloped credential is the token in its id; a second envelope inside is none. */
+function recogniseEnveloped(url: string): Award {
+  const badge = readBadgeText(url)
+  if (badge.kind === 'jws') return recogniseJws(badge)
+  throw new OpenBadgesError('FORMAT_UNKNOWN', 'This envelope holds no signed badge.', {
+    kind: 'unsupported-envelope',
+    seen: url.slice(0, 40),
+  })
+}
+
+function recogniseJws(badge: Extract<BadgeText, { kind: 'jws' }>): Award {
+  const { text, jws } = badge
+  if (isPresentationToken(jws.header, jws.payload)) throw presentationError(jws.payload)
+  const { value, rival, findings } = readCredentialClaims(jws.payload)
+  const credential = [value, rival].find((one) => one !== null && isAchievementCredential(one))
+  if (credential)
+    return { format: 'ob3.0', proofKind: 'jwt', text, value: credential, jws, findings }
+  if (isAssertion(jws.payload)) return assertion(text, jws.payload, badge)
+  throw describeNonAward(value)
+}
+
+function isPresentationToken(header: JsonObject, payload: JsonObject): boolean {
+  return (
+    /^(?:application\/)?vp\+(?:ld\+(?:json\+)?)?jwt$/i.test(stringOf(header, 'typ') ?? '') ||
+    Object.hasOwn(payload, 'vp') ||
+    types(payload).includes('VerifiablePresentation')
+  )
+}
+
+function assertion(
+  text: string,
+  value: JsonObject,
+  badge: Extract<BadgeText, { kind: 'jws' }> | null,
+): Award {
+  const { format, contextMissing } = versionOf(value)
+  const findings = contextMissing ? [finding('context_missing', { path: '@context' })] : []
+  findings.push(...typeFindings(value))
+  const proofKind = badge ? 'signed' : declaredProof(value, format)
+  return { format, proofKind, text, value, jws: badge?.jws ?? null, findings }
+}
+
+/** An assertion recognised by its members alone may still call itself something else. */
+function typeFindings(value: JsonObject): Finding[] {
+  const named = types(value)
+  if (named.length === 0 || named.includes('Assertion')) return []
+  return [finding('type_wrong', { path: 'type', found: named.join(', ') })]
+}
+
+function declaredProof(value: JsonObject, format: FormatId): ProofKind {
+  if (format === 'ob0.5') return 'hosted'
+  return verificationKind(value, format) ?? 'hosted'
+}
+
+/** Last words of the names of a verification type, in every version. */
+const VERIFICATION_KINDS: ReadonlyMap<string, 'hosted' | 'signed'> = new Map([
+  ['hosted', 'hosted'],
+  ['HostedBadge', 'hosted'],
+  ['HostedVerification', 'hosted'],
+  ['signed', 'signed'],
+  ['SignedBadge', 'signed'],
+  ['SignedVerification', 'signed'],
+])
+
+/** How the assertion itself says that it is proven; null when it does not say. `verification` is a word of 2.x. */
+export function verificationKind(value: JsonObject, format: FormatId): 'hosted' | 'signed' | null {
+  const name =
+    format === 'ob2.0' && Object.hasOwn(value, 'verification') ? 'verification' : 'verify'
+  const object = objectOf(value, name)
+  const named = object ? types(object) : asList(member(value, name))
+  for (const type of named) {
+    const kind = VERIFICATION_KINDS.get(String(type).replace(/^.*[#/:]/, ''))
+    if (kind) return kind
+  }
+  return null
+}

@@ -1,0 +1,129 @@
+import { OpenBadgesError, type NotABadgeKind } from '../errors.js'
+import { splitJws } from '../proofs/jws.js'
+import type { BadgeText } from './award.js'
+import { readDataUrl } from './data-url.js'
+import { MAX_JSON_BYTES, readJson } from './json.js'
+import { isObject } from './read.js'
+
+/** Times that a wrapper (quotes, data URL) is taken off before the text must be plain. */
+const MAX_WRAPPERS = 2
+/** Characters of a text with its wrappers: a picture of 5 MiB in base64 still fits. */
+const MAX_TEXT_LENGTH = 8 * 1024 * 1024
+
+/**
+ * Takes a badge text apart: address, JSON object or compact JWS; whether it is an award is decided later.
+ * @param baked the text came out of a picture, so it claims to be a badge whatever it looks like
+ * @throws {OpenBadgesError} BADGE_MALFORMED: it claims to be JSON or JWS (starts with `{`, has three dotted
+ *   parts, holds `"@context"`, or is baked) and cannot be read, or breaks a limit. FORMAT_UNKNOWN: any other text;
+ *   `kind` and `seen` name what it is
+ */
+export function readBadgeText(text: string, baked = false): BadgeText {
+  return readWrapped(text, baked, MAX_WRAPPERS)
+}
+
+function readWrapped(text: string, baked: boolean, wrappers: number): BadgeText {
+  if (text.length > MAX_TEXT_LENGTH) throw tooLong(text)
+  const trimmed = text.replace(/^\ufeff/, '').trim()
+  if (/^https?:\/\/\S+$/i.test(trimmed) && URL.canParse(trimmed))
+    return { kind: 'url', url: trimmed }
+  if (wrappers > 0) {
+    const inner = unquoted(trimmed) ?? readDataUrl(trimmed)
+    if (inner !== null)
+      return typeof inner === 'string'
+        ? readWrapped(inner, baked, wrappers - 1)
+        : readWrapped(inner.text, baked || inner.baked, wrappers - 1)
+  }
+  return readPlain(trimmed, baked)
+}
+
+function readPlain(text: string, baked: boolean): BadgeText {
+  if (text.startsWith('{')) return readObject(text)
+  if (text.startsWith('[')) throw listed(text, baked)
+  const envelope = envelopeOf(text)
+  if (envelope) throw unknownText(text, envelope, 'unsupported-envelope')
+  if (isDotted(text)) return { kind: 'jws', text, jws: splitJws(text) }
+  if (baked || text.includes('"@context"')) throw malformed(text)
+  throw unknownText(text, describe(text))
+}
+
+function readObject(text: string): BadgeText {
+  const value = readJson(text)
+  if (isObject(value)) return { kind: 'json', text, value }
+  throw malformed(text)
+}
+
+/** A list is no badge however many it holds, unless it cannot be read at all. */
+function listed(text: string, baked: boolean): OpenBadgesError {
+  try {
+    const list = readJson(text) as unknown[]
+    const count = list.length === 1 ? '1 item' : `${list.length} items`
+    return new OpenBadgesError(
+      'FORMAT_UNKNOWN',
+      `This is a list of ${count}, not one badge. Add each of them by itself.`,
+      { kind: 'list', seen: `list of ${count}` },
+    )
+  } catch (error) {
+    const meant = baked || text.includes('"@context"') || /^\[\s*["{[\]]/.test(text)
+    return meant ? (error as OpenBadgesError) : unknownText(text, describe(text))
+  }
+}
+
+/** The text inside one JSON string literal, else null. */
+function unquoted(text: string): string | null {
+  if (!text.startsWith('"') || !text.endsWith('"') || text.length > MAX_JSON_BYTES) return null
+  try {
+    return readJson(text) as string
+  } catch {
+    return null
+  }
+}
+
+/** Three dotted parts: strictly those of a JWS, or those of one that was wrapped or padded on its way. */
+function isDotted(text: string): boolean {
+  return (
+    /^[\w-]+\.[\w-]*\.[\w-]*$/.test(text) || /^ey[\w+/=-]*\s*\.[\w+/=\s-]*\.[\w+/=\s-]*$/.test(text)
+  )
+}
+
+/** Names an envelope that holds a credential in a form this library does not open. */
+function envelopeOf(text: string): string | null {
+  if (/^ey[\w-]+\.[\w-]+\.[\w-]*~[\w.~-]*$/.test(text))
+    return 'a selective-disclosure token (SD-JWT)'
+  if (/^ey[\w-]+(?:\.[\w-]*){4}$/.test(text)) return 'an encrypted token (JWE)'
+  return null
+}
+
+function describe(text: string): string {
+  if (text === '') return 'nothing'
+  if (/^<(?:!doctype\s+html|html)/i.test(text)) return 'a web page'
+  if (text.startsWith('<')) return 'markup'
+  if (/^https?:/i.test(text)) return 'an address with something wrong in it'
+  if (/^[^\s@]+@[^\s@]+$/.test(text)) return 'an e-mail address'
+  return 'a text'
+}
+
+function unknownText(text: string, what: string, kind: NotABadgeKind = 'unknown'): OpenBadgesError {
+  return new OpenBadgesError('FORMAT_UNKNOWN', `This is ${what}, not a badge.`, {
+    kind,
+    seen: firstWords(text),
+  })
+}
+
+function malformed(text: string): OpenBadgesError {
+  return new OpenBadgesError(
+    'BADGE_MALFORMED',
+    'The badge text is damaged: it is neither JSON, nor a signed text (JWS), nor an address.',
+    { seen: firstWords(text) },
+  )
+}
+
+function tooLong(text: string): OpenBadgesError {
+  return new OpenBadgesError('BADGE_MALFORMED', 'The badge text is far too long.', {
+    seen: `${text.length} characters`,
+  })
+}
+
+/** The beginning of a text, for the reader. */
+function firstWords(text: string): string {
+  return text.slice(0, 200).replace(/\s+/g, ' ').slice(0, 80)
+}
