@@ -2,7 +2,7 @@ import type { RequestHandler } from 'express'
 import helmet from 'helmet'
 import type { Context } from '../../context.js'
 
-/** Only our own files, no inline script or style, nobody may frame us, nobody learns where a visitor came from. */
+/** Only our own files, no inline script or style, nobody may frame us, no other site learns where a visitor came from. */
 export function securityHeaders({ config }: Context): RequestHandler {
   const https = config.baseUrl.startsWith('https:')
   return helmet({
@@ -23,6 +23,7 @@ export function securityHeaders({ config }: Context): RequestHandler {
     },
     frameguard: { action: 'deny' },
     hsts: https,
-    referrerPolicy: { policy: 'no-referrer' },
+    // not `no-referrer`: browsers then send `Origin: null` with our own forms, and same-origin would refuse them
+    referrerPolicy: { policy: 'same-origin' },
   })
 }

@@ -1,0 +1,72 @@
+import tseslint from 'typescript-eslint'
+
+const browserGlobals = Object.fromEntries(
+  [
+    'document',
+    'window',
+    'navigator',
+    'FormData',
+    'DataTransfer',
+    'HTMLElement',
+    'fetch',
+    'location',
+    'setTimeout',
+    'clearTimeout',
+  ].map((name) => [name, 'readonly']),
+)
+
+export default tseslint.config(
+  { ignores: ['dist', 'node_modules', 'var', 'src/openbadges/proofs/contexts'] },
+  {
+    files: ['{src,db,test}/**/*.ts'],
+    extends: [tseslint.configs.strictTypeChecked],
+    languageOptions: {
+      parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname },
+    },
+    linterOptions: { noInlineConfig: true, reportUnusedDisableDirectives: true },
+    rules: {
+      eqeqeq: 'error',
+      'no-console': 'error',
+      'no-param-reassign': 'error',
+      'max-lines': ['error', 250],
+      'max-depth': ['error', 3],
+      complexity: ['error', 15],
+      '@typescript-eslint/consistent-type-imports': 'error',
+      '@typescript-eslint/naming-convention': [
+        'error',
+        {
+          selector: 'variableLike',
+          format: null,
+          custom: { regex: '^(data|info|manager|helper|util)$', match: false },
+        },
+      ],
+      // numbers in sentences are what templates are for
+      '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true }],
+      // `list[0]!` where the line before proved it, and noUncheckedIndexedAccess cannot see it
+      '@typescript-eslint/no-non-null-assertion': 'off',
+      // a promise handed to Express or to a callback that ignores what it returns
+      '@typescript-eslint/no-misused-promises': [
+        'error',
+        { checksVoidReturn: { arguments: false, properties: false } },
+      ],
+      '@typescript-eslint/no-confusing-void-expression': 'off',
+      // handlers are written as methods and never use `this`
+      '@typescript-eslint/unbound-method': 'off',
+      '@typescript-eslint/require-await': 'off',
+      '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_', ignoreRestSiblings: true }],
+      '@typescript-eslint/no-unnecessary-condition': 'off',
+      '@typescript-eslint/no-unnecessary-type-parameters': 'off',
+    },
+  },
+  { files: ['src/cli/**/*.ts', 'src/server.ts', 'test/**/*.ts'], rules: { 'no-console': 'off' } },
+  {
+    files: ['public/js/**/*.js'],
+    languageOptions: { globals: browserGlobals },
+    rules: {
+      eqeqeq: 'error',
+      'no-undef': 'error',
+      'no-unused-vars': 'error',
+      'prefer-const': 'error',
+    },
+  },
+)

@@ -1,0 +1,131 @@
+import assert from 'node:assert/strict'
+import { readdirSync, readFileSync } from 'node:fs'
+import { dirname, join, normalize } from 'node:path'
+import { projectRoot } from '../src/project-root.js'
+
+const MAX_LINES = 250
+
+/**
+ * Which files of ours each part may import, as prefixes of the path below src. Root files are parts by their name.
+ * `type Context` is all that backpack and web see of the wiring, so they may not import its value.
+ */
+const PARTS: Record<string, readonly string[]> = {
+  openbadges: [],
+  errors: [],
+  ids: [],
+  log: [],
+  'project-root': [],
+  config: ['project-root'],
+  net: ['openbadges/', 'config', 'errors', 'log', 'project-root'],
+  mail: ['config', 'errors', 'ids', 'log', 'project-root'],
+  store: ['db/', 'openbadges/', 'errors', 'ids'],
+  context: ['config', 'openbadges/', 'store/', 'net/', 'mail/', 'log'],
+  issuer: ['openbadges/', 'net/', 'errors', 'ids', 'project-root'],
+  backpack: ['openbadges/', 'store/', 'errors', 'ids', 'mail/', 'context'],
+  web: [
+    'backpack/',
+    'store/',
+    'openbadges/',
+    'mail/',
+    'config',
+    'context',
+    'errors',
+    'ids',
+    'project-root',
+  ],
+  cli: [''],
+  server: [''],
+}
+/** Outside `openbadges` its only door is the index; types may also be read where they stand. */
+const DOOR = 'openbadges/index.js'
+/** One part is the only user of a package. */
+const OWNERS: Record<string, readonly string[]> = {
+  kysely: ['store', 'context'],
+  'better-sqlite3': ['store'],
+  pg: ['store'],
+  undici: ['net'],
+  nodemailer: ['mail'],
+  '@node-rs/argon2': ['backpack'],
+  express: ['web'],
+}
+/** All that the pure library is made of. */
+const LIBRARY_PACKAGES =
+  /^(node:(crypto|zlib|fs|path|url)|jose|fast-xml-parser|jsonld(\/.*)?|jsonld-signatures|@digitalbazaar\/.*|ajv(\/.*|-formats)?)$/
+
+describe('architecture', () => {
+  for (const file of filesUnder('src', '.ts')) {
+    const part = file.split('/')[1]!.replace(/\.ts$/, '')
+    if (part === 'types') continue
+
+    it(`${file} imports only what ${part} may`, () => {
+      for (const { target, isType } of importsOf(file)) {
+        if (target.startsWith('.')) assertOurs(file, part, target, isType)
+        else assertPackage(part, target)
+      }
+    })
+  }
+
+  for (const folder of ['src', 'db', 'test'])
+    it(`files of ${folder} end before line ${MAX_LINES}`, () => {
+      assert.deepEqual(tooLong(filesUnder(folder, '.ts')), [])
+    })
+
+  it(`views end before line ${MAX_LINES}`, () => {
+    assert.deepEqual(tooLong(filesUnder('views', '.ejs')), [])
+  })
+
+  it('views print unescaped only includes, the body and rendered Markdown', () => {
+    const raw = filesUnder('views', '.ejs').flatMap((file) =>
+      [...read(file).matchAll(/<%-(.*?)%>/gs)]
+        .map((match) => match[1]!.trim())
+        .filter((code) => !/^(include\(.*\)|body|markdown\([\w.]+\))$/s.test(code))
+        .map((code) => `${file}: ${code}`),
+    )
+    assert.deepEqual(raw, [])
+  })
+})
+
+function assertOurs(file: string, part: string, target: string, isType: boolean): void {
+  const path = normalize(join(dirname(file), target))
+  const inside = path.startsWith('src/') ? path.slice('src/'.length) : path
+  if (inside.startsWith(`${part}/`)) return
+  const isAllowed = PARTS[part]?.some((prefix) =>
+    prefix.endsWith('/') || prefix === '' ? inside.startsWith(prefix) : inside === `${prefix}.js`,
+  )
+  assert.ok(isAllowed, `${file} imports ${inside}`)
+  if (inside.startsWith('openbadges/') && !isType)
+    assert.equal(inside, DOOR, `${file} goes round the door of openbadges`)
+  if (inside === 'context.js' && ['backpack', 'web'].includes(part))
+    assert.ok(isType, `${file} imports more than the type Context`)
+}
+
+function assertPackage(part: string, target: string): void {
+  if (part === 'openbadges') assert.match(target, LIBRARY_PACKAGES)
+  const owners = OWNERS[target]
+  if (owners && !['cli', 'server'].includes(part)) assert.ok(owners.includes(part), target)
+}
+
+function importsOf(file: string): { target: string; isType: boolean }[] {
+  const pattern = /(?:^|\n)\s*(?:import|export)\s+(type\s+)?(?:[^'";]*?\sfrom\s+)?'([^']+)'/g
+  const dynamic = /\bimport\('([^']+)'\)/g
+  const text = read(file)
+  return [
+    ...[...text.matchAll(pattern)].map((m) => ({ target: m[2]!, isType: m[1] !== undefined })),
+    ...[...text.matchAll(dynamic)].map((m) => ({ target: m[1]!, isType: false })),
+  ]
+}
+
+function tooLong(files: string[]): string[] {
+  return files.filter((file) => read(file).trimEnd().split('\n').length > MAX_LINES)
+}
+
+function filesUnder(folder: string, ending: string): string[] {
+  return readdirSync(join(projectRoot, folder), { recursive: true, encoding: 'utf8' })
+    .filter((name) => name.endsWith(ending))
+    .map((name) => join(folder, name))
+    .sort()
+}
+
+function read(file: string): string {
+  return readFileSync(join(projectRoot, file), 'utf8')
+}
