@@ -1,0 +1,28 @@
+import type { Credential } from '../../types.js'
+import { finding, type Finding } from '../report.js'
+
+/** Clocks of issuers run ahead a little; an end has no such grace. */
+const LEEWAY_MILLISECONDS = 60_000
+
+/**
+ * Does the clock lie between the badge's own dates? Nothing to say when it has no end and has begun.
+ * Instants are compared, never texts.
+ * @see https://www.imsglobal.org/spec/ob/v3p0/#verification
+ */
+export function checkExpiry({ validFrom, validUntil }: Credential, now: Date): Finding[] {
+  const findings: Finding[] = []
+  if (validFrom && Date.parse(validFrom) > now.getTime() + LEEWAY_MILLISECONDS)
+    findings.push(dated('not_yet_valid', 'validFrom', validFrom))
+  if (validUntil && now.getTime() > Date.parse(validUntil))
+    findings.push(dated('expired', 'validUntil', validUntil))
+  else if (validUntil) findings.push(dated('expiry_ok', 'validUntil', validUntil))
+  return findings
+}
+
+function dated(
+  code: 'expired' | 'not_yet_valid' | 'expiry_ok',
+  path: string,
+  date: string,
+): Finding {
+  return finding(code, { path, found: date, values: { date } })
+}

@@ -1,0 +1,141 @@
+import { createHash, timingSafeEqual } from 'node:crypto'
+import { isDid, isEmail, isHttpUrl, readHash, type IdentityHash } from '../../formats/values.js'
+import type { Credential, RecipientIdentity } from '../../types.js'
+import { finding, type Finding } from '../report.js'
+
+/** Kinds of identity that can be compared with something an account has confirmed. */
+type Kind = 'email' | 'url' | 'did' | 'telephone'
+
+/** Identities looked at in one badge. */
+const MAX_IDENTITIES = 200
+
+/**
+ * Was it awarded to one of these? Any identity that fits any candidate is enough. The answer never says
+ * which, and never changes the verdict.
+ * @param candidates confirmed e-mail addresses, DIDs, URLs or telephone numbers of the earner; null: do not ask
+ * @see https://www.imsglobal.org/spec/ob/v3p0/#verify-identifier
+ */
+export function checkRecipient(
+  credential: Credential,
+  candidates: readonly string[] | null,
+): Finding[] {
+  if (candidates === null) return []
+  const identities = identitiesOf(credential)
+  const answers = identities.map((identity) => compare(identity, candidates))
+  const values = { count: String(identities.length) }
+  const weak = identities.some(isWeaklyHashed) ? [finding('recipient_weak_hash')] : []
+  if (answers.includes('match')) return [finding('recipient_match', { values }), ...weak]
+  const code = answers.includes('mismatch') ? 'recipient_mismatch' : 'recipient_unknown'
+  return [finding(code, { values }), ...weak]
+}
+
+/** Was it awarded to this one address (e-mail, DID, URL or telephone number)? */
+export function matchesRecipient(credential: Credential, address: string): boolean {
+  const answers = identitiesOf(credential).map((identity) => compare(identity, [address]))
+  return answers.includes('match')
+}
+
+function identitiesOf({ recipients, subjectId }: Credential): RecipientIdentity[] {
+  const identities = recipients.slice(0, MAX_IDENTITIES)
+  if (subjectId === null) return identities
+  const mail = /^mailto:([^?]*)/i.exec(subjectId)?.[1]
+  const plain = { hashed: false, salt: null }
+  if (mail !== undefined)
+    return [...identities, { type: 'email', identity: decoded(mail), ...plain }]
+  const telephone = /^tel:(.*)/i.exec(subjectId)?.[1]
+  if (telephone !== undefined)
+    return [...identities, { type: 'telephone', identity: telephone, ...plain }]
+  return [...identities, { type: 'id', identity: subjectId, ...plain }]
+}
+
+function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text)
+  } catch {
+    return text
+  }
+}
+
+type Answer = 'match' | 'mismatch' | 'incomparable'
+
+function compare(recipient: RecipientIdentity, candidates: readonly string[]): Answer {
+  const kinds = KINDS_BY_TYPE.get(recipient.type.replace(/^.*[#/:]/, '')) ?? []
+  const fitting = candidates
+    .map((candidate) => candidate.trim())
+    .filter((candidate) => candidate !== '' && kinds.includes(kindOf(candidate)))
+  if (fitting.length === 0) return 'incomparable'
+  if (recipient.identity.trim() === '') return 'mismatch'
+  const hash = readHash(recipient.identity)
+  const fits = hash
+    ? fitting.map((candidate) => hashFits(hash, recipient.salt ?? '', candidate))
+    : fitting.map((candidate) => same(plain(candidate), plain(recipient.identity)))
+  return fits.includes(true) ? 'match' : 'mismatch'
+}
+
+const KINDS_BY_TYPE: ReadonlyMap<string, readonly Kind[]> = new Map([
+  ['email', ['email']],
+  ['emailAddress', ['email']],
+  ['url', ['url']],
+  ['telephone', ['telephone']],
+  ['phoneNumber', ['telephone']],
+  ['did', ['did']],
+  ['id', ['did', 'url']],
+])
+
+function kindOf(candidate: string): Kind {
+  if (isDid(candidate)) return 'did'
+  if (isHttpUrl(candidate)) return 'url'
+  return isEmail(candidate) ? 'email' : 'telephone'
+}
+
+/** Addresses are compared without regard to case; DIDs, URLs and numbers as they are. */
+function plain(identity: string): string {
+  const text = identity.normalize('NFC').trim()
+  const mail = text.replace(/^mailto:/i, '')
+  return isEmail(mail) ? mail.toLowerCase() : text
+}
+
+/** Issuers hash the address as somebody typed it: every spelling is tried, and none is a shortcut. */
+function hashFits({ algorithm, hex }: IdentityHash, salt: string, candidate: string): boolean {
+  const spellings = isEmail(candidate) ? spellingsOf(candidate) : [candidate]
+  const fits = spellings.map((spelling) =>
+    same(
+      createHash(algorithm)
+        .update(spelling + salt, 'utf8')
+        .digest('hex'),
+      hex,
+    ),
+  )
+  return fits.includes(true)
+}
+
+function spellingsOf(address: string): string[] {
+  const [local, domain] = address.normalize('NFC').split('@') as [string, string]
+  const [low, lowDomain] = [local.toLowerCase(), domain.toLowerCase()]
+  return [
+    ...new Set([
+      address,
+      `${low}@${lowDomain}`,
+      `${local}@${domain}`.toUpperCase(),
+      `${local}@${lowDomain}`,
+      `${capitalised(low)}@${lowDomain}`,
+      `${capitalised(low)}@${capitalised(lowDomain)}`,
+    ]),
+  ]
+}
+
+function capitalised(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1)
+}
+
+/** In a time that does not depend on where the two differ. */
+function same(a: string, b: string): boolean {
+  const [left, right] = [a, b].map((text) => createHash('sha256').update(text, 'utf8').digest())
+  return timingSafeEqual(left!, right!)
+}
+
+/** Can a list of addresses be tried against it: no salt, or a hash made for speed? */
+function isWeaklyHashed({ identity, salt }: RecipientIdentity): boolean {
+  const hash = readHash(identity)
+  return hash !== null && (!salt || hash.algorithm === 'md5' || hash.algorithm === 'sha1')
+}
