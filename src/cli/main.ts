@@ -10,11 +10,11 @@ const USAGE = `Usage: npm run --silent cli -- COMMAND
       --documents PATH       answer every look-up from this JSON map, or PATH/documents.json
       --offline              ask nobody
   unbake FILE                print the badge inside a picture
-  bake PICTURE BADGE --out FILE
-                             put a badge text into a PNG or SVG
+  bake IMAGE BADGE OUTPUT    put the badge text of a file into a PNG or SVG
   conformance DIR [--json FILE]
                              run every case of a conformance folder
-  create-account NAME EMAIL  an account with a confirmed address; the password is read from standard input
+  create-account EMAIL NAME  an account with a confirmed address; prints a password, or takes one
+                             from standard input with --password-stdin
   migrate                    bring the database up to date
   demo                       Haversack with a small issuer beside it, to try everything at once
 
@@ -26,6 +26,9 @@ const COMMANDS: Record<string, () => Promise<Command>> = {
   unbake: async () => (await import('./unbake.js')).unbakeCommand,
   bake: async () => (await import('./bake.js')).bakeCommand,
   conformance: async () => (await import('./conformance.js')).conformanceCommand,
+  'create-account': async () => (await import('./create-account.js')).createAccountCommand,
+  migrate: async () => (await import('./migrate.js')).migrateCommand,
+  demo: async () => (await import('./demo.js')).demoCommand,
 }
 
 /** Runs one command line. @returns the exit status; 64 with the usage text for one that makes no sense */

@@ -10,6 +10,8 @@ export interface DocumentLoaderOptions {
   /** Where this Haversack lives, told to the sites it asks. */
   baseUrl?: string
   now: () => Date
+  /** PEM of certificate authorities to trust beside the usual ones. */
+  certificateAuthorities?: string[]
 }
 
 /** The network as the library sees it. */

@@ -1,3 +1,4 @@
+import { rootCertificates } from 'node:tls'
 import { Agent, request, type Dispatcher } from 'undici'
 import type { DocumentLoader, LoadedDocument } from '../openbadges/index.js'
 import { answered, silent, withoutFragment } from './answers.js'
@@ -24,7 +25,7 @@ export interface GuardedFetchOptions {
   userAgent: string
   resolver?: Resolver
   maxMilliseconds?: number
-  /** PEM of further certificate authorities, for a lab with its own. */
+  /** PEM of certificate authorities to trust beside the usual ones: a lab's, or the demo's. */
   certificateAuthorities?: string[]
 }
 
@@ -56,7 +57,10 @@ function createAgent(options: GuardedFetchOptions): Agent {
     connect: {
       lookup: guardedLookup(allowedPrivateHosts, resolver),
       timeout: MAX_MILLISECONDS,
-      ca: options.certificateAuthorities,
+      ca: options.certificateAuthorities && [
+        ...rootCertificates,
+        ...options.certificateAuthorities,
+      ],
     },
     headersTimeout: MAX_MILLISECONDS,
     bodyTimeout: MAX_MILLISECONDS,

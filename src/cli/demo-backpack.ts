@@ -1,0 +1,62 @@
+import { addBadge } from '../backpack/add-badge.js'
+import { createCollection } from '../backpack/arrange-collection.js'
+import { createAccount } from '../backpack/create-account.js'
+import { shareCollection } from '../backpack/share-collection.js'
+import type { Context } from '../context.js'
+import { newToken } from '../ids.js'
+import { ADA, type Sample } from '../issuer/samples.js'
+
+/** What is in the backpack from the start: every verdict once, several versions, the long and the Arabic title. */
+const KEPT = [
+  '1.1-hosted-expired',
+  '2.0-ES256-revoked',
+  '3.0-ecdsa-rdfc-2019-forged',
+  '0.5-hosted-valid',
+  '3.0-EdDSA-valid',
+  '2.0-RS256-valid',
+  '3.0-eddsa-rdfc-2022-valid',
+]
+
+/** The part of them that the sample collection shows, with a line of text each. */
+const SHOWN = new Map([
+  ['3.0-eddsa-rdfc-2022-valid', 'Two hives behind the school garden, through one hard winter.'],
+  ['2.0-RS256-valid', 'Ten Saturdays, ninety-two seedlings out of a hundred alive.'],
+  ['3.0-EdDSA-valid', ''],
+  ['0.5-hosted-valid', 'My very first badge.'],
+])
+
+export interface DemoAccount {
+  email: string
+  password: string
+  /** Secret of the share link. */
+  shareToken: string
+}
+
+/** An account with badges, a collection and a link to it. */
+export async function fillBackpack(ctx: Context, samples: readonly Sample[]): Promise<DemoAccount> {
+  const password = newToken().slice(0, 16)
+  const id = await createAccount(ctx, { name: 'Ada Njoroge', email: ADA, password })
+  const badgeIds = new Map<string, string>()
+  for (const name of KEPT) badgeIds.set(name, await keep(ctx, id, samples, name))
+  const placements = [...SHOWN].map(([name, note]) => ({ badgeId: badgeIds.get(name)!, note }))
+  const collectionId = await createCollection(ctx, id, { ...COLLECTION, placements })
+  const label = 'For the demo'
+  return { email: ADA, password, shareToken: await shareCollection(ctx, id, collectionId, label) }
+}
+
+const COLLECTION = {
+  title: 'Working outdoors',
+  description:
+    'What I learned with **bees, trees and ropes**, and where.\n\nEach badge can be checked on the spot.',
+}
+
+async function keep(
+  ctx: Context,
+  accountId: string,
+  samples: readonly Sample[],
+  name: string,
+): Promise<string> {
+  const { bytes, fileName } = samples.find((sample) => sample.name === name)!
+  const added = await addBadge(ctx, { id: accountId }, { bytes, fileName, origin: 'upload' })
+  return added.badgeId
+}

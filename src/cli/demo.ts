@@ -1,0 +1,141 @@
+import { rmSync, writeFileSync } from 'node:fs'
+import type { Server } from 'node:http'
+import { join } from 'node:path'
+import { loadConfig, type Config } from '../config.js'
+import { createContext, type Context } from '../context.js'
+import { makeCertificate, type Certificate } from '../issuer/certificate.js'
+import { createIssuer } from '../issuer/issuer.js'
+import { createDocumentLoader } from '../net/document-loader.js'
+import { projectRoot } from '../project-root.js'
+import { migrate } from '../store/database.js'
+import { createApp } from '../web/app.js'
+import { fillBackpack, type DemoAccount } from './demo-backpack.js'
+import { writeSamples } from './demo-files.js'
+import { EXIT, UsageError, type Command } from './io.js'
+
+export interface DemoOptions {
+  /** Where Haversack listens; the issuers take the next port. */
+  port: number
+  /** Emptied at every start. */
+  dataDir: string
+  logLevel: string
+  now: () => Date
+}
+
+export interface Demo {
+  baseUrl: string
+  issuerUrl: string
+  account: DemoAccount
+  /** Folder of sample files. */
+  samples: string
+  /** PEM of the issuers' own certificate. */
+  certificate: string
+  close: () => Promise<void>
+}
+
+/** `demo`: Haversack with made-up issuers beside it, until it is interrupted. */
+export const demoCommand: Command = async (args, io) => {
+  if (args.length > 0) throw new UsageError('demo takes no arguments; PORT chooses the port.')
+  const port = Number(io.env['PORT'] || 3000)
+  if (!Number.isInteger(port) || port < 1 || port > 65534) throw new UsageError('PORT is no port.')
+  const logLevel = io.env['LOG_LEVEL'] || 'warn'
+  const dataDir = join(projectRoot, 'var', 'demo')
+  const demo = await startDemo({ port, dataDir, logLevel, now: io.now })
+  io.out(welcome(demo))
+  await interrupted()
+  await demo.close()
+  return EXIT.ok
+}
+
+/** Starts issuers and application, and fills a backpack. */
+export async function startDemo({ port, dataDir, logLevel, now }: DemoOptions): Promise<Demo> {
+  rmSync(dataDir, { recursive: true, force: true })
+  const config = demoConfig(port, dataDir, logLevel)
+  const issuerUrl = `https://localhost:${port + 1}`
+  const issuer = await createIssuer({
+    baseUrl: issuerUrl,
+    forgerUrl: `https://127.0.0.1:${port + 1}`,
+    now,
+  })
+  const certificate = makeCertificate(now())
+  const running = await issuer.listen({ port: port + 1, certificate })
+  const ctx = demoContext(config, certificate, now)
+  await migrate(ctx.db)
+  const account = await fillBackpack(ctx, issuer.samples)
+  const samples = join(dataDir, 'samples')
+  writeSamples(samples, issuer.samples)
+  const certificateFile = join(dataDir, 'issuers.pem')
+  writeFileSync(certificateFile, certificate.cert)
+  const server = await listen(ctx)
+  const close = () => stop(server, ctx).then(running.close)
+  return {
+    baseUrl: config.baseUrl,
+    issuerUrl,
+    account,
+    samples,
+    certificate: certificateFile,
+    close,
+  }
+}
+
+/** Nothing of the machine's own settings: a demo must not touch a real database or send mail. */
+function demoConfig(port: number, dataDir: string, logLevel: string): Config {
+  return loadConfig({
+    PORT: String(port),
+    DATA_DIR: dataDir,
+    LOG_LEVEL: logLevel,
+    ALLOWED_PRIVATE_HOSTS: 'localhost,127.0.0.1',
+  })
+}
+
+function demoContext(config: Config, { cert }: Certificate, now: () => Date): Context {
+  const options = { ...config, now, certificateAuthorities: [cert] }
+  return createContext(config, { now, loadDocument: createDocumentLoader(options) })
+}
+
+function listen(ctx: Context): Promise<Server> {
+  const app = createApp(ctx)
+  return new Promise((resolve, reject) => {
+    const server = app.listen(ctx.config.port, 'localhost', (error) =>
+      error ? reject(error) : resolve(server),
+    )
+  })
+}
+
+function stop(server: Server, { db }: Context): Promise<void> {
+  return new Promise((resolve) => {
+    server.close(() => void db.destroy().then(resolve))
+    server.closeAllConnections()
+  })
+}
+
+function interrupted(): Promise<void> {
+  return new Promise((resolve) => {
+    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => resolve())
+  })
+}
+
+function welcome({ baseUrl, issuerUrl, account, samples, certificate }: Demo): string {
+  return `
+Haversack is running, with six made-up issuers beside it. Stop it with Ctrl-C; the next start begins anew.
+
+  Open       ${baseUrl}
+  Sign in    ${account.email}
+  Password   ${account.password}
+
+  A collection as an employer sees it, without signing in:
+             ${baseUrl}/s/${account.shareToken}
+
+  Sample badges to upload, good and bad, of every version (LIST.txt says what each is):
+             ${samples}
+  or an address to paste at "Add badges":
+             ${issuerUrl}/2.0/bees/valid.json
+
+  On the command line:
+             NODE_EXTRA_CA_CERTS=${certificate} ALLOWED_PRIVATE_HOSTS=localhost \\
+               npm run --silent cli -- verify ${issuerUrl}/2.0/bees/valid.json
+
+  The issuers made their own certificate, so a browser warns before it opens their pages.
+
+`
+}

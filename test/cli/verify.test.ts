@@ -1,0 +1,150 @@
+import assert from 'node:assert/strict'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { createIssuer, type Issuer } from '../../src/issuer/issuer.js'
+import { run } from '../support/command-line.js'
+
+const NOW = new Date('2026-03-01T12:00:00Z')
+
+describe('verify on the command line', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'haversack-cli-'))
+  let issuer: Issuer
+  before(async () => {
+    const now = () => NOW
+    const urls = { baseUrl: 'https://issuers.example', forgerUrl: 'https://forger.example' }
+    issuer = await createIssuer({ ...urls, now })
+    for (const { fileName, bytes } of issuer.samples) writeFileSync(join(folder, fileName), bytes)
+    const map = [...issuer.documents()].map(([url, { status, type, body }], n) => {
+      writeFileSync(join(folder, `document-${n}`), body)
+      return [url, { status, type, file: `document-${n}` }]
+    })
+    writeFileSync(join(folder, 'documents.json'), JSON.stringify(Object.fromEntries(map)))
+  })
+  after(() => rmSync(folder, { recursive: true }))
+
+  const file = (name: string) =>
+    join(folder, issuer.samples.find((sample) => sample.name === name)!.fileName)
+  const verify = (name: string, ...options: string[]) =>
+    run(['verify', file(name), '--documents', folder, ...options], { now: NOW })
+
+  it('ends with 0 for a valid badge and tells what, from whom and why', async () => {
+    const { status, out } = await verify('3.0-eddsa-rdfc-2022-valid')
+    assert.equal(status, 0)
+    assert.match(out, /^✓ Valid\./)
+    assert.match(out, /what +Bee Keeping, Level 2/)
+    assert.match(out, /from +Kauri College of Agriculture/)
+    assert.match(out, /\[proof_ok\]/)
+  })
+
+  it('ends with 1 for one that is not valid', async () => {
+    const words = { expired: /Expired/, revoked: /Withdrawn/, tampered: /Not valid/ }
+    for (const [kind, pattern] of Object.entries(words)) {
+      const { status, out } = await verify(`2.0-RS256-${kind}`)
+      assert.equal(status, 1, kind)
+      assert.match(out, pattern)
+    }
+  })
+
+  it('ends with 2 when the issuer cannot be asked', async () => {
+    const { status, out } = await run(['verify', file('2.0-hosted-valid'), '--offline'])
+    assert.equal(status, 2)
+    assert.match(out, /Could not be checked/)
+    assert.match(out, /no answer \(offline\)/)
+  })
+
+  it('ends with 1 for what is no badge, and says what it is', async () => {
+    const picture = [...issuer.documents()].find(([url]) => url.endsWith('.png'))![1].body
+    const { status, out } = await run(['verify', '-'], { stdin: picture })
+    assert.equal(status, 1)
+    assert.match(out, /^✗ /)
+    const json = await run(['verify', '-', '--json'], { stdin: picture })
+    const told = JSON.parse(json.out) as { verdict: null; error: { code: string } }
+    assert.deepEqual([told.verdict, told.error.code], [null, 'IMAGE_UNBAKED'])
+  })
+
+  it('ends with 64 and the usage for arguments that make no sense', async () => {
+    const wrong = [
+      [],
+      ['nonsense'],
+      ['toString'],
+      ['verify'],
+      ['verify', 'a', 'b'],
+      ['verify', 'a', '--nonsense'],
+      ['verify', '/no/such/file'],
+      ['verify', file('2.0-RS256-valid'), '--at', 'yesterday'],
+      ['verify', file('2.0-RS256-valid'), '--at', '2026-03-01T12:00'],
+      ['verify', file('2.0-RS256-valid'), '--offline', '--documents', folder],
+      ['verify', file('2.0-RS256-valid'), '--documents', '/no/such/folder'],
+    ]
+    for (const args of wrong) {
+      const { status, err } = await run(args)
+      assert.equal(status, 64, args.join(' '))
+      assert.match(err, /Usage:/)
+    }
+  })
+
+  it('--at judges as of another moment', async () => {
+    assert.equal((await verify('2.0-RS256-expired', '--at', '2025-10-01T00:00:00Z')).status, 0)
+    assert.equal((await verify('2.0-RS256-valid', '--at', '2040-01-01')).status, 1)
+  })
+
+  it('--recipient asks whose it is, and never changes the verdict', async () => {
+    const asked = ['--recipient', 'nobody@example.org', '--recipient', 'ADA@example.org']
+    assert.match((await verify('2.0-RS256-valid', ...asked)).out, /\[recipient_match\]/)
+    const other = await verify('2.0-RS256-valid', '--recipient', 'nobody@example.org')
+    assert.match(other.out, /\[recipient_mismatch\]/)
+    assert.equal(other.status, 0)
+  })
+
+  it('--json gives the whole report without the bytes of the documents', async () => {
+    const { out, status } = await verify('2.0-hosted-valid', '--json')
+    const report = JSON.parse(out) as Record<string, unknown>
+    assert.equal(status, 0)
+    assert.equal(report['verdict'], 'valid')
+    const [first] = report['documents'] as Record<string, unknown>[]
+    assert.deepEqual(Object.keys(first!).sort(), [
+      'bytes',
+      'cause',
+      'fetchedAt',
+      'finalUrl',
+      'sha256',
+      'status',
+      'type',
+      'url',
+    ])
+  })
+
+  it('takes an address, and a badge from standard input', async () => {
+    const url = 'https://issuers.example/2.0/bees/valid.json'
+    assert.equal((await run(['verify', url, '--documents', folder], { now: NOW })).status, 0)
+    const { bytes } = issuer.samples.find((s) => s.name === '3.0-EdDSA-valid')!
+    const args = ['verify', '-', '--documents', folder]
+    assert.equal((await run(args, { stdin: bytes, now: NOW })).status, 0)
+  })
+
+  it('a badge cannot act on the terminal', async () => {
+    const assertion = {
+      '@context': 'https://w3id.org/openbadges/v2',
+      type: 'Assertion',
+      id: 'https://issuers.example/x',
+      badge: { name: 'Red \u001b[31m\u202Ealert\u0007' },
+    }
+    const stdin = JSON.stringify(assertion)
+    const { out } = await run(['verify', '-', '--offline'], { stdin })
+    assert.doesNotMatch(out, /[\u001b\u202e\u0007]/)
+  })
+
+  it('bake and unbake are each other undone', async () => {
+    const token = join(folder, 'token.txt')
+    const baked = join(folder, 'baked.png')
+    const picture = join(folder, 'document-0')
+    writeFileSync(token, issuer.samples.find((s) => s.name === '3.0-EdDSA-valid')!.bytes)
+    writeFileSync(picture, [...issuer.documents()].find(([url]) => url.endsWith('.png'))![1].body)
+    assert.equal((await run(['bake', picture, token, baked, '--version', '3.0'])).status, 0)
+    const { status, out } = await run(['unbake', baked])
+    assert.equal(status, 0)
+    assert.match(out, /^ey[\w-]+\.[\w-]+\.[\w-]+\n$/)
+    assert.equal((await run(['unbake', picture])).status, 1)
+  })
+})
