@@ -1,152 +1,90 @@
 import type { FindingCode } from './codes.js'
+import type { Finding } from './report.js'
+import { BADGE_WORDS } from './words-badge.js'
+import { LIFE_WORDS } from './words-life.js'
+import { PROOF_WORDS } from './words-proof.js'
 
-/** For each code a sentence for the earner and one for the employer; {names} are filled from the finding. */
-export const WORDS: Record<FindingCode, readonly [earner: string, employer: string]> = {
-  // structure
-  structure_ok: ['The badge is complete and well formed.', 'The badge is complete and well formed.'],
-  bad_text: ['The badge text is damaged. Download it again from the issuer.', 'The badge text is damaged.'],
-  duplicate_member: ['The badge names the same thing twice, so readers could see different badges.', 'Says two different things under one name.'],
-  context_missing: ['The badge does not say that it is an Open Badge of this version.', 'Not marked as an Open Badge.'],
-  context_order: ['Its vocabularies are in an unusual order.', 'Unusual, harmless layout.'],
-  context_unknown: ['It uses a vocabulary we do not have ({url}), so the signature cannot be checked.', 'Uses a vocabulary this site cannot check.'],
-  context_redefines: ['It gives standard words another meaning.', 'Changes the meaning of standard words.'],
-  type_wrong: ['{path} is of the wrong kind ({found}).', 'Part of the badge is of the wrong kind.'],
-  property_missing: ['{path} is required and missing.', 'Required information is missing.'],
-  property_type: ['{path} has a form the standard does not allow.', 'Information has a wrong form.'],
-  property_many: ['{path} has a form the standard does not allow.', 'Information has a wrong form.'],
-  property_sloppy: ['{path} is written in an old or loose form; we read it as {found}.', 'Small departures from the standard.'],
-  date_sloppy: ['{path} is written in an old or loose form; we read it as {found}.', 'Small departures from the standard.'],
-  property_unknown: ['Has extra information we keep but do not use.', 'Has extra information.'],
-  date_bad: ['The date {path} makes no sense.', 'A date makes no sense.'],
-  dates_inverted: ['The date {path} makes no sense.', 'A date makes no sense.'],
-  iri_bad: ['{path} is not a proper address / fingerprint.', 'Contains a broken reference.'],
-  hash_bad: ['{path} is not a proper address / fingerprint.', 'Contains a broken reference.'],
-  subject_unidentified: ['The badge does not say to whom it was given.', 'Does not say to whom it was given.'],
-  issuer_name_missing: ['The issuer\'s name / the criteria are missing.', 'Issuer gives no name / no criteria.'],
-  criteria_empty: ['The issuer\'s name / the criteria are missing.', 'Issuer gives no name / no criteria.'],
-  insecure_url: ['Uses an address without encryption.', 'Uses an unencrypted address.'],
-  version_old: ['This is the very first badge format (20112013).', 'A very old badge format.'],
-  // hosted
-  hosted_ok: ['The issuer\'s site has this badge.', 'The issuer\'s site confirms this badge.'],
-  hosted_url_missing: ['This badge is only proven on the issuer\'s site, and the file does not say where.', 'Cannot be looked up at its issuer.'],
-  hosted_unreachable: ['The issuer\'s site does not answer ({cause}). Nothing says the badge is false.', 'The issuer\'s site does not answer; not confirmed now.'],
-  hosted_not_json: ['The issuer\'s site shows a page, not a badge.', 'The issuer\'s site gives no badge data.'],
-  hosted_not_assertion: ['At the badge\'s address there is something else now.', 'The issuer\'s site has something else there.'],
-  hosted_redirected: ['{a} sent us on to {b}, which answered.', 'Answered by {b} on behalf of {a}.'],
-  hosted_id_mismatch: ['The badge lives at another address than the one used; we checked there.', 'Found under a second address of the issuer.'],
-  hosted_alias: ['The badge lives at another address than the one used; we checked there.', 'Found under a second address of the issuer.'],
-  linked_id_mismatch: ['The badge lives at another address than the one used; we checked there.', 'Found under a second address of the issuer.'],
-  hosted_id_loop: ['The issuer\'s addresses point at each other.', 'Addresses contradict each other.'],
-  hosted_differs: ['Your copy differs from the issuer\'s. We show the issuer\'s.', 'Shown as the issuer has it today.'],
-  linked_unreachable: ['The description of the badge or issuer does not answer.', 'Issuer information is out of reach.'],
-  linked_embedded: ['The issuer\'s own page is silent; its description came with the badge from the same site.', 'Issuer described by its own site, not by its profile page.'],
-  // issuer-scope
-  scope_ok: ['It lies where this issuer keeps its badges.', 'Kept on the issuer\'s own site.'],
-  scope_outside: ['Somebody else\'s site claims this issuer\'s name.', 'Not from the issuer it names.'],
-  scope_policy_bad: ['The issuer\'s own rules are broken ({found}).', 'Issuer\'s rules are broken.'],
-  scope_no_origin: ['Nothing ties this badge to the issuer it names.', 'Issuer not proven.'],
-  scope_unproven: ['Nothing ties this badge to the issuer it names.', 'Issuer not proven.'],
-  scope_alias: ['The issuer moved from {a} to {b}.', 'The issuer\'s site moved; known move.'],
-  shared_host: ['The issuer uses a site that many strangers share; others there could use its name.', 'Lies on a site shared by many; take care.'],
-  // signature
-  signature_ok: ['Unchanged since it was signed.', 'Unchanged since it was signed.'],
-  // proof
-  proof_ok: ['Unchanged since it was signed.', 'Unchanged since it was signed.'],
-  // signature
-  signature_missing: ['The badge is not signed.', 'Not signed; anyone could have written it.'],
-  // proof
-  proof_missing: ['The badge is not signed.', 'Not signed; anyone could have written it.'],
-  proof_unchecked: ['The key is out of reach, so the signature could not be checked.', 'Signature could not be checked.'],
-  // signature
-  signature_invalid: ['The badge was changed after signing, or never signed with this key.', 'Changed after signing, or forged.'],
-  // proof
-  proof_invalid: ['The badge was changed after signing, or never signed with this key.', 'Changed after signing, or forged.'],
-  signature_alg: ['Uses a forbidden way of signing ({found}).', 'Uses a forbidden way of signing.'],
-  alg_unsupported: ['Signed in a way we cannot check ({found}).', 'Signed in a way this site cannot check.'],
-  proof_suite_unsupported: ['Signed in a way we cannot check ({found}).', 'Signed in a way this site cannot check.'],
-  jws_header_bad: ['Its signature header breaks the rules.', 'Signature header breaks the rules.'],
-  jws_header_ignored: ['Its signature header has parts we ignore.', ''],
-  jws_no_key_named: ['Its signature does not say which key made it.', 'Names no key.'],
-  proof_fits_named_key: ['It fits the key it names, but nothing ties that key to the issuer.', ''],
-  proof_malformed: ['Its signature is incomplete.', 'Signature is incomplete.'],
-  method_bad: ['Its signature is incomplete.', 'Signature is incomplete.'],
-  proof_purpose: ['Signed for another purpose.', 'Signed for another purpose.'],
-  unsigned_data: ['Holds words no vocabulary defines ({path}); the signature does not cover them.', 'Holds data the signature does not cover.'],
-  canonical_budget: ['Too complicated to check safely.', 'Too complicated to check.'],
-  proof_ignored: ['It has another signature that we could not use / that fails.', 'Has a second signature that was not used.'],
-  proof_other_failed: ['It has another signature that we could not use / that fails.', 'Has a second signature that was not used.'],
-  proof_created_future: ['It has another signature that we could not use / that fails.', 'Has a second signature that was not used.'],
-  proof_expired: ['The signature was only good until {date}.', 'Signature ran out on {date}.'],
-  jwt_claim_mismatch: ['The envelope and the badge disagree about {path}.', 'Envelope and badge disagree.'],
-  jwt_claim_missing: ['The envelope lacks {path}, which the standard demands.', 'Envelope incomplete.'],
-  jwt_exp_differs: ['Envelope and badge name different ends; the envelope\'s counts.', ''],
-  // issuer-key
-  key_ok: ['The key belongs to {issuer}.', 'Signed with a key of {issuer}.'],
-  key_same_origin: ['The key lies on the issuer\'s site, which does not list it.', 'Key from the issuer\'s site.'],
-  key_not_vouched: ['Signed, but nothing proves that the key is {issuer}\'s. Ask the issuer to publish it.', 'Signed by someone; not proven to be {issuer}.'],
-  key_unreachable: ['The issuer\'s key could not be fetched ({cause}).', 'Issuer\'s key is out of reach now.'],
-  key_not_issuers: ['{issuer} does not list this key.', 'Signed with a key {issuer} does not own.'],
-  key_purpose: ['The issuer did not allow / withdrew this key.', 'Key not allowed for badges / withdrawn.'],
-  key_revoked: ['The issuer did not allow / withdrew this key.', 'Key not allowed for badges / withdrawn.'],
-  key_malformed: ['The key is damaged.', 'The key is damaged.'],
-  key_weak: ['The key is too weak / was made public: anyone can sign with it.', 'Key is not safe.'],
-  key_private: ['The key is too weak / was made public: anyone can sign with it.', 'Key is not safe.'],
-  key_type_unsupported: ['We cannot look up keys of this kind ({found}).', 'Key of a kind this site cannot check.'],
-  method_unsupported: ['We cannot look up keys of this kind ({found}).', 'Key of a kind this site cannot check.'],
-  key_insecure: ['The key came over an unprotected connection.', 'Key fetched without protection.'],
-  key_owner_differs: ['The key does not name this issuer as its owner / is younger than the badge.', ''],
-  key_younger: ['The key does not name this issuer as its owner / is younger than the badge.', ''],
-  // expiry
-  expiry_ok: ['Good until {date}.', 'Good until {date}.'],
-  expired: ['Ran out on {date}. Ask the issuer about renewal.', 'Was true; ran out on {date}.'],
-  not_yet_valid: ['Starts on {date}.', 'Not valid before {date}.'],
-  // revocation
-  not_revoked: ['The issuer has not withdrawn it.', 'Not withdrawn.'],
-  revoked_410: ['The issuer withdrew this badge{reason}.', 'Withdrawn by the issuer{reason}.'],
-  revoked_flag: ['The issuer withdrew this badge{reason}.', 'Withdrawn by the issuer{reason}.'],
-  revoked_list: ['The issuer withdrew this badge{reason}.', 'Withdrawn by the issuer{reason}.'],
-  revoked_status_list: ['The issuer withdrew this badge{reason}.', 'Withdrawn by the issuer{reason}.'],
-  suspended: ['The issuer has paused this badge.', 'Paused by the issuer.'],
-  status_unreachable: ['Could not find out whether it was withdrawn ({cause}).', 'Withdrawal could not be checked.'],
-  status_list_bad: ['Could not find out whether it was withdrawn ({cause}).', 'Withdrawal could not be checked.'],
-  status_index_bad: ['Could not find out whether it was withdrawn ({cause}).', 'Withdrawal could not be checked.'],
-  status_purpose_mismatch: ['Could not find out whether it was withdrawn ({cause}).', 'Withdrawal could not be checked.'],
-  status_unsupported: ['Uses a list of withdrawn badges of a kind we do not know.', 'Withdrawal could not be checked.'],
-  status_list_untrusted: ['The list of withdrawn badges is not properly signed.', 'Withdrawal list not trustworthy.'],
-  status_list_short: ['Not withdrawn; the list itself is unusual.', 'Not withdrawn.'],
-  status_list_id_differs: ['Not withdrawn; the list itself is unusual.', 'Not withdrawn.'],
-  status_other_issuer: ['Not withdrawn; the list itself is unusual.', 'Not withdrawn.'],
-  // refresh
-  refresh_available: ['The issuer has a newer version.', ''],
-  refresh_failed: ['The issuer has a newer version.', ''],
-  // schema
-  schema_ok: ['Matches its declared form / only the looser one.', ''],
-  schema_compact: ['Matches its declared form / only the looser one.', ''],
-  schema_failed: ['Does not match the form it declares: {path}.', 'Does not match its declared form.'],
-  schema_unavailable: ['Declares a form we do not have ({url}).', ''],
-  // extensions
-  extension_ok: ['The addition {path} is broken.', 'An addition is broken.'],
-  extension_invalid: ['The addition {path} is broken.', 'An addition is broken.'],
-  extension_unknown: ['Has an addition we do not know ({url}).', 'Has an unknown addition.'],
-  // image
-  image_type: ['The picture must be PNG or SVG.', ''],
-  image_unreachable: ['The picture is missing / unusual / holds several badges.', ''],
-  image_data_in_assertion: ['The picture is missing / unusual / holds several badges.', ''],
-  image_several_badges: ['The picture is missing / unusual / holds several badges.', ''],
-  image_crc: ['The picture is missing / unusual / holds several badges.', ''],
-  image_baked_other: ['The picture is missing / unusual / holds several badges.', ''],
-  // structure
-  result_unlinked: ['A result or evidence entry does not fit.', 'A result does not fit the badge\'s own scale.'],
-  result_below_required: ['A result or evidence entry does not fit.', 'A result does not fit the badge\'s own scale.'],
-  evidence_unsafe: ['A result or evidence entry does not fit.', 'A result does not fit the badge\'s own scale.'],
-  // endorsements
-  endorsement_ok: ['The endorsement by {name} is confirmed / false / not confirmed / about something else.', 'The endorsement by {name} is confirmed / false / not confirmed / about something else.'],
-  endorsement_failed: ['The endorsement by {name} is confirmed / false / not confirmed / about something else.', 'The endorsement by {name} is confirmed / false / not confirmed / about something else.'],
-  endorsement_unknown: ['The endorsement by {name} is confirmed / false / not confirmed / about something else.', 'The endorsement by {name} is confirmed / false / not confirmed / about something else.'],
-  endorsement_about_other: ['The endorsement by {name} is confirmed / false / not confirmed / about something else.', 'The endorsement by {name} is confirmed / false / not confirmed / about something else.'],
-  // recipient
-  recipient_match: ['It was given to an address you confirmed.', 'It was given to this person.'],
-  recipient_mismatch: ['It was given to another address. Confirm that address, or ask the issuer.', 'Not given to this person.'],
-  recipient_unknown: ['It names its earner in a way we cannot compare.', 'Cannot tell whose it is.'],
-  recipient_weak_hash: ['The address is poorly hidden in this badge.', ''],
+/** Who reads a sentence: the earner of the badge, or somebody it is shown to. */
+export type Reader = 'earner' | 'employer'
+
+/** A sentence for the earner and one for the employer; names in braces are filled from the finding. */
+export type Wording = readonly [earner: string, employer: string]
+
+/** The words for each code; the compiler asks for those of a new one. */
+export const WORDS: Record<FindingCode, Wording> = { ...BADGE_WORDS, ...PROOF_WORDS, ...LIFE_WORDS }
+
+/** Characters of a stranger's text inside a sentence. */
+const MAX_FILLING = 120
+
+/**
+ * The sentence of a finding, filled in. What the finding does not tell is left out, so the sentence reads well
+ * without it. Plain text: fillings come from strangers, escape it as any other text.
+ */
+export function sentence(finding: Finding, reader: Reader): string {
+  const words = WORDS[finding.code][reader === 'earner' ? 0 : 1]
+  return words
+    .replace(/ \(\{(\w+)\}\)/g, (_, name: string) => parenthesis(valueOf(finding, name)))
+    .replace(/\{(\w+)\}/g, (_, name: string, at: number) => fill(finding, name, at === 0))
 }
+
+function parenthesis(value: string | null): string {
+  return value === null ? '' : ` (${value})`
+}
+
+function fill(finding: Finding, name: string, first: boolean): string {
+  const value = valueOf(finding, name)
+  if (name === 'reason') return value === null ? '' : `: ${value.replace(/[.\s]+$/, '')}`
+  const without = WITHOUT.get(name) ?? 'something'
+  return value ?? (first ? without.charAt(0).toUpperCase() + without.slice(1) : without)
+}
+
+/** What a sentence says in the place of a value that is not known. */
+const WITHOUT: ReadonlyMap<string, string> = new Map([
+  ['path', 'a part of the badge'],
+  ['found', 'something'],
+  ['issuer', 'the issuer'],
+  ['date', 'a day that it does not name'],
+  ['a', 'one address'],
+  ['b', 'another address'],
+  ['name', 'somebody'],
+  ['url', 'an address'],
+])
+
+function valueOf(finding: Finding, name: string): string | null {
+  const own = name === 'path' ? finding.path : name === 'found' ? finding.found : null
+  const value = Object.hasOwn(finding.values, name) ? finding.values[name]! : own
+  if (value === null || value.trim() === '') return null
+  if (name === 'date') return dayOf(value)
+  return name === 'cause' ? (CAUSES.get(value) ?? tidy(value)) : tidy(value)
+}
+
+/** One line, no control or direction characters, not too long. */
+function tidy(value: string): string {
+  const line = value
+    .replace(/\s+/g, ' ')
+    .replace(/[\p{Cc}\p{Cf}]/gu, '')
+    .trim()
+  return line.length > MAX_FILLING ? `${line.slice(0, MAX_FILLING - 1)}…` : line
+}
+
+/** The day of an ISO date in UTC, in words. */
+function dayOf(iso: string): string {
+  const date = new Date(iso)
+  if (Number.isNaN(date.getTime())) return tidy(iso)
+  return date.toLocaleDateString('en-GB', { dateStyle: 'long', timeZone: 'UTC' })
+}
+
+/** Why nothing answered, in words. */
+const CAUSES: ReadonlyMap<string, string> = new Map([
+  ['dns', 'its name is not known'],
+  ['refused-address', 'its address is not a public one'],
+  ['bad-url', 'its address is not a proper one'],
+  ['connection', 'no connection'],
+  ['tls', 'its certificate does not hold'],
+  ['timeout', 'it took too long'],
+  ['too-large', 'its answer is too large'],
+  ['redirect-loop', 'it sends us in circles'],
+  ['redirect-insecure', 'it sends us to an address without encryption'],
+  ['offline', 'we are offline'],
+  ['budget', 'the badge asks for too many addresses'],
+])
