@@ -54,7 +54,15 @@ function alternativeNames(): Buffer {
 }
 
 function time(date: Date): Buffer {
-  return der(0x17, Buffer.from(date.toISOString().slice(2).replace(/[-:T]|\.\d+/g, '')))
+  return der(
+    0x17,
+    Buffer.from(
+      date
+        .toISOString()
+        .slice(2)
+        .replace(/[-:T]|\.\d+/g, ''),
+    ),
+  )
 }
 
 function integer(bytes: Buffer): Buffer {

@@ -28,7 +28,11 @@ export function openBadgeCredential(
     credentialSubject: {
       type: ['AchievementSubject'],
       identifier: [recipient(given)],
-      achievement: achievementOf(baseUrl, given, ids.achievement),
+      achievement: {
+        ...achievementOf(baseUrl, given, ids.achievement),
+        // the older context does not know the word
+        ...(model === '2.0' && { inLanguage: achievement.language }),
+      },
     },
     evidence: [{ id: at.evidence, type: ['Evidence'], ...achievement.evidence }],
   }
@@ -61,7 +65,6 @@ function achievementOf(baseUrl: string, { achievement }: Award, id: string): Jso
     description: achievement.description,
     criteria: { id: at.criteria, narrative: achievement.criteria },
     image: { id: at.png, type: 'Image', caption: achievement.name },
-    inLanguage: achievement.language,
     tag: achievement.tags,
     alignment: [{ type: ['Alignment'], ...achievement.alignment, targetUrl: at.framework }],
   }
