@@ -1,3 +1,4 @@
+import { startBackground } from './background.js'
 import { loadConfig } from './config.js'
 import { createContext } from './context.js'
 import { migrate } from './store/database.js'
@@ -10,11 +11,14 @@ const server = createApp(ctx).listen(config.port, config.host, (error) => {
   if (error) throw error
   ctx.log.info(`Haversack is ready at ${config.baseUrl}`)
 })
+const stopBackground = startBackground(ctx)
 
-/** Lets running requests finish, then closes what they used. */
-function stop(): void {
-  server.close(() => void ctx.db.destroy().then(() => process.exit(0)))
+/** Lets running requests and checks finish, then closes what they used. */
+async function stop(): Promise<void> {
+  const closed = new Promise((resolve) => server.close(resolve))
   server.closeIdleConnections()
+  await Promise.all([closed, stopBackground()])
+  await ctx.db.destroy()
 }
-process.once('SIGTERM', stop)
-process.once('SIGINT', stop)
+process.once('SIGTERM', () => void stop())
+process.once('SIGINT', () => void stop())

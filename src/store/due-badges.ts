@@ -37,11 +37,11 @@ export async function leaseDueBadges(
 
 const isFree = (at: string) => sql<boolean>`(leased_until is null or leased_until <= ${at})`
 
-/** Says when the badge is due again and gives the lease back. */
-export async function settleDueBadge(db: Db, id: string, dueAt: Date): Promise<void> {
+/** Gives a lease back; the check itself has written when the next one is due, unless `dueAt` says otherwise. */
+export async function releaseDueBadge(db: Db, id: string, dueAt?: Date): Promise<void> {
   await db
     .updateTable('badge')
-    .set({ due_at: dueAt.toISOString(), leased_until: null })
+    .set({ leased_until: null, ...(dueAt && { due_at: dueAt.toISOString() }) })
     .where('id', '=', id)
     .execute()
 }
