@@ -27,7 +27,8 @@ export interface BadgeQuery {
   status?: BadgeStatus | null
   /** Id of the last badge of the page before. */
   before?: string | null
-  limit: number
+  /** All when left out. */
+  limit?: number
 }
 
 /** @returns false when the account has this award already; nothing is written then */
@@ -73,13 +74,14 @@ export async function findBadgeByIdentity(
 export async function listBadges(
   db: Db,
   accountId: string,
-  { search = '', status = null, before = null, limit }: BadgeQuery,
+  { search = '', status = null, before = null, limit }: BadgeQuery = {},
 ): Promise<BadgeSummary[]> {
   let query = owned(db, accountId).select(SUMMARY).where(matching(search))
   if (status === 'waiting') query = query.where('recipient', '<>', 'passed')
   else if (status) query = query.where('verdict', '=', status)
   if (before) query = query.where('id', '<', before)
-  return (await query.orderBy('id', 'desc').limit(limit).execute()).map(toSummary)
+  if (limit !== undefined) query = query.limit(limit)
+  return (await query.orderBy('id', 'desc').execute()).map(toSummary)
 }
 
 /** How many badges of each status a search finds; `all` counts each badge once. */

@@ -1,4 +1,5 @@
 import type { Context } from '../context.js'
+import { markdown } from './markdown.js'
 
 /** All that a template may call. */
 export interface TemplateFunctions {
@@ -10,6 +11,8 @@ export interface TemplateFunctions {
   ago: (iso: string | null) => string
   /** Address of a file under public/. */
   asset: (path: string) => string
+  /** Safe HTML of Markdown; the one thing besides includes that templates print unescaped. */
+  markdown: (text: string | null) => string
   baseUrl: string
 }
 
@@ -25,6 +28,7 @@ export function templateFunctions({
     time: (iso) => (iso ? `${DAY.format(new Date(iso))}, ${TIME.format(new Date(iso))} UTC` : ''),
     ago: (iso) => (iso ? agoOf(new Date(iso), now()) : ''),
     asset: (path) => `/assets/${path}`,
+    markdown,
     baseUrl: config.baseUrl,
   }
 }

@@ -1,0 +1,55 @@
+import type { Request, Response } from 'express'
+import type { Context } from '../../context.js'
+import { AppError } from '../../errors.js'
+import { findBadge } from '../../store/badges.js'
+import { findDocument, listDocuments } from '../../store/documents.js'
+import { findSource, listSources } from '../../store/sources.js'
+import { accountOf } from '../middleware/account.js'
+import { renderPage } from '../render.js'
+import { sendForeignBytes } from '../foreign-bytes.js'
+import { UNTITLED } from '../view-models/badge-card.js'
+import { documentLines } from '../view-models/documents.js'
+
+/** The exact bytes a badge came as, and those its verification saw. */
+export function badgeFilePages(ctx: Context) {
+  return {
+    async show(req: Request<{ id: string }>, res: Response) {
+      const owner = accountOf(res).id
+      const source = await chosenSource(owner, req.params.id, req.query.source)
+      const { fileHash, fileType, fileName } = source
+      res.attachment(fileName)
+      sendForeignBytes(res, await ctx.files.get(fileHash), fileType)
+    },
+
+    async documents(req: Request<{ id: string }>, res: Response) {
+      const owner = accountOf(res).id
+      const { id, title } = await findBadge(ctx.db, owner, req.params.id)
+      const documents = documentLines(id, await listDocuments(ctx.db, owner, id))
+      const model = { title: 'What proved this badge', id, name: title || UNTITLED, documents }
+      renderPage(res, 'badges/documents', { ...model, here: '/badges' })
+    },
+
+    async document(req: Request<{ id: string; position: string }>, res: Response) {
+      const { id, position } = req.params
+      const owner = accountOf(res).id
+      const document = await findDocument(ctx.db, owner, id, Number(position))
+      res.attachment(`document-${document.position}${endingOf(document.type)}`)
+      const bytes = await ctx.files.get(document.fileHash)
+      sendForeignBytes(res, bytes, 'application/octet-stream')
+    },
+  }
+
+  /** The one asked for; else the newest upload, for a pasted address is no file of the earner's. */
+  async function chosenSource(owner: string, badgeId: string, asked: unknown) {
+    if (typeof asked === 'string') return findSource(ctx.db, owner, badgeId, asked)
+    const sources = await listSources(ctx.db, owner, badgeId)
+    const source = sources.find(({ origin }) => origin === 'upload') ?? sources[0]
+    if (!source) throw new AppError('not_found', 'This badge is not in your backpack.')
+    return source
+  }
+}
+
+function endingOf(type: string | null): string {
+  const [, subtype] = /^[^/]+\/(?:[^;+]*\+)?(json|html|png|svg|jwt|plain)/i.exec(type ?? '') ?? []
+  return subtype ? `.${subtype === 'plain' ? 'txt' : subtype.toLowerCase()}` : ''
+}

@@ -1,0 +1,112 @@
+import type { Request, Response } from 'express'
+import { addBadge, type BadgeInput } from '../../backpack/add-badge.js'
+import { explain } from '../../backpack/explain.js'
+import type { Context } from '../../context.js'
+import { MAX_TEXTS, readPasted, textIn } from '../forms/badges.js'
+import { accountOf, flash } from '../middleware/account.js'
+import { uploadsOf, type Upload } from '../middleware/upload.js'
+import { renderPage } from '../render.js'
+import { handledView, sentenceOf, totalOf, type Handled } from '../view-models/added.js'
+
+/** Each asks its issuer, so only so many at a time. */
+const AT_ONCE = 4
+
+/** One file or text; no input when the file was too large to be read. */
+interface Item {
+  name: string
+  input: BadgeInput | null
+}
+
+/** Putting badges into the backpack. */
+export function newBadgePages(ctx: Context) {
+  return {
+    new(_req: Request, res: Response) {
+      addPage(res, 200, { handled: [], problem: null, text: '' })
+    },
+
+    async create(req: Request, res: Response) {
+      const text = textIn(req.body)
+      const { files, problem } = uploadsOf(req)
+      if (problem) return addPage(res, 422, { handled: [], problem, text })
+      const pasted = readPasted(req.body)
+      const items = [...files.map(fileItem), ...pasted.slice(0, MAX_TEXTS).map(textItem)]
+      if (items.length === 0) return addPage(res, 422, { handled: [], problem: NOTHING, text })
+      if (pasted.length > MAX_TEXTS)
+        return addPage(res, 422, { handled: [], problem: TOO_MANY_TEXTS, text })
+      answer(req, res, await handleAll(res, items))
+    },
+  }
+
+  /** One failing item must not lose the others. */
+  async function handleAll(res: Response, items: readonly Item[]): Promise<Handled[]> {
+    const handled = new Array<Handled>(items.length)
+    const waiting = [...items.entries()]
+    const work = async () => {
+      for (let next = waiting.shift(); next; next = waiting.shift())
+        handled[next[0]] = await handle(res, next[1])
+    }
+    await Promise.all(Array.from({ length: AT_ONCE }, work))
+    return handled
+  }
+
+  async function handle(res: Response, { name, input }: Item): Promise<Handled> {
+    if (!input) return { name, added: null, problem: TOO_LARGE }
+    try {
+      return { name, added: await addBadge(ctx, accountOf(res), input), problem: null }
+    } catch (error) {
+      const problem = explain(error)
+      if (problem === null) ctx.log.error({ err: error, id: res.req.id }, 'a badge was not added')
+      return { name, added: null, problem: problem ?? OUR_FAULT }
+    }
+  }
+}
+
+/** All well: to the badge, or to the backpack. All ill: the same page. Mixed: what became of each. */
+function answer(req: Request, res: Response, handled: Handled[]): void {
+  const added = handled.flatMap((one) => one.added ?? [])
+  if (added.length < handled.length)
+    return addPage(res, added.length === 0 ? 422 : 200, {
+      handled,
+      problem: null,
+      text: added.length === 0 ? textIn(req.body) : '',
+    })
+  const [only] = added
+  flash(req, added.length === 1 ? sentenceOf(only!) : totalOf(added))
+  res.redirect(303, added.length === 1 ? `/badges/${only!.badgeId}` : '/badges')
+}
+
+interface AddPage {
+  handled: Handled[]
+  /** What is wrong with the whole, in a sentence. */
+  problem: string | null
+  text: string
+}
+
+function addPage(res: Response, status: number, { handled, problem, text }: AddPage): void {
+  const good = handled.filter(({ added }) => added).length
+  const title = 'Add badges'
+  const model = { title, handled: handled.map(handledView), good, problem, text }
+  renderPage(res, 'badges/new', { ...model, here: '/badges/new' }, { status })
+}
+
+const fileItem = ({ fileName, bytes }: Upload): Item => ({
+  name: fileName || 'File without a name',
+  input: bytes && { bytes, fileName, origin: 'upload' },
+})
+
+const textItem = (input: BadgeInput): Item => ({
+  name: 'text' in input ? nameOf(input.text) : '',
+  input,
+})
+
+function nameOf(text: string): string {
+  const start = text.trim().replace(/\s+/g, ' ')
+  return start.length > 80 ? `${start.slice(0, 79)}…` : start
+}
+
+const NOTHING = 'Choose a file, or paste the address or the text of a badge.'
+const TOO_MANY_TEXTS = `Paste at most ${MAX_TEXTS} links or texts at once.`
+const TOO_LARGE =
+  'This file is larger than 5 MB. A badge is much smaller; download the badge itself from the issuer’s page.'
+const OUR_FAULT =
+  'Something went wrong on our side with this one. Nothing of it was kept; please try again.'

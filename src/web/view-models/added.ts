@@ -1,0 +1,65 @@
+import type { AddedBadge } from '../../backpack/add-badge.js'
+import { UNKNOWN_ISSUER, UNTITLED } from './badge-card.js'
+import { wordOf } from './verdict.js'
+
+/** What became of one thing that was handed in. */
+export type Handled =
+  | { name: string; added: AddedBadge; problem: null }
+  | { name: string; added: null; problem: string }
+
+/** One line of the list after several were handed in. */
+export interface HandledView {
+  title: string
+  /** Icon and style: a verdict, or `unverifiable` for what is no badge. */
+  state: string
+  word: string
+  line: string
+  href: string | null
+  image: string | null
+}
+
+export function handledView({ name, added, problem }: Handled): HandledView {
+  if (!added)
+    return {
+      title: name,
+      state: 'unverifiable',
+      word: 'Not kept',
+      line: problem,
+      href: null,
+      image: null,
+    }
+  const href = `/badges/${added.badgeId}`
+  return {
+    title: added.title || UNTITLED,
+    state: added.verdict,
+    word: wordOf(added.verdict),
+    line: `${added.issuerName || UNKNOWN_ISSUER} · ${sentenceOf(added)}`,
+    href,
+    image: added.imageHash && `${href}/image?v=${added.imageHash.slice(0, 12)}`,
+  }
+}
+
+/** What is said on the page of the badge after it was added. */
+export function sentenceOf({ outcome, recipient }: AddedBadge): string {
+  if (outcome === 'known') return 'You already have this badge. It was checked again.'
+  if (outcome === 'improved')
+    return 'You already have this badge. This copy proves more, so it counts from now on.'
+  if (outcome === 'worse')
+    return 'You already have this badge. This copy proves less than yours, so yours stays.'
+  return recipient === 'passed'
+    ? 'The badge is in your backpack.'
+    : 'The badge is in your backpack. It was awarded to an address you have not confirmed, so only you see it.'
+}
+
+/** One sentence for several that all went well. */
+export function totalOf(handled: readonly AddedBadge[]): string {
+  const added = handled.filter(({ outcome }) => outcome === 'added').length
+  const known = handled.length - added
+  const parts = [
+    added > 0 ? `${counted(added)} added.` : '',
+    known > 0 ? `You already had ${added > 0 ? known : counted(known)}.` : '',
+  ]
+  return parts.filter(Boolean).join(' ')
+}
+
+const counted = (n: number) => (n === 1 ? '1 badge' : `${n} badges`)

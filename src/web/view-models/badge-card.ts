@@ -1,0 +1,54 @@
+import type { CheckResult } from '../../openbadges/index.js'
+import type { BadgeSummary } from '../../store/badges.js'
+import { verdictView, type Dates, type VerdictView } from './verdict.js'
+
+/** A badge as a card or a row. */
+export interface BadgeCard {
+  id: string
+  title: string
+  issuer: string
+  awardedAt: string | null
+  /** Address of the page of the badge. */
+  href: string
+  /** Address of our copy of its picture, or null. */
+  image: string | null
+  verdict: VerdictView
+  /** Is it proven to be the earner's? If not, only they see it. */
+  isProven: boolean
+  /** What stands in the way, for the earner. */
+  waiting: string | null
+}
+
+export const UNTITLED = 'Untitled badge'
+export const UNKNOWN_ISSUER = 'Unknown issuer'
+
+/**
+ * @param under address below which badges lie: empty for the backpack, `/s/TOKEN` for a shared page
+ * @param checks of the newest report, where the row says why
+ */
+export function badgeCard(
+  badge: BadgeSummary,
+  dates: Dates,
+  under = '',
+  checks: readonly CheckResult[] = [],
+): BadgeCard {
+  const href = `${under}/badges/${badge.id}`
+  return {
+    id: badge.id,
+    title: badge.title || UNTITLED,
+    issuer: badge.issuerName || UNKNOWN_ISSUER,
+    awardedAt: badge.awardedAt,
+    href,
+    image: badge.imageHash && `${href}/image?v=${badge.imageHash.slice(0, 12)}`,
+    verdict: verdictView(badge, dates, checks),
+    isProven: badge.recipient === 'passed',
+    waiting: waitingOf(badge),
+  }
+}
+
+function waitingOf({ recipient }: BadgeSummary): string | null {
+  if (recipient === 'passed') return null
+  return recipient === 'failed'
+    ? 'Sent to an address you have not confirmed'
+    : 'Whose it is cannot be compared'
+}

@@ -1,0 +1,42 @@
+import type { StoredDocument } from '../../store/documents.js'
+import { answerOf } from './report.js'
+
+/** One document a verification saw, as a line of a list. */
+export interface DocumentLine {
+  url: string
+  finalUrl: string | null
+  answer: string
+  type: string | null
+  sha256: string
+  fetchedAt: string
+  /** Address of our copy; null when nothing came. */
+  href: string | null
+}
+
+export function documentLines(
+  badgeId: string,
+  documents: readonly StoredDocument[],
+): DocumentLine[] {
+  return documents.map((document) => ({
+    url: document.url,
+    finalUrl: document.finalUrl === document.url ? null : document.finalUrl,
+    answer: answerOf(document),
+    type: document.type,
+    sha256: document.fileHash,
+    fetchedAt: document.fetchedAt,
+    href: hrefOf(badgeId, document),
+  }))
+}
+
+/** Gives the address of our copy of what a URL answered, or null. */
+export function documentLinks(
+  badgeId: string,
+  documents: readonly StoredDocument[],
+): (url: string) => string | null {
+  const byUrl = new Map(documents.map((one) => [one.url, hrefOf(badgeId, one)]))
+  return (url) => byUrl.get(url) ?? null
+}
+
+function hrefOf(badgeId: string, { status, position }: StoredDocument): string | null {
+  return status === null ? null : `/badges/${badgeId}/documents/${position}`
+}
