@@ -41,14 +41,19 @@ export function startRun(options: VerifyOptions): Run {
   }
 }
 
-function recording({ loadDocument, now }: VerifyOptions, documents: LoadedDocument[]): DocumentLoader {
+function recording(
+  { loadDocument, now }: VerifyOptions,
+  documents: LoadedDocument[],
+): DocumentLoader {
   const asked = new Map<string, Promise<LoadedDocument>>()
   return (url, accept) => {
     const key = url.split('#')[0]!
     const known = asked.get(key)
     if (known) return known
-    const answer = asked.size < MAX_DOCUMENTS ? loadDocument(key, accept) : Promise.resolve(overBudget(key, now))
-    const recorded = answer.then((document) => (documents.push(document), document))
+    const answer =
+      asked.size < MAX_DOCUMENTS ? loadDocument(key, accept) : Promise.resolve(overBudget(key, now))
+    const place = asked.size
+    const recorded = answer.then((document) => (documents[place] = document))
     asked.set(key, recorded)
     return recorded
   }
@@ -59,8 +64,21 @@ function overBudget(url: string, now: Date): LoadedDocument {
 }
 
 /** A document that says nobody answered. */
-export function silence(url: string, cause: NonNullable<LoadedDocument['cause']>, now: Date): LoadedDocument {
+export function silence(
+  url: string,
+  cause: NonNullable<LoadedDocument['cause']>,
+  now: Date,
+): LoadedDocument {
   const body = new Uint8Array()
   const sha256 = createHash('sha256').update(body).digest('hex')
-  return { url, finalUrl: url, status: null, cause, type: null, body, sha256, fetchedAt: now.toISOString() }
+  return {
+    url,
+    finalUrl: url,
+    status: null,
+    cause,
+    type: null,
+    body,
+    sha256,
+    fetchedAt: now.toISOString(),
+  }
 }

@@ -126,7 +126,5 @@ function contextFindings(value: JsonObject, path: string): Finding[] {
   const published = contextUrls(value).map(canonicalContextUrl)
   if (published.some((url) => url === V1 || url === V1.replace('v1', 'v2'))) return []
   if (contexts(value).some((c) => isObject(c) && objectOf(c, 'badge') !== null)) return []
-  return [
-    finding('context_missing', { path: join(path, '@context'), found: contexts(value)[0] }),
-  ]
+  return [finding('context_missing', { path: join(path, '@context'), found: contexts(value)[0] })]
 }

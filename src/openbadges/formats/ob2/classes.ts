@@ -88,11 +88,7 @@ const proofType: Kind = (value, { path }) => {
   const name = value.replace(/^.*[#/:]/, '')
   return PROOF_TYPES.includes(name) ? [] : [finding('type_wrong', { path, found: value })]
 }
-const VERIFICATION: Rule[] = [
-  must(one('type', proofType)),
-  one('creator', linked),
-  one('url', iri),
-]
+const VERIFICATION: Rule[] = [must(one('type', proofType)), one('creator', linked), one('url', iri)]
 /** @see https://www.imsglobal.org/sites/default/files/Badges/OBv2p0Final/index.html#VerificationObject */
 export const verification: Kind = textOr(
   (value, place) => (/^[A-Za-z]+$/.test(value as string) ? proofType : iri)(value, place),

@@ -11,8 +11,7 @@ const MAX_DATA_URI = 1024 * 1024 * 1.4
 /** Text for people: plain, a number in its place, or in languages. @see https://www.w3.org/TR/json-ld11/#string-internationalization */
 export const text: Kind = (value, { path }) => {
   if (typeof value === 'string') return tooLong(value, MAX_TEXT) ? wrong(path, value) : []
-  if (typeof value === 'number')
-    return [finding('property_sloppy', { path, found: String(value) })]
+  if (typeof value === 'number') return [finding('property_sloppy', { path, found: String(value) })]
   return isObject(value) && readText(value) !== null ? [] : wrong(path, value)
 }
 
@@ -34,7 +33,9 @@ export const iri: Kind = (value, { path, required }) => {
   if (typeof value !== 'string') return wrong(path, value)
   if (isBlankNode(value))
     return required ? [finding('property_missing', { path, found: value })] : []
-  return isIri(value) && !tooLong(value, MAX_TEXT) ? [] : [finding('iri_bad', { path, found: value })]
+  return isIri(value) && !tooLong(value, MAX_TEXT)
+    ? []
+    : [finding('iri_bad', { path, found: value })]
 }
 
 /** An IRI, or a path that the address of its document completes. */

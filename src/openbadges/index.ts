@@ -1,0 +1,27 @@
+/** The only door of the library. */
+export { bake } from './baking/bake.js'
+export { unbake, type Unbaked } from './baking/unbake.js'
+export { checkBadge } from './check-badge.js'
+export type { DocumentLoader, LoadedDocument, SilenceCause } from './documents.js'
+export { OpenBadgesError } from './errors.js'
+export type { NotABadgeKind, OpenBadgesErrorCode, OpenBadgesErrorOptions } from './errors.js'
+export type * from './types.js'
+export { matchesRecipient } from './verify/checks/recipient.js'
+export { bundledContext } from './proofs/contexts.js'
+export { clauseOf, type FindingCode } from './verify/codes.js'
+export { classOf, finding, outcomeOf, verdictOf, warningsOf } from './verify/report.js'
+export type {
+  CheckName,
+  CheckResult,
+  DocumentEvidence,
+  Finding,
+  Outcome,
+  Severity,
+  Verdict,
+  VerdictClass,
+  VerificationReport,
+} from './verify/report.js'
+export { silence, MAX_DOCUMENTS, type VerifyOptions } from './verify/run.js'
+export { checkStructure } from './verify/structure-mode.js'
+export { verify } from './verify/verify.js'
+export { sentence, WORDS } from './verify/words.js'

@@ -1,0 +1,166 @@
+import type { Award, Judgement } from '../formats/award.js'
+import { parseOb2, type ParsedPart } from '../formats/ob2/parse.js'
+import { inOb2Words } from '../formats/ob2/normalise.js'
+import { member, stringOf, text } from '../formats/read.js'
+import { isHttpUrl } from '../formats/values.js'
+import type { Credential, JsonObject } from '../types.js'
+import { isRevoked, reasonOf } from './answers.js'
+import { checkAssertionParts } from './assertion-structure.js'
+import { checkOb2Endorsements } from './checks/endorsements-ob2.js'
+import { checkExtensions } from './checks/extensions.js'
+import type { HostedCopy } from './checks/hosted.js'
+import { checkImages, type Picture } from './checks/image.js'
+import { checkHostScope, checkPolicyScope } from './checks/issuer-scope.js'
+import { checkRevocationList } from './checks/revocation-lists.js'
+import { checkSignature } from './checks/signature.js'
+import { judgeFirstVersion } from './first-version.js'
+import { followLinks, type Chain, type Linked } from './linked.js'
+import { readingFindings } from './reading.js'
+import { finding, type Finding } from './report.js'
+import type { Run } from './run.js'
+
+/** An assertion of 0.5 to 2.x, and how it came to us. */
+export interface AssertionSubject {
+  /** The one that is judged. */
+  award: Award
+  /** What the issuer's address answered; null for signed badges and where no address is known. */
+  copy: HostedCopy | null
+  /** A JWS that claims to be a hosted badge: its signature counts when the issuer names a key. */
+  signedFile: Award | null
+}
+
+/** An assertion with its members by published names, and what it links to. */
+export interface Assertion extends AssertionSubject {
+  family: '1.x' | '2.x'
+  value: JsonObject
+  chain: Chain
+  /** Is it the issuer's own copy that is judged? */
+  isHosted: boolean
+}
+
+/**
+ * Judges one assertion with its badge class and issuer: everything but the dates and the recipient.
+ * Every check runs, also after a failure.
+ */
+export async function judgeAssertion(subject: AssertionSubject, run: Run): Promise<Judgement> {
+  const { award, copy } = subject
+  if (award.format === 'ob0.5') return judgeFirstVersion(award, copy, run)
+  const family = award.format === 'ob2.0' ? '2.x' : '1.x'
+  const named =
+    family === '2.x' ? await inOb2Words(award.value, run) : { value: award.value, findings: [] }
+  const isHosted = copy !== null && copy.award === award
+  const chain = await followLinks(named.value, family, isHosted ? copy.document : null, run)
+  const assertion = { ...subject, family, value: named.value, chain, isHosted } as const
+  const findings = [
+    ...award.findings,
+    ...named.findings,
+    ...checkAssertionParts(assertion, run),
+    ...chain.badge.findings,
+    ...chain.issuer.findings,
+    ...scopeFindings(assertion),
+    ...(await signatureFindings(assertion, run)),
+    ...(await revocationFindings(assertion, run)),
+  ]
+  return finish(assertion, findings, run)
+}
+
+async function finish(
+  assertion: Assertion,
+  findings: readonly Finding[],
+  run: Run,
+): Promise<Judgement> {
+  const { award, family } = assertion
+  const extended = award.format === 'ob1.0' ? [] : extensionParts(assertion)
+  const extensions = await checkExtensions(extended, run)
+  const images = await checkImages(pictures(assertion), family === '2.x', run)
+  const nodes = family === '2.x' ? endorsedNodes(assertion) : []
+  const { endorsements, findings: praise } = await checkOb2Endorsements(nodes, run)
+  const credential: Credential = { ...parse(assertion), endorsements }
+  return {
+    format: award.format,
+    proofKind: award.proofKind,
+    findings: [...findings, ...extensions, ...images, ...praise, ...readingFindings(credential)],
+    credential,
+    awardText: award.text,
+  }
+}
+
+/** Where it lies, against what the issuer allows; a withdrawn badge has nothing left to prove there. */
+function scopeFindings({ copy, isHosted, family, chain }: Assertion): Finding[] {
+  if (!copy || !isHosted || copy.revoked) return []
+  return family === '2.x' ? checkPolicyScope(copy, chain) : checkHostScope(copy, chain)
+}
+
+async function signatureFindings(assertion: Assertion, run: Run): Promise<Finding[]> {
+  const { award, signedFile, value, chain } = assertion
+  if (award.jws)
+    return checkSignature({ jws: award.jws, value, format: award.format }, chain.issuer, run)
+  if (award.proofKind === 'signed') return [finding('signature_missing')]
+  if (!signedFile?.jws) return []
+  const loose = finding('property_sloppy', { path: 'verification.type', found: 'hosted' })
+  if (!namesKey(chain.issuer)) return [loose]
+  const signed = { jws: signedFile.jws, value: signedFile.value, format: signedFile.format }
+  return [loose, ...(await checkSignature(signed, chain.issuer, run))]
+}
+
+function namesKey({ value, document }: Linked): boolean {
+  return value !== null && document !== null && Object.hasOwn(value, 'publicKey')
+}
+
+async function revocationFindings(assertion: Assertion, run: Run): Promise<Finding[]> {
+  const { award, value, chain, copy, isHosted } = assertion
+  if (copy?.revoked) return []
+  if (!isHosted && isRevoked(value) && award.jws)
+    return [finding('revoked_flag', { values: { reason: reasonOf(value) } })]
+  const listed = { id: stringOf(value, 'id'), uid: text(member(value, 'uid')) }
+  const list = await checkRevocationList(listed, chain.issuer, isHosted, run)
+  const said = list.some((f) => f.code === 'not_revoked' || f.code === 'revoked_list')
+  if (!isHosted || said) return list
+  return [finding('not_revoked', { evidence: [copy!.document] }), ...list]
+}
+
+function extensionParts({ award, chain }: Assertion) {
+  return [
+    { original: award.value, path: '' },
+    { original: chain.badge.original, path: 'badge' },
+    { original: chain.issuer.original, path: 'badge.issuer' },
+  ]
+}
+
+function pictures(assertion: Assertion): Picture[] {
+  const { value, chain } = assertion
+  const own = { of: 'assertion', holder: value, path: 'image', base: addressOf(assertion) } as const
+  const { badge } = chain
+  if (!badge.value) return [own]
+  const base = badge.document?.url ?? null
+  return [own, { of: 'badge-class', holder: badge.value, path: 'badge.image', base }]
+}
+
+function endorsedNodes({ value, copy, chain }: Assertion) {
+  const document = copy?.document ?? null
+  const own = { value, id: stringOf(value, 'id') ?? copy?.address ?? null, path: '', document }
+  return [own, chain.badge, chain.issuer]
+}
+
+function parse(assertion: Assertion): Credential {
+  const { award, value, chain } = assertion
+  const address = addressOf(assertion)
+  const id = stringOf(value, 'id') ?? address
+  return parseOb2({
+    format: award.format,
+    proofKind: award.proofKind,
+    assertion: { value, original: award.value, id, address },
+    badge: toPart(chain.badge),
+    issuer: toPart(chain.issuer),
+  })
+}
+
+/** Where it lies, as far as that is known: completes paths. */
+function addressOf({ copy, value }: Assertion): string | null {
+  const id = stringOf(value, 'id')
+  return copy?.address ?? (isHttpUrl(id) ? id : null)
+}
+
+function toPart({ value, original, id, document }: Linked): ParsedPart {
+  return { value, original, id, address: document?.url ?? (isHttpUrl(id) ? id : null) }
+}

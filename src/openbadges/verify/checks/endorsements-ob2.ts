@@ -1,0 +1,166 @@
+import type { LoadedDocument } from '../../documents.js'
+import { readDate } from '../../formats/dates.js'
+import { inOb2Words } from '../../formats/ob2/normalise.js'
+import { textOf } from '../../formats/ob2/parse-parts.js'
+import { checkOb2Object } from '../../formats/ob2/structure.js'
+import { asList, idOf, isObject, member, objectOf, stringOf } from '../../formats/read.js'
+import { isHttpUrl, sameUrl } from '../../formats/values.js'
+import { splitJws, type Jws } from '../../proofs/jws.js'
+import type { Endorsement, JsonObject } from '../../types.js'
+import { ACCEPT_BADGES, isAnswer, isRevoked, jsonObjectOf } from '../answers.js'
+import { followIssuer, NOTHING, type Linked } from '../linked.js'
+import { finding, verdictOf, type Finding } from '../report.js'
+import type { Run } from '../run.js'
+import { checkPolicyScope } from './issuer-scope.js'
+import { checkRevocationList } from './revocation-lists.js'
+import { checkSignature } from './signature.js'
+
+/** Something that may be endorsed: assertion, badge class or issuer. */
+export interface EndorsedNode {
+  value: JsonObject | null
+  id: string | null
+  path: string
+  document: LoadedDocument | null
+}
+
+/** Endorsements looked at in one badge (verification.md 3.11). */
+const MAX_ENDORSEMENTS = 20
+
+/**
+ * Each endorsement of a 2.x badge, verified like an assertion of its own issuer; only warnings come of it.
+ * @see https://www.imsglobal.org/sites/default/files/Badges/OBv2p0Final/index.html#Endorsement
+ */
+export async function checkOb2Endorsements(
+  nodes: readonly EndorsedNode[],
+  run: Run,
+): Promise<{ findings: Finding[]; endorsements: Endorsement[] }> {
+  const references = nodes.flatMap((node) =>
+    asList(node.value && member(node.value, 'endorsement')).map((reference) => ({
+      node,
+      reference,
+    })),
+  )
+  const findings: Finding[] = []
+  const endorsements: Endorsement[] = []
+  // one after the other, so that the order of the documents never depends on the network
+  for (const { node, reference } of references.slice(0, MAX_ENDORSEMENTS)) {
+    const judged = await judge(reference, node, run)
+    findings.push(...judged.findings)
+    endorsements.push(judged.endorsement)
+  }
+  return { findings, endorsements }
+}
+
+async function judge(reference: unknown, node: EndorsedNode, run: Run) {
+  const url = idOf(reference)
+  const copy = isHttpUrl(url) ? await fetchEndorsement(url, run) : null
+  const value = copy?.value ?? (isObject(reference) ? reference : {})
+  const about = idOf(member(value, 'claim'))
+  const { found, issuer } = copy?.value
+    ? await verifyCopy(copy, run)
+    : { found: copy?.findings ?? [finding('linked_unreachable')], issuer: null }
+  const outcome = outcomeOf(found)
+  const name = textOf(issuer?.value ?? {}, 'name') ?? idOf(member(value, 'issuer')) ?? 'somebody'
+  const reason = found.find((f) => f.severity === 'error' && f.outcome !== 'passed')?.code
+  const detail = {
+    path: `${node.path ? `${node.path}.` : ''}endorsement`,
+    found: reason ?? url ?? undefined,
+    values: { name },
+    evidence: copy?.document ? [copy.document] : [],
+  }
+  const other = about !== null && !sameUrl(about, node.id)
+  const endorsement: Endorsement = {
+    id: url,
+    about: about ?? node.id,
+    issuer: name,
+    comment: textOf(objectOf(value, 'claim') ?? {}, 'endorsementComment'),
+    outcome,
+  }
+  const code = outcome === 'passed' ? 'endorsement_ok' : (`endorsement_${outcome}` as const)
+  const findings = [finding(code, detail)]
+  if (other) findings.push(finding('endorsement_about_other', { ...detail, found: about }))
+  return { findings, endorsement }
+}
+
+function outcomeOf(found: readonly Finding[]): 'passed' | 'failed' | 'unknown' {
+  const verdict = verdictOf(found)
+  if (verdict === 'valid') return 'passed'
+  return verdict === 'unverifiable' ? 'unknown' : 'failed'
+}
+
+/** An endorsement as its address has it. */
+interface Copy {
+  value: JsonObject | null
+  jws: Jws | null
+  address: string
+  document: LoadedDocument
+  findings: Finding[]
+}
+
+async function fetchEndorsement(url: string, run: Run, again = true): Promise<Copy> {
+  const document = await run.load(url, ACCEPT_BADGES)
+  const evidence = [document]
+  const none = { value: null, jws: null, address: url, document }
+  const body = jsonObjectOf(document)
+  if (document.status === 410) return { ...none, findings: [finding('revoked_410', { evidence })] }
+  if (isRevoked(body)) return { ...none, findings: [finding('revoked_flag', { evidence })] }
+  const jws = body || !isAnswer(document) ? null : signedText(document)
+  const value = jws?.payload ?? body
+  if (!isAnswer(document) || !value)
+    return { ...none, findings: [finding('linked_unreachable', { found: url, evidence })] }
+  const declared = stringOf(value, 'id')
+  if (jws || declared === null || sameUrl(declared, url))
+    return { ...none, value, jws, findings: [] }
+  if (again && isHttpUrl(declared)) return fetchEndorsement(declared, run, false)
+  return { ...none, findings: [finding('hosted_id_loop', { found: declared, evidence })] }
+}
+
+function signedText({ body }: LoadedDocument): Jws | null {
+  try {
+    return splitJws(new TextDecoder().decode(body).trim())
+  } catch {
+    return null
+  }
+}
+
+async function verifyCopy(copy: Copy, run: Run): Promise<{ found: Finding[]; issuer: Linked }> {
+  const original = copy.value!
+  const { value, findings } = await inOb2Words(original, run)
+  const subject = { expected: ['Endorsement'], path: '', around: null }
+  const link = {
+    path: 'issuer',
+    family: '2.x',
+    around: copy.jws ? null : copy.document,
+  } as const
+  const issuer = await followIssuer(member(value, 'issuer'), link, run)
+  const proof = copy.jws
+    ? await checkSignature({ jws: copy.jws, value, format: 'ob2.0' }, issuer, run)
+    : checkPolicyScope(copy, { badge: NOTHING, issuer })
+  const listed = { id: stringOf(value, 'id'), uid: stringOf(value, 'uid') }
+  const found = [
+    ...findings,
+    ...checkOb2Object(value, original, subject, run.contexts),
+    ...(copy.jws ? [] : missingSignature(value)),
+    ...issuer.findings,
+    ...proof,
+    ...(await checkRevocationList(listed, issuer, !copy.jws, run)),
+    ...dateFindings(value, run.now),
+  ]
+  return { found, issuer }
+}
+
+function missingSignature(value: JsonObject): Finding[] {
+  const proof = objectOf(value, 'verification') ?? objectOf(value, 'verify') ?? {}
+  return /signed/i.test(stringOf(proof, 'type') ?? '') ? [finding('signature_missing')] : []
+}
+
+function dateFindings(value: JsonObject, now: Date): Finding[] {
+  const issued = readDate(member(value, 'issuedOn'), '2.x', 'start').iso
+  const until = readDate(member(value, 'expires'), '2.x', 'end').iso
+  return [
+    ...(issued !== null && new Date(issued).getTime() > now.getTime() + 60_000
+      ? [finding('not_yet_valid')]
+      : []),
+    ...(until !== null && new Date(until) < now ? [finding('expired')] : []),
+  ]
+}

@@ -1,0 +1,94 @@
+import { idOf, member } from '../../formats/read.js'
+import { isDataUrl, isHttpUrl } from '../../formats/values.js'
+import type { LoadedDocument } from '../../documents.js'
+import type { JsonObject } from '../../types.js'
+import { isAnswer } from '../answers.js'
+import { finding, type Finding, type FindingDetail } from '../report.js'
+import type { Run } from '../run.js'
+
+const ACCEPT_IMAGES = 'image/png, image/svg+xml, image/*;q=0.5'
+/** Bytes of a picture inside a badge. */
+const MAX_DATA_BYTES = 1024 * 1024
+
+/** A picture of a badge: of the award itself, or of its class. */
+export interface Picture {
+  of: 'assertion' | 'badge-class'
+  /** The object that has the `image`. */
+  holder: JsonObject
+  path: string
+  /** What a path is completed with; null when it cannot be. */
+  base: string | null
+}
+
+/**
+ * Is each picture PNG or SVG, and can it be had? Only a data URI in a 2.x badge class can be wrong.
+ * @see https://www.imsglobal.org/sites/default/files/Badges/OBv2p0Final/index.html#Image
+ */
+export async function checkImages(
+  pictures: readonly Picture[],
+  strict: boolean,
+  run: Run,
+): Promise<Finding[]> {
+  const found = await Promise.all(pictures.map((picture) => checkImage(picture, strict, run)))
+  return found.flat()
+}
+
+async function checkImage(picture: Picture, strict: boolean, run: Run): Promise<Finding[]> {
+  const url = idOf(member(picture.holder, 'image'))
+  if (url === null || url === '') return []
+  if (isDataUrl(url)) return dataImage(url, picture, strict)
+  const absolute = absoluteUrl(url, picture.base)
+  if (!absolute) return []
+  const document = await run.load(absolute, ACCEPT_IMAGES)
+  const detail = { path: picture.path, found: url, evidence: [document] }
+  if (!isAnswer(document)) return [finding('image_unreachable', detail)]
+  return kindOf(document.body) ? [] : [loosely(detail)]
+}
+
+/** Completes a path; null for what is no web address then. */
+export function absoluteUrl(url: string, base: string | null): string | null {
+  if (isHttpUrl(url)) return url
+  const absolute = base !== null && URL.canParse(url, base) ? new URL(url, base).href : null
+  return isHttpUrl(absolute) ? absolute : null
+}
+
+function dataImage(url: string, { of, path }: Picture, strict: boolean): Finding[] {
+  const [, type = '', base64, content = ''] =
+    /^data:([^;,]*)[^,]*?(;base64)?,(.*)$/is.exec(url) ?? []
+  const inAward = of === 'assertion' ? [finding('image_data_in_assertion', { path })] : []
+  const detail: FindingDetail = { path, found: url.slice(0, 60) }
+  const wanted = DATA_TYPES.get(type.toLowerCase())
+  if (!wanted || content.length > MAX_DATA_BYTES * 1.4)
+    return [
+      ...inAward,
+      strict && of === 'badge-class' ? finding('image_type', detail) : loosely(detail),
+    ]
+  const bytes = base64 ? Buffer.from(content, 'base64') : Buffer.from(unescaped(content))
+  return kindOf(bytes) === wanted ? inAward : [...inAward, loosely(detail)]
+}
+
+const DATA_TYPES: ReadonlyMap<string, 'png' | 'svg'> = new Map([
+  ['image/png', 'png'],
+  ['image/svg+xml', 'svg'],
+])
+
+function unescaped(content: string): string {
+  try {
+    return decodeURIComponent(content)
+  } catch {
+    return content
+  }
+}
+
+const PNG_SIGNATURE = Buffer.from('89504e470d0a1a0a', 'hex')
+
+/** What the bytes are, whatever they are called. */
+function kindOf(body: LoadedDocument['body']): 'png' | 'svg' | null {
+  const bytes = Buffer.from(body)
+  if (bytes.subarray(0, 8).equals(PNG_SIGNATURE)) return 'png'
+  return /<([A-Za-z_][\w.-]*:)?svg[\s>]/.test(bytes.subarray(0, 4096).toString()) ? 'svg' : null
+}
+
+function loosely(detail: FindingDetail): Finding {
+  return finding('image_type', { ...detail, outcome: 'passed', severity: 'warning' })
+}

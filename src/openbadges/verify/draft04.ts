@@ -1,0 +1,27 @@
+import { Ajv2019, type ValidateFunction } from 'ajv/dist/2019.js'
+import addFormats from 'ajv-formats'
+import type { JsonObject } from '../types.js'
+
+const compiled = new WeakMap<JsonObject, ValidateFunction>()
+
+/**
+ * What a value breaks of a bundled draft-04 schema, in words; empty when it fits. Only schemas that ship with the
+ * library are ever compiled. The bundled ones use no keyword whose meaning changed after draft 04, apart from
+ * the names that are dropped here.
+ */
+export function schemaErrors(schema: JsonObject, value: unknown): string[] {
+  const validate = compiled.get(schema) ?? compile(schema)
+  if (validate(value)) return []
+  return (validate.errors ?? []).map(({ instancePath, message }) =>
+    `${instancePath} ${message ?? ''}`.trim(),
+  )
+}
+
+function compile(schema: JsonObject): ValidateFunction {
+  const ajv = new Ajv2019({ strict: false, validateSchema: false, logger: false })
+  addFormats.default(ajv)
+  const { $schema: _, id: __, ...rest } = schema
+  const validate = ajv.compile(rest)
+  compiled.set(schema, validate)
+  return validate
+}

@@ -1,0 +1,104 @@
+import type { LoadedDocument } from '../documents.js'
+import { isObject, member, stringOf } from '../formats/read.js'
+import { isHttpUrl, parseUrl, withoutFragment } from '../formats/values.js'
+import { keyDocument } from '../proofs/key-documents.js'
+import { readKeyEntries, type KeyEntry } from '../proofs/key-entries.js'
+import { isWithdrawn, keyOfEntry } from '../proofs/key-material.js'
+import type { KeyResult } from '../proofs/keys.js'
+import type { JsonObject } from '../types.js'
+import type { Linked } from './linked.js'
+import { finding, type Finding } from './report.js'
+import type { Run } from './run.js'
+
+/** A key an issuer of 1.x or 2.x signs with, as far as it could be had. */
+export interface SigningKey {
+  id: string | null
+  result: KeyResult
+  /** Why there is no key, when its address is silent; null otherwise. */
+  silence: Finding | null
+  owner: string | null
+  created: unknown
+  /** Fetched without encryption. */
+  insecure: boolean
+  /** Does the issuer stand for it? */
+  vouched: boolean
+  evidence: LoadedDocument[]
+}
+
+/**
+ * The keys a fetched profile lists: objects as they are, URLs fetched.
+ * @param listed entries of `publicKey`
+ * @see https://www.imsglobal.org/sites/default/files/Badges/OBv2p0Final/index.html#CryptographicKey
+ */
+export function listedKeys(
+  listed: readonly unknown[],
+  profile: Linked,
+  run: Run,
+): Promise<SigningKey[]> {
+  const evidence = profile.document ? [profile.document] : []
+  return Promise.all(
+    listed.map((entry) => {
+      if (isHttpUrl(entry)) return keyAt(entry, run)
+      const base = profile.id ?? ''
+      const keys = isObject(entry) ? (readKeyEntries(entry, base) ?? []) : []
+      // an object that only names its key is as good as the bare address
+      const id = isObject(entry) ? stringOf(entry, 'id') : null
+      if (keys.length === 0 && isHttpUrl(id)) return keyAt(id, run)
+      return fromEntry(keys[0] ?? null, isObject(entry) ? entry : {}, evidence, run)
+    }),
+  )
+}
+
+/** The key at an address: PEM, JWK, or a CryptographicKey; in a profile the entry of that id. */
+export async function keyAt(url: string, run: Run): Promise<SigningKey> {
+  const found = await keyDocument(withoutFragment(url), run)
+  const { evidence } = found
+  if (found.state === 'silent' || found.state === 'other') {
+    const cause = found.state === 'silent' ? found.cause : 'something else'
+    const silence = finding('key_unreachable', { found: url, values: { cause, url }, evidence })
+    return { ...NO_KEY, id: url, silence, evidence }
+  }
+  const entry = found.entries.find((e) => sameKeyId(e.id, url)) ?? onlyEntry(found.entries)
+  const key = fromEntry(entry, isObject(entry?.material) ? entry.material : {}, evidence, run)
+  return { ...key, id: url }
+}
+
+const NO_KEY: SigningKey = {
+  id: null,
+  result: { key: null, problem: 'key_malformed', found: 'no key' },
+  silence: null,
+  owner: null,
+  created: undefined,
+  insecure: false,
+  vouched: true,
+  evidence: [],
+}
+
+function fromEntry(
+  entry: KeyEntry | null,
+  document: JsonObject,
+  evidence: LoadedDocument[],
+  { now }: Run,
+): SigningKey {
+  if (!entry) return { ...NO_KEY, evidence }
+  const withdrawn: KeyResult = { key: null, problem: 'key_revoked', found: entry.id ?? 'the key' }
+  return {
+    ...NO_KEY,
+    id: entry.id,
+    result: isWithdrawn(entry, now) ? withdrawn : keyOfEntry(entry),
+    owner: entry.controller,
+    created: member(document, 'created'),
+    insecure: evidence.some(({ finalUrl }) => /^http:/i.test(finalUrl)),
+    evidence,
+  }
+}
+
+function onlyEntry(entries: readonly KeyEntry[]): KeyEntry | null {
+  return entries.length === 1 ? entries[0]! : null
+}
+
+/** The same id, fragment and all, apart from the spelling of the URL. */
+export function sameKeyId(a: string | null, b: string | null): boolean {
+  if (a === null || b === null) return false
+  return a === b || (parseUrl(a)?.href ?? a) === (parseUrl(b)?.href ?? b)
+}

@@ -1,0 +1,199 @@
+import type { LoadedDocument } from '../documents.js'
+import { inOb2Words } from '../formats/ob2/normalise.js'
+import { idOf, isObject, member, stringOf, types, unwrapped } from '../formats/read.js'
+import { hostOf, isBlankNode, isHttpUrl, sameUrl } from '../formats/values.js'
+import type { JsonObject } from '../types.js'
+import { ACCEPT_BADGES, causeOf, isAnswer, jsonObjectOf, wayFindings } from './answers.js'
+import { isMovedAddress } from './host-aliases.js'
+import { finding, type Finding } from './report.js'
+import type { Run } from './run.js'
+
+/** A badge class or an issuer profile, as far as it could be had. */
+export interface Linked {
+  /** Its members by their published names: the fetched copy, else the embedded one. */
+  value: JsonObject | null
+  /** The same as it came. */
+  original: JsonObject | null
+  /** The id that counts; null for embedded objects without one. */
+  id: string | null
+  /** Fetched at its own address; null when nobody answered there. */
+  document: LoadedDocument | null
+  /** Do its facts count: fetched, or embedded by its own silent host? */
+  counts: boolean
+  /** From the assertion, for findings. */
+  path: string
+  findings: Finding[]
+}
+
+/** The class and the issuer behind an assertion. */
+export interface Chain {
+  badge: Linked
+  issuer: Linked
+}
+
+/** Which link is followed, and from where. */
+interface Link {
+  part: 'badge' | 'issuer'
+  path: string
+  family: '1.x' | '2.x'
+  /** The document around it, when it was fetched; null for signed payloads and uploads. */
+  around: LoadedDocument | null
+}
+
+/**
+ * Fetches badge class and issuer of an assertion, also when they are embedded: what an award says about its issuer
+ * counts only as far as the issuer's own address says so too (verification.md 3.1, step 5).
+ * @param assertion its members by name
+ * @param around its document when it was fetched, else null
+ * @see https://www.imsglobal.org/sites/default/files/Badges/OBv2p0Final/index.html#data-validation
+ */
+export async function followLinks(
+  assertion: JsonObject,
+  family: '1.x' | '2.x',
+  around: LoadedDocument | null,
+  run: Run,
+): Promise<Chain> {
+  const reference = member(assertion, 'badge')
+  const badge = await follow(reference, { part: 'badge', path: 'badge', family, around }, run)
+  const outer = badge.document ?? around
+  const link = { part: 'issuer', path: 'badge.issuer', family, around: outer } as const
+  return {
+    badge,
+    issuer: await followIssuer(badge.value && member(badge.value, 'issuer'), link, run),
+  }
+}
+
+/** Fetches one issuer profile: of a badge class, or of an endorsement. */
+export function followIssuer(
+  reference: unknown,
+  link: Omit<Link, 'part'>,
+  run: Run,
+): Promise<Linked> {
+  return follow(reference, { ...link, part: 'issuer' }, run)
+}
+
+async function follow(reference: unknown, link: Link, run: Run): Promise<Linked> {
+  const given = unwrapped(reference)
+  const embedded = isObject(given) ? given : null
+  const named = idOf(given)
+  const id = named === null || named === '' || isBlankNode(named) ? null : named
+  const start: Linked = { ...NOTHING, path: link.path, original: embedded, id }
+  if (embedded) Object.assign(start, await inOb2WordsOf(embedded, link, run))
+  if (isHttpUrl(id)) return fetchLinked(start, id, link, run)
+  return withoutAddress(start, link)
+}
+
+/** A link that names nothing. */
+export const NOTHING: Linked = {
+  value: null,
+  original: null,
+  id: null,
+  document: null,
+  counts: false,
+  path: '',
+  findings: [],
+}
+
+// 1.x knows classes and issuers without an id of their own: they live where the document around them lives
+function withoutAddress(start: Linked, { family, around }: Link): Linked {
+  if (start.value === null && start.id === null) return start
+  if (start.id === null && family === '1.x' && around) {
+    const evidence = [around]
+    const counted = finding('linked_embedded', { path: start.path, evidence })
+    return { ...start, counts: true, findings: [...start.findings, counted] }
+  }
+  const found = start.id ?? 'no address'
+  const unreachable = finding('linked_unreachable', { path: start.path, found })
+  return { ...start, findings: [...start.findings, unreachable] }
+}
+
+async function fetchLinked(start: Linked, url: string, link: Link, run: Run): Promise<Linked> {
+  const found = await ask(url, link, run)
+  if (!found.value) return silent(start, url, found, link)
+  const declared = declaredId(found.value)
+  if (declared === null || sameUrl(declared, url)) return { ...found, id: declared ?? url }
+  if (!isHttpUrl(declared)) return { ...found, id: declared }
+  return followId(found, url, declared, link, run)
+}
+
+async function followId(
+  found: Linked,
+  url: string,
+  declared: string,
+  link: Link,
+  run: Run,
+): Promise<Linked> {
+  const own = await ask(declared, link, run)
+  const values = { a: url, b: declared }
+  const evidence = [found.document, own.document].filter((d) => d !== null)
+  const mismatch = finding('linked_id_mismatch', { path: link.path, values, evidence })
+  const findings = [...found.findings, mismatch]
+  if (!own.document && isMovedAddress(url, declared)) return { ...found, id: url, findings }
+  if (!own.value) return { ...found, id: declared, counts: false, findings: own.findings }
+  if (sameUrl(declaredId(own.value), declared))
+    return { ...own, id: declared, findings: [...own.findings, mismatch] }
+  const loop = finding('hosted_id_loop', { path: link.path, values, evidence })
+  return { ...own, id: declared, counts: false, findings: [...own.findings, loop] }
+}
+
+/** One address: its object when it is of the right kind, else why not. */
+async function ask(url: string, link: Link, run: Run): Promise<Linked> {
+  const document = await run.load(url, ACCEPT_BADGES)
+  const original = isAnswer(document) ? jsonObjectOf(document) : null
+  if (!original || !isOfKind(original, link.part)) {
+    const values = { cause: isAnswer(document) ? 'something else' : causeOf(document), url }
+    const detail = { path: link.path, found: url, values, evidence: [document] }
+    const findings = [finding('linked_unreachable', detail)]
+    return { ...NOTHING, path: link.path, id: url, findings }
+  }
+  const { value, findings } = await inOb2WordsOf(original, link, run)
+  const way = wayFindings(document)
+  return {
+    value,
+    original,
+    id: url,
+    document,
+    counts: true,
+    path: link.path,
+    findings: [...way, ...findings],
+  }
+}
+
+/** An embedded copy speaks for a silent issuer only when the issuer's own host served it. */
+function silent(start: Linked, url: string, found: Linked, { part, around }: Link): Linked {
+  const host = hostOf(url)
+  const served = around && hostOf(around.url) === host && hostOf(around.finalUrl) === host
+  if (part === 'issuer' && start.value && served) {
+    const evidence = [around]
+    const counted = finding('linked_embedded', { path: start.path, values: { url }, evidence })
+    return { ...start, counts: true, findings: [...start.findings, counted] }
+  }
+  return { ...start, findings: [...start.findings, ...found.findings] }
+}
+
+async function inOb2WordsOf(original: JsonObject, link: Link, run: Run) {
+  if (link.family === '1.x') return { value: original, findings: [] }
+  const { value, findings } = await inOb2Words(original, run)
+  const placed = findings.map((f) => ({ ...f, path: `${link.path}.${f.path ?? '@context'}` }))
+  return { value, findings: placed }
+}
+
+const KINDS = {
+  badge: { type: /(^|[#:])BadgeClass$/, members: ['criteria', 'issuer'] },
+  issuer: { type: /(^|[#:])(Issuer|Profile|IssuerOrg)$/, members: ['url', 'email'] },
+}
+const OTHER_TYPES =
+  /(^|[#:])(Assertion|BadgeClass|Issuer|Profile|Endorsement|CryptographicKey|RevocationList|Verifiable\w+)$/
+
+/** By its type; where that says nothing, by members that only this kind has. */
+function isOfKind(value: JsonObject, part: Link['part']): boolean {
+  const { type, members } = KINDS[part]
+  if (types(value).some((name) => type.test(name))) return true
+  if (types(value).some((name) => OTHER_TYPES.test(name))) return false
+  return Object.hasOwn(value, 'name') && members.some((name) => Object.hasOwn(value, name))
+}
+
+function declaredId(value: JsonObject): string | null {
+  const id = stringOf(value, 'id') ?? stringOf(value, '@id')
+  return id === null || id === '' || isBlankNode(id) ? null : id
+}

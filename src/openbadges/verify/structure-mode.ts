@@ -1,0 +1,40 @@
+import { OpenBadgesError } from '../errors.js'
+import { readJson } from '../formats/json.js'
+import { inOb2Words } from '../formats/ob2/normalise.js'
+import { checkOb2Structure, typeFindings } from '../formats/ob2/structure.js'
+import { checkVcStructure } from '../formats/ob3/vc-structure.js'
+import { contextUrls, isObject, types } from '../formats/read.js'
+import type { JsonObject } from '../types.js'
+import type { Finding } from './report.js'
+import { startRun, type VerifyOptions } from './run.js'
+
+/**
+ * One document by its data model alone: no network, no proof, no clock, and no question whether it is an award.
+ * Credentials are judged by the W3C data model 2.0, all others as objects of Open Badges 2.0.
+ * @throws {OpenBadgesError} BADGE_MALFORMED when it is no JSON object
+ */
+export async function checkStructure(text: string, options: VerifyOptions): Promise<'ok' | 'bad'> {
+  const value = readJson(text.trim())
+  if (!isObject(value))
+    throw new OpenBadgesError('BADGE_MALFORMED', 'The text is JSON, but not an object.')
+  const findings = isCredential(value)
+    ? await checkVcStructure(value)
+    : await ob2Findings(value, options)
+  return findings.some((f) => f.severity === 'error' && f.outcome === 'failed') ? 'bad' : 'ok'
+}
+
+function isCredential(value: JsonObject): boolean {
+  const named = contextUrls(value).some((url) => /\/(ns|2018)\/credentials\//.test(url))
+  const typed = types(value).some((type) => /Verifiable(Credential|Presentation)$/.test(type))
+  return named || typed || Object.hasOwn(value, 'credentialSubject')
+}
+
+async function ob2Findings(value: JsonObject, options: VerifyOptions): Promise<Finding[]> {
+  const run = startRun(options)
+  const named = await inOb2Words(value, run)
+  const own = checkOb2Structure(named.value, run.contexts)
+  if (named.value === value) return [...named.findings, ...own]
+  // renamed by its own context: its types are judged as they were written
+  const subject = { expected: types(named.value), path: '', around: null }
+  return [...named.findings, ...own, ...typeFindings(value, subject, run.contexts)]
+}

@@ -1,0 +1,103 @@
+import type { Judgement } from '../formats/award.js'
+import { recogniseAward } from '../formats/recognise.js'
+import { readBadgeText } from '../formats/text.js'
+import type { FormatId, ProofKind } from '../types.js'
+import { checkExpiry } from './checks/expiry.js'
+import { checkRecipient } from './checks/recipient.js'
+import { verifyAddress, verifyAward } from './plans.js'
+import { finding, outcomeOf, verdictOf } from './report.js'
+import type { CheckName, CheckResult, Finding, VerificationReport } from './report.js'
+import { startRun, type Run, type VerifyOptions } from './run.js'
+
+/**
+ * The whole verification of one badge.
+ * The same text, documents and clock give the same report.
+ * @param text JSON, compact JWS, or the URL of a hosted assertion
+ * @param found what unbaking already found; given only for text out of a picture
+ * @throws {OpenBadgesError} BADGE_MALFORMED: text that claims to be a badge and cannot be read. FORMAT_UNKNOWN,
+ *   IMAGE_UNBAKED, IMAGE_UNSUPPORTED: it is no award to a person; `kind` says what it is
+ * @see https://www.imsglobal.org/spec/ob/v3p0/#verification
+ */
+export async function verify(
+  text: string,
+  options: VerifyOptions,
+  found?: readonly Finding[],
+): Promise<VerificationReport> {
+  const run = startRun(options)
+  const badge = readBadgeText(text, found !== undefined)
+  const judged =
+    badge.kind === 'url'
+      ? await verifyAddress(badge.url, run)
+      : await verifyAward(recogniseAward(badge), run)
+  return report(judged, found ?? [], run)
+}
+
+function report(judged: Judgement, found: readonly Finding[], run: Run): VerificationReport {
+  const { format, proofKind, credential, awardText } = judged
+  const people = credential
+    ? [...checkExpiry(credential, run.now), ...checkRecipient(credential, run.recipients)]
+    : []
+  const findings = withoutRepeats([...found, ...judged.findings, ...people])
+  const sound = credential !== null && isSound(findings) ? [finding('structure_ok')] : []
+  const all = [...sound, ...findings]
+  return {
+    verdict: verdictOf(all),
+    at: run.now.toISOString(),
+    format,
+    proofKind,
+    checks: listChecks(all, planOf(format, proofKind)),
+    credential,
+    awardText,
+    documents: run.documents.filter((document) => document !== undefined),
+  }
+}
+
+/** Nothing of the structure is wrong or open; loose forms are allowed. */
+function isSound(findings: readonly Finding[]): boolean {
+  const structure = findings.filter((f) => f.check === 'structure')
+  return structure.every((f) => f.outcome === 'passed' && f.code !== 'structure_ok')
+}
+
+/** Two checks may read the same member; it is told once. */
+function withoutRepeats(findings: readonly Finding[]): Finding[] {
+  const seen = new Set<string>()
+  return findings.filter(({ check, code, path, found, evidence }) => {
+    const key = JSON.stringify([check, code, path ?? found, evidence.map((e) => e.url)])
+    return !seen.has(key) && seen.add(key)
+  })
+}
+
+/** In the order they are told. */
+const ORDER: readonly CheckName[] = [
+  'structure',
+  'hosted',
+  'issuer-scope',
+  'signature',
+  'proof',
+  'issuer-key',
+  'expiry',
+  'revocation',
+  'refresh',
+  'schema',
+  'extensions',
+  'image',
+  'endorsements',
+  'recipient',
+]
+const EVERYWHERE: readonly CheckName[] = [
+  ...(['structure', 'expiry', 'revocation', 'image', 'endorsements', 'recipient'] as const),
+]
+
+function planOf(format: FormatId | null, proofKind: ProofKind | null): readonly CheckName[] {
+  if (format === 'ob3.0') return [...EVERYWHERE, 'proof', 'issuer-key', 'refresh', 'schema']
+  if (proofKind === 'signed') return [...EVERYWHERE, 'signature', 'issuer-key', 'extensions']
+  return [...EVERYWHERE, 'hosted', 'issuer-scope', 'extensions']
+}
+
+function listChecks(findings: readonly Finding[], plan: readonly CheckName[]): CheckResult[] {
+  return ORDER.flatMap((check) => {
+    const own = findings.filter((f) => f.check === check)
+    if (own.length === 0 && !plan.includes(check)) return []
+    return [{ check, outcome: outcomeOf(own), findings: own }]
+  })
+}
