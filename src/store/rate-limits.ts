@@ -61,7 +61,7 @@ export async function forgetExpiredAttempts(db: Db, now: number): Promise<void> 
 /** PostgreSQL's driver gives a bigint as text. */
 function toAttempts(row: { points: number; expire: number | string | null }): CountedAttempts {
   return {
-    points: Number(row.points),
+    points: row.points,
     expiresAt: row.expire === null ? null : Number(row.expire),
   }
 }

@@ -7,8 +7,8 @@ import type { Schema } from '../../src/store/schema.js'
 /** Gives an empty database with our tables in it. */
 export type OpenTestDatabase = () => Promise<Kysely<Schema>>
 
-let postgres: PGlite | undefined
-after(() => postgres?.close())
+let postgres: Promise<PGlite> | undefined
+after(async () => (await postgres)?.close())
 
 /** The same tests on SQLite and on PostgreSQL (in this process). */
 export function eachDatabase(title: string, suite: (open: OpenTestDatabase) => void): void {
@@ -26,12 +26,23 @@ async function openSqlite(): Promise<Kysely<Schema>> {
 }
 
 async function openPostgres(): Promise<Kysely<Schema>> {
-  postgres ??= new PGlite()
-  await postgres.exec('drop schema public cascade; create schema public')
-  const pool = poolOf(postgres)
-  const db = new Kysely<Schema>({ dialect: new PostgresDialect({ pool: pool as never }) })
-  await migrate(db)
-  return db
+  postgres ??= migratedPostgres()
+  const lite = await postgres
+  const { rows } = await lite.query<{ name: string }>(
+    `select tablename as name from pg_tables where schemaname = 'public' and tablename not like 'kysely%'`,
+  )
+  await lite.exec(`truncate ${rows.map(({ name }) => `"${name}"`).join(', ')} cascade`)
+  return kyselyOn(lite)
+}
+
+async function migratedPostgres(): Promise<PGlite> {
+  const lite = new PGlite()
+  await migrate(kyselyOn(lite))
+  return lite
+}
+
+function kyselyOn(lite: PGlite): Kysely<Schema> {
+  return new Kysely({ dialect: new PostgresDialect({ pool: poolOf(lite) as never }) })
 }
 
 /** PGlite has one connection: whoever asks for one waits until the one before gave it back. */

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import type { z } from 'zod'
 
 /** Messages by field; `form` for what belongs to no single field. */
 export type FieldErrors = Readonly<Record<string, string>>

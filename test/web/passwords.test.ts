@@ -1,0 +1,158 @@
+import assert from 'node:assert/strict'
+import {
+  ADA,
+  BEN,
+  confirmAddress,
+  linkOf,
+  openBackpack,
+  signIn,
+  signUp,
+  type TestBackpack,
+} from '../support/backpack.js'
+
+const NEW = 'smoke calms a colony'
+
+describe('a forgotten password', () => {
+  it('303 to the same page whether or not an account has the address', async () => {
+    const backpack = await openBackpack()
+    await signIn(backpack)
+    const pages = []
+    for (const email of [ADA.email, 'nobody@example.org']) {
+      const answer = await ask(backpack, email)
+      pages.push((await backpack.browser().get(answer.headers.location!)).text)
+    }
+    assert.equal(pages[0], pages[1])
+    assert.match((await backpack.mailTo('nobody@example.org')).subject, /no Haversack account/)
+  })
+
+  it('422 for what is no address', async () => {
+    const browser = (await openBackpack()).browser()
+    await browser.post('/passwords/new').type('form').send({ email: 'x' }).expect(422)
+  })
+
+  it('303 sets the new password, signs in here and out everywhere else', async () => {
+    const backpack = await openBackpack()
+    const before = await signIn(backpack)
+    const browser = backpack.browser()
+    const path = await resetLink(backpack)
+    assert.match((await browser.get(path).expect(200)).text, /Ada Njoroge/)
+    await browser.post(path).type('form').send({ password: NEW }).expect(303)
+    await browser.get('/settings').expect(200)
+    await before.get('/settings').expect(303)
+    const attempt = (password: string) =>
+      backpack.browser().post('/sign-in').type('form').send({ email: ADA.email, password })
+    await attempt(ADA.password).expect(422)
+    await attempt(NEW).expect(303)
+    assert.match((await backpack.mailTo(ADA.email)).subject, /password was changed/)
+  })
+
+  it('422 for a short one, and the link still works', async () => {
+    const backpack = await openBackpack()
+    await signIn(backpack)
+    const path = await resetLink(backpack)
+    await backpack.browser().post(path).type('form').send({ password: 'short' }).expect(422)
+    await backpack.browser().post(path).type('form').send({ password: NEW }).expect(303)
+  })
+
+  it('410 for a link used, ended, or older than a change of the password', async () => {
+    const backpack = await openBackpack()
+    const browser = await signIn(backpack)
+    const used = await resetLink(backpack)
+    const other = await resetLink(backpack)
+    await backpack.browser().post(used).type('form').send({ password: NEW }).expect(303)
+    for (const path of [used, other]) await browser.get(path).expect(410)
+    const late = await resetLink(backpack)
+    backpack.advance(2 * 60 * 60)
+    await browser.post(late).type('form').send({ password: NEW }).expect(410)
+  })
+
+  it('proves the address of an account that has no other', async () => {
+    const backpack = await openBackpack()
+    await signUp(backpack.browser())
+    const browser = backpack.browser()
+    await browser
+      .post(await resetLink(backpack))
+      .type('form')
+      .send({ password: NEW })
+      .expect(303)
+    assert.match((await browser.get('/emails')).text, /Confirmed/)
+  })
+
+  it('mails nothing for an unproven address of an account that has more', async () => {
+    const backpack = await openBackpack()
+    const browser = await signIn(backpack, BEN)
+    await browser.post('/emails').type('form').send({ email: ADA.email }).expect(303)
+    await ask(backpack, ADA.email)
+    assert.match((await backpack.mailTo(ADA.email)).subject, /no Haversack account/)
+  })
+
+  it('ends confirmation links of addresses somebody else put into the account', async () => {
+    const backpack = await openBackpack()
+    const squatter = backpack.browser()
+    await signUp(squatter, ADA)
+    const link = await resetLink(backpack)
+    await squatter.post('/emails').type('form').send({ email: BEN.email }).expect(303)
+    const trap = linkOf(backpack, await backpack.mailTo(BEN.email))
+    await backpack.browser().post(link).type('form').send({ password: NEW }).expect(303)
+    await squatter.post(trap).expect(410)
+  })
+
+  it('429 after six mails to one mailbox in an hour', async () => {
+    const backpack = await openBackpack()
+    for (let i = 0; i < 6; i++) await ask(backpack, ADA.email)
+    const form = { email: ADA.email }
+    await backpack.browser().post('/passwords/new').type('form').send(form).expect(429)
+  })
+})
+
+describe('settings', () => {
+  it('303 changes the name', async () => {
+    const browser = await signIn(await openBackpack())
+    await browser.post('/settings/name').type('form').send({ name: '  Ada   N. ' }).expect(303)
+    assert.match((await browser.get('/settings')).text, /value="Ada N\."/)
+  })
+
+  it('422 for an empty name', async () => {
+    const browser = await signIn(await openBackpack())
+    const page = await browser.post('/settings/name').type('form').send({ name: '   ' })
+    assert.equal(page.status, 422)
+    assert.match(page.text, /Enter your name/)
+  })
+
+  it('303 changes the password and signs every other browser out', async () => {
+    const backpack = await openBackpack()
+    const [browser, other] = [await signIn(backpack), backpack.browser()]
+    await other.post('/sign-in').type('form').send(ADA).expect(303)
+    const form = { current: ADA.password, password: NEW }
+    await browser.post('/settings/password').type('form').send(form).expect(303)
+    await browser.get('/settings').expect(200)
+    await other.get('/settings').expect(303)
+  })
+
+  it('422 when the current password is wrong, and nothing changed', async () => {
+    const backpack = await openBackpack()
+    const browser = await signIn(backpack)
+    const form = { current: 'wrong', password: NEW }
+    const page = await browser.post('/settings/password').type('form').send(form).expect(422)
+    assert.match(page.text, /This is not your password/)
+    await backpack.browser().post('/sign-in').type('form').send(ADA).expect(303)
+  })
+
+  it('takes the same letters composed in another way as the same password', async () => {
+    const backpack = await openBackpack()
+    const browser = backpack.browser()
+    await signUp(browser, { ...ADA, password: 'caf\u00e9 by the sea' })
+    await confirmAddress(backpack, browser)
+    const form = { email: ADA.email, password: 'cafe\u0301 by the sea' }
+    await backpack.browser().post('/sign-in').type('form').send(form).expect(303)
+  })
+})
+
+function ask(backpack: TestBackpack, email: string) {
+  return backpack.browser().post('/passwords/new').type('form').send({ email }).expect(303)
+}
+
+async function resetLink(backpack: TestBackpack): Promise<string> {
+  await ask(backpack, ADA.email)
+  return linkOf(backpack, await backpack.mailTo(ADA.email))
+}
