@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util'
 import { agrees, readCases, type ConformanceCase, type Result } from './conformance-cases.js'
-import { createCaseThread, type CaseThread } from './conformance-thread.js'
+import { createCaseProcess, type CaseProcess } from './conformance-process.js'
 import { EXIT, UsageError, writeOutput, type Command } from './io.js'
 
 const OPTIONS = { json: { type: 'string' } } as const
@@ -11,21 +11,21 @@ export const conformanceCommand: Command = async (args, io) => {
   const [folder, ...more] = positionals
   if (folder === undefined || more.length > 0) throw new UsageError('conformance takes one folder.')
   const cases = readCases(folder)
-  const results = await runAll(cases, createCaseThread(folder))
+  const results = await runAll(cases, createCaseProcess(folder))
   for (const result of results.filter((r) => !r.agrees)) io.out(disagreement(result))
   io.out(`\n${table(cases, results)}`)
   if (values.json !== undefined) writeOutput(values.json, toFile(results))
   return results.every((r) => r.agrees) ? EXIT.ok : EXIT.no
 }
 
-async function runAll(cases: ConformanceCase[], thread: CaseThread): Promise<Result[]> {
+async function runAll(cases: ConformanceCase[], runner: CaseProcess): Promise<Result[]> {
   const results: Result[] = []
   for (const test of cases) {
-    const outcome = await thread.run(test)
+    const outcome = await runner.run(test)
     const { id, expect } = test
     results.push({ id, expect, agrees: agrees(expect, outcome.actual), ...outcome })
   }
-  await thread.stop()
+  runner.stop()
   return results
 }
 
