@@ -1,4 +1,4 @@
-import { XMLParser, XMLValidator } from 'fast-xml-parser'
+import { XMLParser } from 'fast-xml-parser'
 import { OpenBadgesError } from '../errors.js'
 
 /** An element that carries a badge, and where it stands in the text of the file. */
@@ -53,16 +53,18 @@ export function outlineSvg(svg: string): SvgOutline {
   const nodes = parse(svg)
   const root = nodes.find((node) => !nameOf(node).startsWith('?'))
   const place = root && placeOf(root)
-  if (!place) throw malformedSvg('no root element')
+  if (!place) throw malformedSvg('cut short, or tags that do not match')
+  if (!AFTER_ROOT.test(svg.slice(place.end))) throw malformedSvg('something after the root element')
   return { badges: findBadges(nodes), ...place }
 }
+
+/** White space, comments and processing instructions. */
+const AFTER_ROOT = /^(?:\s|<!--(?:[^-]|-(?!->))*-->|<\?(?:[^?]|\?(?!>))*\?>)*$/
 
 function parse(svg: string): XmlNode[] {
   const prologue = svg.slice(0, Math.max(0, svg.search(/<(?:[\w.-]{1,40}:)?svg[\s/>]/)))
   if (/<!DOCTYPE[^>]*\[/i.test(prologue.replace(/<!--[^]*?-->/g, '')))
     throw malformedSvg('a DOCTYPE with declarations')
-  const sound = XMLValidator.validate(svg)
-  if (sound !== true) throw malformedSvg(`line ${sound.err.line}: ${sound.err.msg}`)
   try {
     return new XMLParser(PARSER_OPTIONS).parse(svg) as XmlNode[]
   } catch (cause) {
@@ -163,7 +165,7 @@ function decodeEntities(text: string): string {
     (whole, dec, hex, name) => {
       if (name !== undefined) return ENTITIES.get(name as string) ?? whole
       const code = dec === undefined ? parseInt(hex as string, 16) : Number(dec)
-      return code <= 0x10ffff ? String.fromCodePoint(code) : (whole as string)
+      return code <= 0x10ffff ? String.fromCodePoint(code) : whole
     },
   )
 }

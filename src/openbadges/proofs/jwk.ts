@@ -135,7 +135,7 @@ export function keyFromKeyObject(key: KeyObject): KeyResult {
   if (!['rsa', 'ec', 'ed25519'].includes(kind))
     return refused('key_type_unsupported', `${kind} key`)
   try {
-    return keyFromJwk(key.export({ format: 'jwk' }) as JsonObject)
+    return keyFromJwk(key.export({ format: 'jwk' }))
   } catch {
     const curve = key.asymmetricKeyDetails?.namedCurve ?? 'unknown'
     return refused('key_type_unsupported', `key on the curve ${curve}`)

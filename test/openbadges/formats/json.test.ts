@@ -1,0 +1,167 @@
+import assert from 'node:assert/strict'
+import fc from 'fast-check'
+import {
+  MAX_JSON_DEPTH,
+  MAX_JSON_MEMBERS,
+  readJson,
+  readJsonBytes,
+} from '../../../src/openbadges/formats/json.js'
+import { resultOrError, thrownBy } from '../../support/errors.js'
+import { OpenBadgesError } from '../../../src/openbadges/errors.js'
+
+const seenIn = (text: string): string | null => thrownBy(() => readJson(text)).seen
+
+describe('readJson', () => {
+  it('reads what JSON.parse reads, for any JSON value', () => {
+    fc.assert(
+      fc.property(fc.json(), (text) =>
+        assert.deepEqual(readJson(text), JSON.parse(text) as unknown),
+      ),
+    )
+  })
+
+  it('reads members of any name, and keeps __proto__ inert', () => {
+    const value = readJson('{"__proto__": {"issuer": "x"}, "constructor": 1}') as object
+    assert.deepEqual(Object.keys(value), ['__proto__', 'constructor'])
+    assert.equal(({} as { issuer?: unknown }).issuer, undefined)
+  })
+
+  it('drops one byte order mark in front, in text and in bytes', () => {
+    assert.deepEqual(readJson('\ufeff[1]'), [1])
+    assert.deepEqual(readJsonBytes(Buffer.from('\ufeff[1]')), [1])
+  })
+
+  it('refuses a name used twice, at any depth', () => {
+    assert.equal(seenIn('{"a": 1,\n "a": 2}'), 'duplicate member "a", line 2, column 2')
+    assert.match(seenIn('[{"b": {"c": 1, "d": [], "c": null}}]')!, /^duplicate member "c"/)
+  })
+
+  it('compares names after unescaping', () => {
+    assert.match(seenIn('{"issuer": 1, "\\u0069ssuer": 2}')!, /^duplicate member "issuer"/)
+  })
+
+  it('allows one name in two objects, and names that differ in case or form of accents', () => {
+    readJson('[{"a": {"a": 1}}, {"a": 2}, {"A": 1, "a": 2}, {"\u00e9": 1, "e\u0301": 2}]')
+  })
+
+  for (const [name, text, seen] of [
+    ['comments', '{"a": 1} // one', /line 1, column 10/],
+    ['a trailing comma', '[1,\n2,\n]', /line 3, column 1/],
+    ['a missing colon', '{"a" 1}', /a colon/],
+    ['single quotes', "{'a': 1}", /a name/],
+    ['NaN', '[NaN]', /a value/],
+    ['a leading zero', '[01]', /column 3/],
+    ['a plus sign', '[+1]', /a value/],
+    ['two values', '{} {}', /nothing more/],
+    ['nothing', '', /ends/],
+    ['an end too early', '{"a": [1, {"b": 2}', /ends/],
+    ['a line feed inside a text', '["a\nb"]', /U\+000A/],
+    ['an unknown escape', '["\\x41"]', /escape/],
+    ['a text without end', '["abc', /does not end/],
+    ['a number beyond a double', '[-1e999]', /too large/],
+    ['a very long number', `[${'9'.repeat(400)}]`, /too large/],
+    ['a lone surrogate', '["\ud800"]', /U\+D800/],
+    ['an escaped lone surrogate', '["\\ud83d!"]', /surrogate/],
+    ['crossed brackets', '[{"a": 1]}', /line 1/],
+  ] as const)
+    it(`refuses ${name}, and says where`, () => {
+      const error = thrownBy(() => readJson(text))
+      assert.equal(error.code, 'BADGE_MALFORMED')
+      assert.match(error.seen!, seen)
+    })
+
+  it('reads pairs of surrogates, escaped or not', () => {
+    assert.deepEqual(readJson('["\\ud83d\\ude00", "😀"]'), ['😀', '😀'])
+  })
+
+  it('reads to a depth of 64 and no deeper', () => {
+    const nested = (depth: number): string => '['.repeat(depth) + ']'.repeat(depth)
+    readJson(nested(MAX_JSON_DEPTH))
+    assert.match(seenIn(nested(MAX_JSON_DEPTH + 1))!, /deeper than 64/)
+  })
+
+  it('reads 20,000 members and no more', () => {
+    const members = (count: number): string =>
+      `{${Array.from({ length: count }, (_, n) => `"m${n}":${n}`).join()}}`
+    readJson(members(MAX_JSON_MEMBERS))
+    assert.match(seenIn(members(MAX_JSON_MEMBERS + 1))!, /20,000/)
+  })
+
+  it('counts the limit of 2 MiB in bytes', () => {
+    readJson(`"${'x'.repeat(2 * 1024 * 1024 - 2)}"`)
+    thrownBy(() => readJson(`"${'é'.repeat(1024 * 1024)}"`))
+  })
+
+  it('refuses bytes that are not UTF-8', () => {
+    assert.equal(
+      thrownBy(() => readJsonBytes(Buffer.from([0x22, 0xff, 0x22]))).code,
+      'BADGE_MALFORMED',
+    )
+  })
+
+  it('agrees with JSON.parse about which texts are JSON, whatever the text', () => {
+    const piece = fc.constantFrom(
+      ...[
+        '{',
+        '}',
+        '[',
+        ']',
+        ',',
+        ':',
+        '"a"',
+        '"b"',
+        '1',
+        '-',
+        '0.5e3',
+        'true',
+        'null',
+        ' ',
+        '\\',
+        '"',
+      ],
+    )
+    fc.assert(
+      fc.property(fc.array(piece, { maxLength: 12 }), (pieces) => {
+        const text = pieces.join('')
+        const ours = resultOrError(() => readJson(text))
+        if (ours instanceof OpenBadgesError && ours.seen?.startsWith('duplicate')) return
+        assert.equal(ours instanceof OpenBadgesError, !parses(text), text)
+      }),
+      { numRuns: 2000 },
+    )
+  })
+})
+
+describe('readJson against hostile texts', () => {
+  for (const [name, text] of [
+    ['100,000 nested arrays', '['.repeat(100_000)],
+    ['100,000 nested objects', '{"a":'.repeat(100_000)],
+    ['a text of 5 MiB', `{"a":"${'x'.repeat(5 * 1024 * 1024)}"}`],
+    ['a million members', `{${'"a":1,'.repeat(250_000)}"b":1}`],
+    ['half a million backslashes', `"${'\\\\'.repeat(500_000)}`],
+    ['a text of escapes without end', `"${'\\u00e9'.repeat(300_000)}`],
+  ] as const)
+    it(`refuses ${name} within 200 ms and without overflowing the stack`, () => {
+      const start = performance.now()
+      assert.equal(thrownBy(() => readJson(text)).code, 'BADGE_MALFORMED')
+      assert.ok(performance.now() - start < 200)
+    })
+
+  it('throws nothing but OpenBadgesError, whatever the text', () => {
+    fc.assert(
+      fc.property(
+        fc.string({ unit: 'binary' }),
+        (text) => void resultOrError(() => readJson(text)),
+      ),
+    )
+  })
+})
+
+function parses(text: string): boolean {
+  try {
+    JSON.parse(text)
+    return true
+  } catch {
+    return false
+  }
+}
