@@ -84,7 +84,9 @@ export function refusalText({ message, kind, seen }: OpenBadgesError): string {
 
 function facts({ format, proofKind }: VerificationReport, credential: Credential): string[] {
   const { achievement, issuer, recipients, subjectId, validFrom, validUntil } = credential
-  const to = recipients.map((r) => (r.hashed ? `a hidden ${r.type}` : r.identity)).join(', ')
+  const to = recipients
+    .map((r) => (r.hashed ? `somebody (${r.type} hidden)` : r.identity))
+    .join(', ')
   const lines: [string, string | null][] = [
     ['what', achievement.name ?? 'Untitled badge'],
     ['from', [issuer.name ?? 'Unknown issuer', issuer.url ?? issuer.id].filter(Boolean).join(', ')],
@@ -126,7 +128,7 @@ function notApplicable(results: CheckResult[], paint: Paint): string {
 }
 
 function told(finding: Finding): string {
-  const where = finding.path ? ` (${finding.path})` : ''
+  const where = finding.path && finding.severity !== 'note' ? ` (${finding.path})` : ''
   const text = sentence(finding, 'earner')
   return printable(text.includes(finding.path ?? '\n') ? text : text + where)
 }
