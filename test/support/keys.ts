@@ -42,7 +42,7 @@ export function multibaseOf(bytes: Iterable<number>): string {
   const zeros = list.findIndex((byte) => byte !== 0)
   let number = BigInt(`0x${Buffer.from(list).toString('hex') || '0'}`)
   let text = ''
-  for (; number > 0n; number /= 58n) text = alphabet[Number(number % 58n)] + text
+  for (; number > 0n; number /= 58n) text = alphabet.charAt(Number(number % 58n)) + text
   return `z${'1'.repeat(zeros < 0 ? list.length : zeros)}${text}`
 }
 

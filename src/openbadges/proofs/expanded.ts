@@ -46,6 +46,7 @@ function memberWithin(name: string, said: unknown, node: JsonObject): string | n
 
 function typesWithin(said: unknown[], within: unknown): string | null {
   const own = new Set(Array.isArray(within) ? within : [])
-  const lost = said.find((type) => /^https?:/.test(String(type)) && !own.has(type))
-  return lost === undefined ? null : String(lost)
+  const words = said.filter((type) => typeof type === 'string' && /^https?:/.test(type))
+  const lost = words.find((type) => !own.has(type))
+  return lost === undefined ? null : (lost as string)
 }

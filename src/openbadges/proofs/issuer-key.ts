@@ -113,7 +113,7 @@ async function listedKey(
 function described(entry: KeyEntry, issuer: KeyListing, search: Search): IssuerKey {
   const { key, problem, found } = { found: undefined, ...keyOfEntry(entry) }
   const detail = { found: entry.id ?? entry.name ?? undefined, evidence: issuer.evidence }
-  if (!key) return none(problem!, { ...detail, found })
+  if (!key) return none(problem, { ...detail, found })
   if (!entry.asserting) return { key, findings: [finding('key_purpose', detail)] }
   if (isWithdrawn(entry, search.run.now)) return { key, findings: [finding('key_revoked', detail)] }
   return { key, findings: [keyOk(issuer, search)] }
@@ -150,7 +150,7 @@ async function foreignKey(method: Method, search: Search): Promise<IssuerKey> {
   const entry = document.state === 'keys' ? findEntry(document, method) : null
   if (document.state !== 'keys' || !entry?.material) return notVouched(document.evidence, search)
   const { key, problem, found } = { found: undefined, ...keyOfEntry(entry) }
-  if (!key) return none(problem!, { found, evidence: document.evidence })
+  if (!key) return none(problem, { found, evidence: document.evidence })
   if (!sameHost) return { ...notVouched(document.evidence, search), key }
   return { key, findings: neighbourFindings(entry, document, search) }
 }

@@ -111,7 +111,10 @@ describe('bundled contexts and schemas', () => {
   it('equal the published files where those are at hand', function () {
     const published = '../shared/contexts'
     if (!existsSync(published)) this.skip()
-    const index = JSON.parse(readFileSync(join(published, 'index.json'), 'utf8')) as object
+    const index = JSON.parse(readFileSync(join(published, 'index.json'), 'utf8')) as Record<
+      string,
+      string
+    >
     for (const [url, file] of Object.entries(index)) {
       if (canonicalContextUrl(url) !== url) continue
       const bundled = bundledContext(url) ?? bundledSchema(url)

@@ -23,8 +23,8 @@ function changed(badge: JsonObject, path: Path, change: (value: unknown) => unkn
   for (const name of path.slice(0, -1)) parent = parent[name] as Node
   const last = path.at(-1)!
   parent[last] = change(parent[last])
-  if (parent[last] === undefined) delete parent[last]
-  return copy
+  // JSON knows no undefined: such a member is left out
+  return JSON.parse(JSON.stringify(copy)) as JsonObject
 }
 
 /** One character of a text replaced; another kind of value for anything else. */

@@ -50,11 +50,13 @@ describe('proof: badges signed by the reference libraries', () => {
     await assertGood(await signed(unsignedBadge(key.controller, SUITE_2020.badge), suite))
   })
 
-  it('ecdsa-rdfc-2019 with P-256', async () => {
-    const key = await didKey(EcdsaMultikey.generate({ curve: 'P-256' }))
-    const suite = new DataIntegrityProof({ signer: key.signer(), date, cryptosuite: ecdsaRdfc })
-    await assertGood(await signed(unsignedBadge(key.controller), suite))
-  })
+  for (const curve of ['P-256', 'P-384'])
+    it(`ecdsa-rdfc-2019 with ${curve}`, async () => {
+      const key = await didKey(EcdsaMultikey.generate({ curve }))
+      const suite = new DataIntegrityProof({ signer: key.signer(), date, cryptosuite: ecdsaRdfc })
+      const evidence = ['a', 'b', 'c'].map((name) => ({ type: 'Evidence', name }))
+      await assertGood(await signed(unsignedBadge(key.controller, { evidence }), suite))
+    })
 })
 
 describe('proof: ecdsa-sd-2023', () => {

@@ -3,7 +3,6 @@ import { withMembers, withoutMembers } from '../../formats/read.js'
 import type { JsonObject } from '../../types.js'
 import { finding, type Finding } from '../../verify/report.js'
 import { canonize } from '../jsonld.js'
-import type { PublicKey } from '../keys.js'
 import { decodeMultibase } from '../multibase.js'
 import type { Digest, Secured, Suite } from './suite.js'
 
@@ -15,7 +14,9 @@ export const eddsaRdfc: Suite = {
   keyTypes: ['Ed25519'],
   readProofValue: (proofValue) => readSignature(proofValue, [64]),
   verify: (secured, { key }) =>
-    verifyHashes(secured, 'sha256', (signed) => verify(null, signed, key, secured.signature)),
+    verifyHashes(secured, 'sha256', 'sha256', (signed) =>
+      verify(null, signed, key, secured.signature),
+    ),
 }
 
 /**
@@ -25,13 +26,15 @@ export const eddsaRdfc: Suite = {
 export const ecdsaRdfc: Suite = {
   keyTypes: ['P-256', 'P-384'],
   readProofValue: (proofValue) => readSignature(proofValue, [64, 96]),
-  verify: async (secured, key) => {
-    const digest = digestOf(key)
+  verify: async (secured, { key, type }) => {
+    const digest = type === 'P-384' ? 'sha384' : 'sha256'
     if (secured.signature.length !== (digest === 'sha256' ? 64 : 96)) return false
-    const { key: keyObject } = key
-    return verifyHashes(secured, digest, (signed) =>
-      verifyEcdsa(digest, signed, keyObject, secured.signature),
-    )
+    const fits = (signed: Buffer): boolean => verifyEcdsa(digest, signed, key, secured.signature)
+    const result = await verifyHashes(secured, digest, digest, fits)
+    // widely used signers keep SHA-256 within RDFC-1.0 for P-384 too; it binds the same statements
+    return result === false && digest === 'sha384'
+      ? verifyHashes(secured, 'sha256', digest, fits)
+      : result
   },
 }
 
@@ -42,14 +45,15 @@ export function proofOptions({ proof, document }: Secured): JsonObject {
 
 async function verifyHashes(
   secured: Secured,
-  digest: Digest,
+  inner: Digest,
+  outer: Digest,
   fits: (signed: Buffer) => boolean,
 ): Promise<boolean | Finding> {
-  const document = await secured.canonical(digest)
+  const document = await secured.canonical(inner)
   if (document.problem) return document.problem
-  const options = await canonize(proofOptions(secured), secured.run, digest)
+  const options = await canonize(proofOptions(secured), secured.run, inner)
   if (options.problem) return options.problem
-  return fits(Buffer.concat([hash(digest, options.value), hash(digest, document.value)]))
+  return fits(Buffer.concat([hash(outer, options.value), hash(outer, document.value)]))
 }
 
 function hash(digest: Digest, text: string): Buffer {
@@ -58,10 +62,6 @@ function hash(digest: Digest, text: string): Buffer {
 
 function verifyEcdsa(digest: Digest, signed: Buffer, key: KeyObject, signature: Buffer): boolean {
   return verify(digest, signed, { key, dsaEncoding: 'ieee-p1363' }, signature)
-}
-
-function digestOf({ type }: PublicKey): Digest {
-  return type === 'P-384' ? 'sha384' : 'sha256'
 }
 
 function readSignature(proofValue: string, lengths: number[]): Buffer | Finding {
