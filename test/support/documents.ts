@@ -9,10 +9,13 @@ export const CLOCK = new Date('2026-01-01T02:00:00Z')
 export type Answer = object | string | Answered
 export class Answered {
   readonly status: number
-  readonly body: string
-  constructor(status: number, body = '') {
+  readonly body: string | Uint8Array
+  /** The address that answered after redirects; null: the one that was asked. */
+  readonly finalUrl: string | null
+  constructor(status: number, body: string | Uint8Array = '', finalUrl: string | null = null) {
     this.status = status
     this.body = body
+    this.finalUrl = finalUrl
   }
 }
 
@@ -41,14 +44,15 @@ interface RunOptions {
 }
 
 function loaded(url: string, answer: Answer): LoadedDocument {
-  const body = Buffer.from(textOf(answer))
+  const body = Buffer.from(contentOf(answer))
   const status = answer instanceof Answered ? answer.status : 200
+  const finalUrl = (answer instanceof Answered && answer.finalUrl) || url
   const sha256 = createHash('sha256').update(body).digest('hex')
   const fetchedAt = CLOCK.toISOString()
-  return { url, finalUrl: url, status, cause: null, type: null, body, sha256, fetchedAt }
+  return { url, finalUrl, status, cause: null, type: null, body, sha256, fetchedAt }
 }
 
-function textOf(answer: Answer): string {
+function contentOf(answer: Answer): string | Uint8Array {
   if (answer instanceof Answered) return answer.body
   return typeof answer === 'string' ? answer : JSON.stringify(answer)
 }
