@@ -1,3 +1,5 @@
+import { createServer } from 'node:http'
+import { createServer } from 'node:http'
 import { startBackground } from './background.js'
 import { loadConfig } from './config.js'
 import { createContext } from './context.js'
@@ -7,10 +9,10 @@ import { createApp } from './web/app.js'
 const config = loadConfig(process.env)
 const ctx = createContext(config)
 await migrate(ctx.db)
-const server = createApp(ctx).listen(config.port, config.host, (error) => {
-  if (error) throw error
-  ctx.log.info(`Haversack is ready at ${config.baseUrl}`)
-})
+const server = createServer(createApp(ctx))
+server.listen({ port: config.port, host: config.host }, () =>
+  ctx.log.info(`Haversack is ready at ${config.baseUrl}`),
+)
 const stopBackground = startBackground(ctx)
 
 /** Lets running requests and checks finish, then closes what they used. */
