@@ -65,7 +65,7 @@ export default tseslint.config(
     },
   },
   {
-    files: ['src/types/*.d.ts'],
+    files: ['**/*.d.ts'],
     rules: {
       '@typescript-eslint/naming-convention': 'off',
       '@typescript-eslint/no-extraneous-class': 'off',

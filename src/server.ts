@@ -1,5 +1,4 @@
 import { createServer } from 'node:http'
-import { createServer } from 'node:http'
 import { startBackground } from './background.js'
 import { loadConfig } from './config.js'
 import { createContext } from './context.js'

@@ -33,6 +33,7 @@ const PARTS: Record<string, readonly string[]> = {
     'ids',
     'project-root',
   ],
+  background: ['backpack/', 'context', 'log'],
   cli: [''],
   server: [''],
 }

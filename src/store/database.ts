@@ -42,7 +42,7 @@ function immediate(sqlite: SQLite.Database) {
 export async function migrate(db: Kysely<Schema>): Promise<void> {
   const provider = { getMigrations: async () => migrations }
   const { error } = await new Migrator({ db, provider }).migrateToLatest()
-  if (error) throw error
+  if (error) throw error as Error
 }
 
 /** Did a write fail because such a row is there already? */

@@ -1,4 +1,4 @@
-import type { ErrorRequestHandler, RequestHandler } from 'express'
+import type { ErrorRequestHandler, Request, RequestHandler } from 'express'
 import type { Context } from '../../context.js'
 import { AppError, type AppErrorCode } from '../../errors.js'
 import { renderPage } from '../render.js'
@@ -44,10 +44,15 @@ export function handleErrors(ctx: Context): ErrorRequestHandler {
     renderPage(
       res,
       'errors/show',
-      { title, message, requestId: String(req.id), status },
+      { title, message, requestId: requestId(req), status },
       { status, layout: 'public' },
     )
   }
+}
+
+/** Made by requestLog, always text. */
+function requestId({ id }: Pick<Request, 'id'>): string {
+  return typeof id === 'string' ? id : ''
 }
 
 function statusOf(error: unknown): number {
