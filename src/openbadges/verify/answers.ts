@@ -73,10 +73,10 @@ function tryRecognise({ body }: LoadedDocument, value: JsonObject): Award | null
   }
 }
 
-/** Why it was withdrawn, ready to follow the sentence; empty when nobody says. */
+/** Why it was withdrawn; empty when nobody says. */
 export function reasonOf(value: JsonObject | null): string {
   const reason = value && readText(member(value, 'revocationReason'))
-  return reason ? `: ${reason.trim().replace(/\.$/, '').slice(0, 200)}` : ''
+  return reason ? reason.trim().slice(0, 200) : ''
 }
 
 /** `revoked` that is true, or says so. */

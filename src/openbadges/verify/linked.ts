@@ -103,7 +103,8 @@ function withoutAddress(start: Linked, { family, around }: Link): Linked {
     return { ...start, counts: true, findings: [...start.findings, counted] }
   }
   const found = start.id ?? 'no address'
-  const unreachable = finding('linked_unreachable', { path: start.path, found })
+  const values = { cause: 'no web address' }
+  const unreachable = finding('linked_unreachable', { path: start.path, found, values })
   return { ...start, findings: [...start.findings, unreachable] }
 }
 

@@ -1,7 +1,7 @@
 import { OpenBadgesError } from '../errors.js'
 import { readJson } from '../formats/json.js'
 import { inOb2Words } from '../formats/ob2/normalise.js'
-import { checkOb2Structure, typeFindings } from '../formats/ob2/structure.js'
+import { checkOb2Structure } from '../formats/ob2/structure.js'
 import { checkVcStructure } from '../formats/ob3/vc-structure.js'
 import { contextUrls, isObject, types } from '../formats/read.js'
 import type { JsonObject } from '../types.js'
@@ -32,9 +32,5 @@ function isCredential(value: JsonObject): boolean {
 async function ob2Findings(value: JsonObject, options: VerifyOptions): Promise<Finding[]> {
   const run = startRun(options)
   const named = await inOb2Words(value, run)
-  const own = checkOb2Structure(named.value, run.contexts)
-  if (named.value === value) return [...named.findings, ...own]
-  // renamed by its own context: its types are judged as they were written
-  const subject = { expected: types(named.value), path: '', around: null }
-  return [...named.findings, ...own, ...typeFindings(value, subject, run.contexts)]
+  return [...named.findings, ...checkOb2Structure(named.value, value, run.contexts)]
 }

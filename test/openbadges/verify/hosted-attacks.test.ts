@@ -79,7 +79,7 @@ describe('hosted badges under attack', () => {
     const report = await check(AWARD, { ...honest, [AWARD]: notice })
     assert.equal(outcomeOf(report), 'revoked revoked_flag')
     const found = report.checks.flatMap((c) => c.findings).find((f) => f.code === 'revoked_flag')
-    assert.equal(found?.values['reason'], ': Copied work')
+    assert.equal(found?.values['reason'], 'Copied work.')
     const whole = hosted({ award: { revoked: true, badge: undefined } })
     assert.match(outcomeOf(await check(AWARD, whole)), /^revoked/)
   })

@@ -189,6 +189,9 @@ export const CLASSES: ReadonlyMap<string, readonly Rule[]> = new Map([
   ['Criteria', CRITERIA],
   ['Evidence', EVIDENCE],
   ['VerificationObject', VERIFICATION],
+  ...[...PROOF_TYPES, 'Extension', 'TypeValidation', 'FrameValidation'].map(
+    (name): [string, readonly Rule[]] => [name, []],
+  ),
 ])
 
 /** The classes of the vocabulary among an object's types. */

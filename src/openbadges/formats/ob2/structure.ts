@@ -2,7 +2,7 @@ import type { JsonObject } from '../../types.js'
 import { finding, type Finding } from '../../verify/report.js'
 import { readDate } from '../dates.js'
 import { canonicalContextUrl } from '../../proofs/contexts.js'
-import { asList, contexts, contextUrls, isObject, member, types } from '../read.js'
+import { asList, contexts, contextUrls, isObject, member } from '../read.js'
 import { CLASSES, classesOf } from './classes.js'
 import { checkMembers, join } from './table.js'
 import { embedsOpenBadges, expandName, vocabularyOf } from './vocabulary.js'
@@ -27,15 +27,21 @@ type Foreign = ReadonlyMap<string, unknown>
 
 /**
  * One object of Open Badges 2.0 by the rules of its class, alone: no network, no clock.
+ * @param value its members by published names
+ * @param original the object as it came, when its own context names them otherwise
  * @returns empty when no rule is broken or bent
  * @see https://www.imsglobal.org/sites/default/files/Badges/OBv2p0Final/index.html#data-model
  */
-export function checkOb2Structure(value: JsonObject, foreign: Foreign = new Map()): Finding[] {
+export function checkOb2Structure(
+  value: JsonObject,
+  original: JsonObject = value,
+  foreign: Foreign = new Map(),
+): Finding[] {
   const classes = classesOf(value)
   const expected = classes.length > 0 ? classes : [...CLASSES.keys()]
   const subject = { expected, path: '', around: null }
-  if (classes.length === 0) return typeFindings(value, subject, foreign)
-  return [...checkOb2Object(value, value, subject, foreign), ...checkEmbedded(value, foreign)]
+  if (classes.length === 0) return classFindings(value, subject)
+  return [...checkOb2Object(value, original, subject, foreign), ...checkEmbedded(value, foreign)]
 }
 
 const EMBEDDED: readonly [name: string, expected: readonly string[]][] = [
@@ -78,7 +84,8 @@ export function checkOb2Object(
   const tables = new Set(names.map((name) => CLASSES.get(name) ?? []))
   return [
     ...(subject.around ? [] : contextFindings(original, path)),
-    ...typeFindings(original, subject, foreign),
+    ...classFindings(value, subject),
+    ...termFindings(original, subject, foreign),
     ...[...tables].flatMap((rules) => checkMembers(value, rules, { path, family: '2.x' })),
     ...listFindings(value, classes, path),
     ...orderFindings(value, path, '2.x'),
@@ -93,21 +100,26 @@ export function contextFindings(value: JsonObject, path: string): Finding[] {
   return [finding('context_missing', { path: join(path, '@context'), found })]
 }
 
-/** Has it the type of its class, and is every further type a URL or a term of its contexts? */
-export function typeFindings(
-  value: JsonObject,
-  { expected, path, around }: Ob2Subject,
-  foreign: Foreign = new Map(),
-): Finding[] {
+/** Has it the type of its class? */
+function classFindings(value: JsonObject, { expected, path }: Ob2Subject): Finding[] {
   const place = join(path, 'type')
-  const names = types(value)
   const all = [...asList(member(value, 'type')), ...asList(member(value, '@type'))]
   if (all.length === 0) return [finding('property_missing', { path: place })]
-  if (names.length !== all.length || !classesOf(value).some((name) => expected.includes(name)))
-    return [finding('type_wrong', { path: place, found: all })]
+  const fits = classesOf(value).some((name) => expected.includes(name))
+  return fits ? [] : [finding('type_wrong', { path: place, found: all })]
+}
+
+/** Is every type a URL, or a term of the contexts in scope? Not asked when one of these is not at hand. */
+function termFindings(
+  value: JsonObject,
+  { path, around }: Ob2Subject,
+  foreign: Foreign,
+): Finding[] {
   const { terms, complete } = vocabularyOf([V2, ...(around ?? []), ...contexts(value)], foreign)
-  const unknown = names.filter((name) => expandName(name, terms) === null)
-  return complete ? unknown.map((found) => finding('type_wrong', { path: place, found })) : []
+  const all = [...asList(member(value, 'type')), ...asList(member(value, '@type'))]
+  const unknown = all.filter((type) => typeof type !== 'string' || expandName(type, terms) === null)
+  if (!complete) return []
+  return unknown.map((found) => finding('type_wrong', { path: join(path, 'type'), found }))
 }
 
 // an empty list revokes nobody, and is a list all the same

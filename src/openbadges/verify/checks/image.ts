@@ -2,7 +2,7 @@ import { idOf, member } from '../../formats/read.js'
 import { isDataUrl, isHttpUrl } from '../../formats/values.js'
 import type { LoadedDocument } from '../../documents.js'
 import type { JsonObject } from '../../types.js'
-import { isAnswer } from '../answers.js'
+import { causeOf, isAnswer } from '../answers.js'
 import { finding, type Finding, type FindingDetail } from '../report.js'
 import type { Run } from '../run.js'
 
@@ -41,7 +41,8 @@ async function checkImage(picture: Picture, strict: boolean, run: Run): Promise<
   if (!absolute) return []
   const document = await run.load(absolute, ACCEPT_IMAGES)
   const detail = { path: picture.path, found: url, evidence: [document] }
-  if (!isAnswer(document)) return [finding('image_unreachable', detail)]
+  if (!isAnswer(document))
+    return [finding('image_unreachable', { ...detail, values: { cause: causeOf(document) } })]
   return kindOf(document.body) ? [] : [loosely(detail)]
 }
 
