@@ -123,6 +123,7 @@ export const CODES = {
   status_list_short: ['revocation', 'passed', 'warning', 'BSL#bitstringstatuslistcredential'],
   status_list_id_differs: ['revocation', 'passed', 'warning', 'BSL#bitstringstatuslistcredential'],
   status_other_issuer: ['revocation', 'passed', 'warning', 'BSL#bitstringstatuslistcredential'],
+  status_message: ['revocation', 'passed', 'note', 'BSL#bitstringstatuslistentry'],
   // refresh
   refresh_available: ['refresh', 'passed', 'note', 'VCCR'],
   refresh_failed: ['refresh', 'passed', 'note', 'VCCR'],
@@ -161,19 +162,20 @@ export const CODES = {
 export type FindingCode = keyof typeof CODES
 
 const CLAUSES: Record<string, string> = {
-  '1.1': 'https://www.imsglobal.org/sites/default/files/Badges/OBv2p0Final/history/1.1-specification.html',
+  '1.1':
+    'https://www.imsglobal.org/sites/default/files/Badges/OBv2p0Final/history/1.1-specification.html',
   '2.0': 'https://www.imsglobal.org/sites/default/files/Badges/OBv2p0Final/index.html',
   '2.0bake': 'https://www.imsglobal.org/spec/ob/v2p0/baking/',
   '3.0': 'https://www.imsglobal.org/spec/ob/v3p0/',
-  'VC2': 'https://www.w3.org/TR/vc-data-model-2.0/',
-  'DI': 'https://www.w3.org/TR/vc-data-integrity/',
-  'CID': 'https://www.w3.org/TR/cid-1.0/',
-  'BSL': 'https://www.w3.org/TR/vc-bitstring-status-list/',
-  'VCRL': 'https://www.imsglobal.org/spec/vcrl/v1p0/',
-  'VCCR': 'https://www.imsglobal.org/spec/vccr/v1p0/',
-  'VCCS': 'https://www.imsglobal.org/spec/vccs/v1p0/',
-  'LD': 'https://www.w3.org/TR/json-ld11/',
-  'RDFC': 'https://www.w3.org/TR/rdf-canon/',
+  VC2: 'https://www.w3.org/TR/vc-data-model-2.0/',
+  DI: 'https://www.w3.org/TR/vc-data-integrity/',
+  CID: 'https://www.w3.org/TR/cid-1.0/',
+  BSL: 'https://www.w3.org/TR/vc-bitstring-status-list/',
+  VCRL: 'https://www.imsglobal.org/spec/vcrl/v1p0/',
+  VCCR: 'https://www.imsglobal.org/spec/vccr/v1p0/',
+  VCCS: 'https://www.imsglobal.org/spec/vccs/v1p0/',
+  LD: 'https://www.w3.org/TR/json-ld11/',
+  RDFC: 'https://www.w3.org/TR/rdf-canon/',
   '7515': 'https://www.rfc-editor.org/rfc/rfc7515',
   '7518': 'https://www.rfc-editor.org/rfc/rfc7518',
   '8725': 'https://www.rfc-editor.org/rfc/rfc8725',

@@ -1,0 +1,236 @@
+import * as kind from './kinds.js'
+import {
+  aside,
+  checkNode,
+  many,
+  must,
+  one,
+  part,
+  parts,
+  type NodeClass,
+  type Rule,
+} from './table.js'
+import {
+  ACHIEVEMENT_TYPES,
+  IDENTIFIER_TYPES,
+  RESULT_STATUSES,
+  RESULT_TYPES,
+  TARGET_TYPES,
+} from './vocabulary.js'
+
+// what endorsements say and whether it is true is a check of its own
+const ENDORSEMENTS = [many('endorsement', () => []), many('endorsementJwt', kind.plain)]
+
+/** An image by its address alone, or described. */
+const IMAGE_OR_IRI = kind.stringOr(kind.imageIri, (value, path) => checkNode(value, IMAGE, path))
+
+/** @see https://www.imsglobal.org/spec/ob/v3p0/#image */
+const IMAGE: NodeClass = {
+  type: 'Image',
+  rules: [must(one('id', kind.imageIri)), one('caption', kind.text)],
+}
+
+function image(): Rule {
+  return one('image', IMAGE_OR_IRI)
+}
+
+/** @see https://www.imsglobal.org/spec/ob/v3p0/#geocoordinates */
+const GEO: NodeClass = {
+  type: 'GeoCoordinates',
+  rules: [must(one('latitude', kind.number)), must(one('longitude', kind.number))],
+}
+
+/** @see https://www.imsglobal.org/spec/ob/v3p0/#address */
+const ADDRESS: NodeClass = {
+  type: 'Address',
+  rules: [
+    ...['addressCountry', 'addressRegion', 'addressLocality', 'streetAddress'].map((name) =>
+      one(name, kind.text),
+    ),
+    one('addressCountryCode', kind.plain),
+    one('postOfficeBoxNumber', kind.code),
+    one('postalCode', kind.code),
+    part('geo', () => GEO),
+  ],
+}
+
+/** @see https://www.imsglobal.org/spec/ob/v3p0/#identifierentry */
+const IDENTIFIER_ENTRY: NodeClass = {
+  type: 'IdentifierEntry',
+  rules: [
+    must(one('identifier', kind.code)),
+    must(one('identifierType', kind.word(IDENTIFIER_TYPES))),
+  ],
+}
+
+/** @see https://www.imsglobal.org/spec/ob/v3p0/#identityobject */
+const IDENTITY_OBJECT: NodeClass = {
+  type: 'IdentityObject',
+  rules: [
+    must(one('hashed', kind.boolean)),
+    must(one('identityHash', kind.identityHash)),
+    must(one('identityType', kind.word(IDENTIFIER_TYPES))),
+    one('salt', kind.plain),
+  ],
+}
+
+/** @see https://www.imsglobal.org/spec/ob/v3p0/#profile */
+export const PROFILE: NodeClass = {
+  type: 'Profile',
+  rules: [
+    must(one('id', kind.iri)),
+    one('name', kind.text),
+    one('url', kind.iri),
+    one('phone', kind.code),
+    one('description', kind.text),
+    image(),
+    one('email', kind.email),
+    part('parentOrg', () => PROFILE),
+    ...ENDORSEMENTS,
+    aside(part('address', () => ADDRESS)),
+    aside(parts('otherIdentifier', () => IDENTIFIER_ENTRY)),
+    aside(one('dateOfBirth', kind.day)),
+    ...[
+      'official familyName givenName additionalName patronymicName',
+      'honorificPrefix honorificSuffix familyNamePrefix',
+    ]
+      .flatMap((names) => names.split(' '))
+      .map((name) => aside(one(name, kind.text))),
+  ],
+}
+
+/** @see https://www.imsglobal.org/spec/ob/v3p0/#alignment */
+const ALIGNMENT: NodeClass = {
+  type: 'Alignment',
+  rules: [
+    must(one('targetName', kind.text)),
+    must(one('targetUrl', kind.iri)),
+    one('targetCode', kind.code),
+    one('targetDescription', kind.text),
+    one('targetFramework', kind.text),
+    aside(one('targetType', kind.word(TARGET_TYPES))),
+  ],
+}
+
+/** @see https://www.imsglobal.org/spec/ob/v3p0/#criteria */
+const CRITERIA: NodeClass = {
+  type: null,
+  rules: [one('id', kind.iriOrBlank), one('narrative', kind.text)],
+}
+
+/** @see https://www.imsglobal.org/spec/ob/v3p0/#related */
+const RELATED: NodeClass = {
+  type: 'Related',
+  rules: [
+    must(one('id', kind.iri)),
+    one('inLanguage', kind.language),
+    aside(one('version', kind.code)),
+  ],
+}
+
+/** @see https://www.imsglobal.org/spec/ob/v3p0/#rubriccriterionlevel */
+const RUBRIC_LEVEL: NodeClass = {
+  type: 'RubricCriterionLevel',
+  rules: [
+    must(one('id', kind.iri)),
+    must(one('name', kind.text)),
+    parts('alignment', () => ALIGNMENT),
+    one('description', kind.text),
+    one('level', kind.text),
+    one('points', kind.code),
+  ],
+}
+
+/** @see https://www.imsglobal.org/spec/ob/v3p0/#resultdescription */
+const RESULT_DESCRIPTION: NodeClass = {
+  type: 'ResultDescription',
+  rules: [
+    must(one('id', kind.iri)),
+    must(one('name', kind.text)),
+    must(one('resultType', kind.word(RESULT_TYPES))),
+    one('requiredValue', kind.code),
+    aside(parts('alignment', () => ALIGNMENT)),
+    aside(many('allowedValue', kind.code)),
+    aside(one('requiredLevel', kind.iri)),
+    aside(parts('rubricCriterionLevel', () => RUBRIC_LEVEL)),
+    aside(one('valueMax', kind.code)),
+    aside(one('valueMin', kind.code)),
+  ],
+}
+
+/** @see https://www.imsglobal.org/spec/ob/v3p0/#achievement */
+export const ACHIEVEMENT: NodeClass = {
+  type: 'Achievement',
+  rules: [
+    must(one('id', kind.iri)),
+    must(one('name', kind.text)),
+    must(one('description', kind.text)),
+    must(part('criteria', () => CRITERIA)),
+    one('achievementType', kind.word(ACHIEVEMENT_TYPES)),
+    parts('alignment', () => ALIGNMENT),
+    part('creator', () => PROFILE),
+    one('creditsAvailable', kind.number),
+    one('fieldOfStudy', kind.text),
+    one('humanCode', kind.code),
+    image(),
+    one('inLanguage', kind.language),
+    aside(parts('otherIdentifier', () => IDENTIFIER_ENTRY)),
+    parts('related', () => RELATED),
+    parts('resultDescription', () => RESULT_DESCRIPTION),
+    one('specialization', kind.text),
+    many('tag', kind.text),
+    one('version', kind.code),
+    ...ENDORSEMENTS,
+  ],
+}
+
+/** @see https://www.imsglobal.org/spec/ob/v3p0/#result */
+const RESULT: NodeClass = {
+  type: 'Result',
+  rules: [
+    one('achievedLevel', kind.iri),
+    aside(parts('alignment', () => ALIGNMENT)),
+    one('resultDescription', kind.iri),
+    one('status', kind.word(RESULT_STATUSES)),
+    one('value', kind.code),
+  ],
+}
+
+/** @see https://www.imsglobal.org/spec/ob/v3p0/#evidence */
+export const EVIDENCE: NodeClass = {
+  type: 'Evidence',
+  rules: [
+    one('id', kind.iriOrBlank),
+    ...['narrative', 'name', 'description', 'genre', 'audience'].map((name) =>
+      one(name, kind.text),
+    ),
+  ],
+}
+
+/** @see https://www.imsglobal.org/spec/ob/v3p0/#achievementsubject */
+export const ACHIEVEMENT_SUBJECT: NodeClass = {
+  type: 'AchievementSubject',
+  rules: [
+    one('id', kind.iriOrBlank),
+    must(part('achievement', () => ACHIEVEMENT)),
+    parts('identifier', () => IDENTITY_OBJECT),
+    parts('result', () => RESULT),
+    aside(part('source', () => PROFILE)),
+    aside(image()),
+    one('activityStartDate', kind.date),
+    one('activityEndDate', kind.date),
+    one('creditsEarned', kind.number),
+    one('licenseNumber', kind.code),
+    one('narrative', kind.text),
+    one('role', kind.text),
+    one('term', kind.text),
+  ],
+}
+
+/** @see https://www.imsglobal.org/spec/ob/v3p0/#endorsementsubject */
+export const ENDORSEMENT_SUBJECT: NodeClass = {
+  type: 'EndorsementSubject',
+  rules: [must(one('id', kind.iri)), one('endorsementComment', kind.text)],
+}
+
+export { ENDORSEMENTS, image }

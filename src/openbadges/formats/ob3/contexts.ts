@@ -1,0 +1,60 @@
+import { canonicalContextUrl } from '../../proofs/contexts.js'
+import type { JsonObject } from '../../types.js'
+import { finding, type Finding } from '../../verify/report.js'
+import { contexts, isMissing, isObject, member } from '../read.js'
+import { isIri } from '../values.js'
+
+export const VC1_CONTEXT = 'https://www.w3.org/2018/credentials/v1'
+export const VC2_CONTEXT = 'https://www.w3.org/ns/credentials/v2'
+
+const OB3_CONTEXT = /^https:\/\/purl\.imsglobal\.org\/spec\/ob\/v3p0\/context(-3\.0\.\d)?\.json$/
+
+/** The two data models of the W3C, by the first context; each has its own names for the dates. */
+export function dataModelOf(value: JsonObject): '1.1' | '2.0' {
+  return contexts(value)[0] === VC1_CONTEXT ? '1.1' : '2.0'
+}
+
+/** Names of the members that hold start and end of validity. */
+export function dateNamesOf(value: JsonObject): { start: string; end: string } {
+  return dataModelOf(value) === '1.1'
+    ? { start: 'issuanceDate', end: 'expirationDate' }
+    : { start: 'validFrom', end: 'validUntil' }
+}
+
+/**
+ * The W3C context comes first, and one of Open Badges 3.0 is there, best as the second.
+ * @returns context_missing, context_order (warning), iri_bad, property_type
+ * @see https://www.imsglobal.org/spec/ob/v3p0/#achievementcredential
+ */
+export function checkBadgeContexts(value: JsonObject): Finding[] {
+  const listed = contexts(value)
+  const first = listed[0] === VC1_CONTEXT || listed[0] === VC2_CONTEXT
+  const place = listed.findIndex(isOb3Context)
+  if (!first || place < 0) return [missing(value), ...checkContextItems(value)]
+  const order = place === 1 ? [] : [finding('context_order', { path: '@context' })]
+  return [...order, ...checkContextItems(value)]
+}
+
+/** The W3C context of data model 2.0 comes first. @see https://www.w3.org/TR/vc-data-model-2.0/#contexts */
+export function checkVc2Contexts(value: JsonObject): Finding[] {
+  const isFirst = contexts(value)[0] === VC2_CONTEXT
+  return [...(isFirst ? [] : [missing(value)]), ...checkContextItems(value)]
+}
+
+function checkContextItems(value: JsonObject): Finding[] {
+  if (isMissing(member(value, '@context'))) return []
+  return contexts(value).flatMap((context, index) => {
+    const path = `@context[${index}]`
+    if (isObject(context)) return []
+    if (typeof context !== 'string') return [finding('property_type', { path, found: context })]
+    return isIri(context) ? [] : [finding('iri_bad', { path, found: context })]
+  })
+}
+
+function isOb3Context(context: unknown): boolean {
+  return typeof context === 'string' && OB3_CONTEXT.test(canonicalContextUrl(context))
+}
+
+function missing(value: JsonObject): Finding {
+  return finding('context_missing', { path: '@context', found: member(value, '@context') })
+}

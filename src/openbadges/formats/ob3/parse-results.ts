@@ -1,0 +1,24 @@
+import type { JsonObject, Result } from '../../types.js'
+import { idOf, stringOf } from '../read.js'
+import { textOf } from '../ob2/parse-parts.js'
+import { levelName, nodes } from './parse-achievement.js'
+
+/** Results, each with the words of the description it answers. @see https://www.imsglobal.org/spec/ob/v3p0/#result */
+export function resultsOf(subject: JsonObject, achievement: JsonObject): Result[] {
+  return nodes(subject, 'result').map((result) => {
+    const description = descriptionOf(result, achievement)
+    return {
+      name: description && textOf(description, 'name'),
+      value: textOf(result, 'value'),
+      status: textOf(result, 'status'),
+      achievedLevel: levelName(description ?? {}, stringOf(result, 'achievedLevel')),
+    }
+  })
+}
+
+/** The description that a result names; null when the achievement has none of that id. */
+export function descriptionOf(result: JsonObject, achievement: JsonObject): JsonObject | null {
+  const id = stringOf(result, 'resultDescription')
+  if (id === null) return null
+  return nodes(achievement, 'resultDescription').find((one) => idOf(one) === id) ?? null
+}

@@ -1,0 +1,112 @@
+import type { Credential, JsonObject, Profile, ProofKind, RecipientIdentity } from '../../types.js'
+import { readDate } from '../dates.js'
+import { asList, idOf, isObject, member, numberOf, objectOf, stringOf, unwrapped } from '../read.js'
+import { evidenceOf, identityType, imageOf, textOf } from '../ob2/parse-parts.js'
+import { hashState, isBlankNode } from '../values.js'
+import { dateNamesOf } from './contexts.js'
+import { extraMembers } from './extra.js'
+import { achievementOf } from './parse-achievement.js'
+import { resultsOf } from './parse-results.js'
+
+/** What the envelope adds to the credential itself. */
+export interface Envelope {
+  proofKind: ProofKind
+  /** End set by the claim `exp`, which counts before the credential's own. */
+  validUntil: string | null
+}
+
+/**
+ * A 3.0 credential of either W3C data model as it came, in the words of the model. Whatever is missing or
+ * unreadable is null; nothing is judged here.
+ * @see https://www.imsglobal.org/spec/ob/v3p0/#datamodels
+ */
+export function parseOb3(value: JsonObject, { proofKind, validUntil }: Envelope): Credential {
+  const { start, end } = dateNamesOf(value)
+  const subject = objectOf(value, 'credentialSubject') ?? {}
+  return {
+    format: 'ob3.0',
+    proofKind,
+    id: stringOf(value, 'id') ?? stringOf(value, '@id'),
+    uid: null,
+    name: textOf(value, 'name'),
+    description: textOf(value, 'description'),
+    image: imageOf(member(value, 'image'), null),
+    issuer: profileOf(member(value, 'issuer')),
+    validFrom: dateOf(value, start, 'start'),
+    validUntil: validUntil ?? dateOf(value, end, 'end'),
+    awardedDate: dateOf(value, 'awardedDate', 'start'),
+    evidence: evidenceOf(member(value, 'evidence'), null),
+    endorsements: [],
+    language: null,
+    ...subjectOf(subject),
+    extra: extraMembers(value),
+  }
+}
+
+type OfSubject = Pick<
+  Credential,
+  | 'recipients'
+  | 'subjectId'
+  | 'achievement'
+  | 'narrative'
+  | 'results'
+  | 'licenseNumber'
+  | 'role'
+  | 'term'
+  | 'creditsEarned'
+  | 'activityStartDate'
+  | 'activityEndDate'
+>
+
+function subjectOf(subject: JsonObject): OfSubject {
+  const achievement = objectOf(subject, 'achievement') ?? {}
+  return {
+    recipients: asList(member(subject, 'identifier')).filter(isObject).flatMap(recipientOf),
+    subjectId: nameOf(subject),
+    achievement: achievementOf(achievement),
+    narrative: textOf(subject, 'narrative'),
+    results: resultsOf(subject, achievement),
+    licenseNumber: textOf(subject, 'licenseNumber'),
+    role: textOf(subject, 'role'),
+    term: textOf(subject, 'term'),
+    creditsEarned: numberOf(subject, 'creditsEarned'),
+    activityStartDate: dateOf(subject, 'activityStartDate', 'start'),
+    activityEndDate: dateOf(subject, 'activityEndDate', 'end'),
+  }
+}
+
+/** An id that names somebody: no blank node, no empty text. */
+function nameOf(node: JsonObject): string | null {
+  const id = idOf(node)
+  return id === '' || isBlankNode(id) ? null : id
+}
+
+function recipientOf(identifier: JsonObject): RecipientIdentity[] {
+  const identity = stringOf(identifier, 'identityHash')
+  if (identity === null) return []
+  const flag = member(identifier, 'hashed') === true
+  const hashed = hashState(identity) === 'ok' || (flag && !identity.includes('@'))
+  const type = identityType(textOf(identifier, 'identityType') ?? '')
+  return [{ type, identity, hashed, salt: textOf(identifier, 'salt') }]
+}
+
+/** An issuer, creator or other organisation, by its id alone or described. */
+export function profileOf(value: unknown): Profile {
+  const one = unwrapped(value)
+  const profile = isObject(one) ? one : {}
+  const parent = objectOf(profile, 'parentOrg')
+  return {
+    id: idOf(one),
+    name: textOf(profile, 'name'),
+    url: textOf(profile, 'url'),
+    email: textOf(profile, 'email'),
+    description: textOf(profile, 'description'),
+    image: imageOf(member(profile, 'image'), null),
+    telephone: textOf(profile, 'phone'),
+    parentOrg: parent && textOf(parent, 'name'),
+  }
+}
+
+function dateOf(node: JsonObject, name: string, role: 'start' | 'end'): string | null {
+  return readDate(unwrapped(member(node, name)), '3.0', role).iso
+}

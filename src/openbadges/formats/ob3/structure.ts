@@ -1,0 +1,163 @@
+import type { JsonObject } from '../../types.js'
+import { finding, type Finding } from '../../verify/report.js'
+import { readDate } from '../dates.js'
+import { asList, isMissing, isObject, member, stringOf, types, unwrapped } from '../read.js'
+import { isBlankNode, isHttpUrl } from '../values.js'
+import { ACHIEVEMENT_SUBJECT, ENDORSEMENTS, EVIDENCE, image, PROFILE } from './classes.js'
+import { checkBadgeContexts, dateNamesOf } from './contexts.js'
+import * as kind from './kinds.js'
+import { sharedIdFindings } from './shared-ids.js'
+import { aside, checkMembers, checkNode, many, memberOf, must, one, part, parts } from './table.js'
+import type { NodeClass, Rule } from './table.js'
+
+const BADGE_TYPES = ['OpenBadgeCredential', 'AchievementCredential']
+
+/** A part of the W3C data model that another check reads: its `type` is mandatory, its `id` an IRI. */
+function typed(...required: string[]): NodeClass {
+  const rules = [one('id', kind.iri), one('type', () => [])]
+  return {
+    type: null,
+    rules: rules.map((rule) => (required.includes(rule.name) ? must(rule) : rule)),
+  }
+}
+
+const SCHEMA = typed('id', 'type')
+const SERVICE = typed('id', 'type')
+const TYPED = typed('type')
+
+/** A profile, or its id alone. */
+const ISSUER = kind.stringOr(kind.iri, (value, path) => checkNode(value, PROFILE, path))
+
+/** Members of any credential, whatever it says of its subject. */
+function credentialRules({ start, end }: { start: string; end: string }): Rule[] {
+  return [
+    must(one('id', kind.iri)),
+    must({ ...one('issuer', ISSUER), holds: () => PROFILE }),
+    must(one(start, kind.date)),
+    one(end, kind.date),
+    one('name', kind.text),
+    one('description', kind.text),
+    aside(parts('credentialSchema', () => SCHEMA)),
+    aside(parts('credentialStatus', () => TYPED)),
+    aside(part('refreshService', () => SERVICE)),
+    aside(parts('termsOfUse', () => TYPED)),
+  ]
+}
+
+/** The class of a badge; the names of its dates follow its data model. */
+export function badgeRules(value: JsonObject): Rule[] {
+  return [
+    ...credentialRules(dateNamesOf(value)),
+    one('awardedDate', kind.date),
+    image(),
+    must(part('credentialSubject', () => ACHIEVEMENT_SUBJECT)),
+    parts('evidence', () => EVIDENCE),
+    ...ENDORSEMENTS,
+  ]
+}
+
+/**
+ * Every rule of the 3.0 data model that the text alone decides, at any depth; endorsements inside are left
+ * to their own check.
+ * @returns findings of `structure`, each with its path; empty when nothing is to be said
+ * @see https://www.imsglobal.org/spec/ob/v3p0/#achievementcredential
+ */
+export function checkOb3Structure(value: JsonObject): Finding[] {
+  return [
+    ...checkBadgeContexts(value),
+    ...checkBadgeTypes(value),
+    ...checkMembers(value, badgeRules(value), ''),
+    ...checkOrderOfDates(value),
+    ...issuerFindings(value),
+    ...subjectFindings(value),
+    ...statusIdFindings(value),
+    ...sharedIdFindings(value),
+  ]
+}
+
+/**
+ * The rules of an endorsement: as of a badge, but with a subject of its own.
+ * @see https://www.imsglobal.org/spec/ob/v3p0/#endorsementcredential
+ */
+export function checkEndorsementStructure(value: JsonObject, subject: NodeClass): Finding[] {
+  const rules = [
+    ...credentialRules(dateNamesOf(value)),
+    must(part('credentialSubject', () => subject)),
+    many('endorsement', () => []),
+  ]
+  return [
+    ...checkNeededTypes(value, ['VerifiableCredential', 'EndorsementCredential']),
+    ...checkMembers(value, rules, ''),
+    ...checkOrderOfDates(value),
+  ]
+}
+
+function checkBadgeTypes(value: JsonObject): Finding[] {
+  const named = types(value)
+  const own = BADGE_TYPES.find((type) => named.includes(type)) ?? BADGE_TYPES[0]!
+  return checkNeededTypes(value, ['VerifiableCredential', own])
+}
+
+function checkNeededTypes(value: JsonObject, needed: readonly string[]): Finding[] {
+  const given = member(value, 'type') ?? member(value, '@type')
+  if (isMissing(given)) return [finding('property_missing', { path: 'type' })]
+  if (asList(given).some((type) => typeof type !== 'string'))
+    return [finding('property_type', { path: 'type', found: given })]
+  const named = types(value)
+  if (needed.every((type) => named.includes(type))) return []
+  return [finding('type_wrong', { path: 'type', found: given })]
+}
+
+/** The end lies not before the start. @see https://www.w3.org/TR/vc-data-model-2.0/#validity-period */
+export function checkOrderOfDates(value: JsonObject): Finding[] {
+  const { start, end } = dateNamesOf(value)
+  const from = readDate(unwrapped(member(value, start)), '3.0', 'start').iso
+  const until = readDate(unwrapped(member(value, end)), '3.0', 'end').iso
+  if (from === null || until === null || Date.parse(until) >= Date.parse(from)) return []
+  return [finding('dates_inverted', { path: end, found: until })]
+}
+
+function issuerFindings(value: JsonObject): Finding[] {
+  const issuer = unwrapped(member(value, 'issuer'))
+  if (isMissing(issuer)) return []
+  const findings: Finding[] = []
+  if (!isObject(issuer) || isMissing(member(issuer, 'name')))
+    findings.push(finding('issuer_name_missing', { path: 'issuer' }))
+  const id = isObject(issuer) ? memberOf(issuer, 'id') : issuer
+  if (isHttpUrl(id) && id.startsWith('http:'))
+    findings.push(finding('insecure_url', { path: 'issuer', found: id }))
+  return findings
+}
+
+/** Who earned it is said, and for what is said. @see https://www.imsglobal.org/spec/ob/v3p0/#verification */
+function subjectFindings(value: JsonObject): Finding[] {
+  const subject = unwrapped(member(value, 'credentialSubject'))
+  if (!isObject(subject)) return []
+  const id = memberOf(subject, 'id')
+  const unnamed = isMissing(id) || isBlankNode(id)
+  const findings: Finding[] = []
+  if (unnamed && isMissing(member(subject, 'identifier')))
+    findings.push(finding('subject_unidentified', { path: 'credentialSubject' }))
+  return [...findings, ...criteriaFindings(subject)]
+}
+
+function criteriaFindings(subject: JsonObject): Finding[] {
+  const achievement = unwrapped(member(subject, 'achievement'))
+  const criteria = isObject(achievement) ? unwrapped(member(achievement, 'criteria')) : null
+  if (!isObject(criteria)) return []
+  if (!isMissing(memberOf(criteria, 'id')) || !isMissing(member(criteria, 'narrative'))) return []
+  return [finding('criteria_empty', { path: 'credentialSubject.achievement.criteria' })]
+}
+
+/** Open Badges demands an id of a status entry, the W3C does not. */
+function statusIdFindings(value: JsonObject): Finding[] {
+  return asList(member(value, 'credentialStatus'))
+    .filter((entry) => isObject(entry) && stringOf(entry, 'id') === null)
+    .map(() =>
+      finding('property_missing', {
+        path: 'credentialStatus.id',
+        outcome: 'passed',
+        severity: 'warning',
+      }),
+    )
+}

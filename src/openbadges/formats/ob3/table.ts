@@ -1,0 +1,118 @@
+import type { JsonObject } from '../../types.js'
+import { finding, type Finding } from '../../verify/report.js'
+import { asList, isMissing, isObject, member, types } from '../read.js'
+
+/** What is wrong, or loosely written, with one value. */
+export type Kind = (value: unknown, path: string) => Finding[]
+
+/** One row of a class: a member and what it may hold. */
+export interface Rule {
+  name: string
+  kind: Kind
+  required: boolean
+  many: boolean
+  /** Class of the nodes it holds, where it holds nodes. */
+  holds: (() => NodeClass) | null
+  /** The model has a place for it; what has none is kept as it came. */
+  mapped: boolean
+}
+
+/** A class of the data model; `type` must be among the types of its nodes, null where they need none. */
+export interface NodeClass {
+  type: string | null
+  rules: readonly Rule[]
+}
+
+const PLAIN = { required: false, many: false, holds: null, mapped: true }
+
+/** A member that holds one value. */
+export function one(name: string, kind: Kind): Rule {
+  return { name, kind, ...PLAIN }
+}
+
+/** A member that holds one value or an array of values. */
+export function many(name: string, kind: Kind): Rule {
+  return { name, kind, ...PLAIN, many: true }
+}
+
+/** A member that holds one node of a class; the class is named late, for some hold each other. */
+export function part(name: string, holds: () => NodeClass): Rule {
+  return { name, kind: node(holds), ...PLAIN, holds }
+}
+
+/** A member that holds nodes of a class. */
+export function parts(name: string, holds: () => NodeClass): Rule {
+  return { ...part(name, holds), many: true }
+}
+
+/** The same member, mandatory. */
+export function must(rule: Rule): Rule {
+  return { ...rule, required: true }
+}
+
+/** The same member; the model has no place for it. */
+export function aside(rule: Rule): Rule {
+  return { ...rule, mapped: false }
+}
+
+/**
+ * A node against the table of its class, at any depth. One value where a list is meant and a list of one
+ * where a single value is meant are read silently (3.0 allows compaction).
+ * @returns property_missing, property_many, property_type, type_wrong, and what the kinds find
+ * @see https://www.imsglobal.org/spec/ob/v3p0/#datamodels
+ */
+export function checkNode(value: unknown, { type, rules }: NodeClass, path: string): Finding[] {
+  if (!isObject(value)) return wrong(path, value)
+  return [...checkTypes(value, type, path), ...checkMembers(value, rules, path)]
+}
+
+/** Every member of a node against its row. */
+export function checkMembers(value: JsonObject, rules: readonly Rule[], path: string): Finding[] {
+  return rules.flatMap((rule) =>
+    checkMember(memberOf(value, rule.name), rule, join(path, rule.name)),
+  )
+}
+
+/** Own member; `@id` is another name of `id`. */
+export function memberOf(value: JsonObject, name: string): unknown {
+  return member(value, name) ?? (name === 'id' ? member(value, '@id') : member(value, name))
+}
+
+/** `a.b`, or `b` at the top. */
+export function join(path: string, name: string): string {
+  return path ? `${path}.${name}` : name
+}
+
+/** A value of a form that its member does not allow. */
+export function wrong(path: string, found: unknown): Finding[] {
+  return [finding('property_type', { path, found })]
+}
+
+/** The mandatory type is there, and all are strings. */
+export function checkTypes(value: JsonObject, type: string | null, path: string): Finding[] {
+  const given = member(value, 'type') ?? member(value, '@type')
+  const place = join(path, 'type')
+  if (isMissing(given)) return type ? [finding('property_missing', { path: place })] : []
+  if (asList(given).some((item) => typeof item !== 'string')) return wrong(place, given)
+  if (type === null || types(value).includes(type)) return []
+  return [finding('type_wrong', { path: place, found: given })]
+}
+
+function node(holds: () => NodeClass): Kind {
+  return (value, path) => checkNode(value, holds(), path)
+}
+
+function checkMember(value: unknown, rule: Rule, path: string): Finding[] {
+  const { kind, required } = rule
+  if (required && isMissing(value)) return [finding('property_missing', { path })]
+  if (value === undefined) return []
+  if (!Array.isArray(value) || isTextInLanguages(value)) return kind(value, path)
+  if (rule.many) return value.flatMap((item, index) => kind(item, `${path}[${index}]`))
+  if (value.length > 1) return [finding('property_many', { path, found: value })]
+  return value.flatMap((item) => kind(item, path))
+}
+
+/** An array that is one text in several languages. */
+function isTextInLanguages(values: readonly unknown[]): boolean {
+  return values.length > 1 && values.every((v) => isObject(v) && Object.hasOwn(v, '@value'))
+}

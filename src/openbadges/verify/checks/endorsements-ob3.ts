@@ -1,0 +1,153 @@
+import { OpenBadgesError } from '../../errors.js'
+import { readCredentialClaims } from '../../formats/jwt-claims.js'
+import { ENDORSEMENT_SUBJECT } from '../../formats/ob3/classes.js'
+import { parseOb3 } from '../../formats/ob3/parse.js'
+import { checkEndorsementStructure } from '../../formats/ob3/structure.js'
+import { textOf } from '../../formats/ob2/parse-parts.js'
+import { asList, idOf, isObject, member, objectOf, withMembers } from '../../formats/read.js'
+import { checkProofs } from '../../proofs/credential-proof.js'
+import { splitJws, type Jws } from '../../proofs/jws.js'
+import type { Endorsement, JsonObject } from '../../types.js'
+import { finding, verdictOf, type Finding } from '../report.js'
+import type { Run } from '../run.js'
+import { checkExpiry } from './expiry.js'
+import { checkStatus } from './status.js'
+
+/** Endorsements looked at in one badge. */
+const MAX_ENDORSEMENTS = 20
+
+/** One endorsement, and the node it hangs on. */
+interface Praise {
+  path: string
+  /** Id of that node. */
+  nodeId: string | null
+  /** Contexts of the badge, for an endorsement that has none of its own. */
+  contexts: unknown
+  given: unknown
+  isToken: boolean
+}
+
+/**
+ * Each endorsement in a 3.0 badge, verified as a credential of its own issuer. Only warnings come of it, and
+ * endorsements of endorsements are left alone.
+ * @see https://www.imsglobal.org/spec/ob/v3p0/#endorsement-verification
+ */
+export async function checkOb3Endorsements(
+  value: JsonObject,
+  run: Run,
+): Promise<{ findings: Finding[]; endorsements: Endorsement[] }> {
+  const findings: Finding[] = []
+  const endorsements: Endorsement[] = []
+  // one after the other, so that the order of the documents never depends on the network
+  for (const praise of praisesOf(value).slice(0, MAX_ENDORSEMENTS)) {
+    const judged = await judge(praise, run)
+    findings.push(...judged.findings)
+    endorsements.push(judged.endorsement)
+  }
+  return { findings, endorsements }
+}
+
+function praisesOf(value: JsonObject): Praise[] {
+  const subject = objectOf(value, 'credentialSubject') ?? {}
+  const achievement = objectOf(subject, 'achievement') ?? {}
+  const inAchievement = 'credentialSubject.achievement'
+  const nodes: [path: string, node: unknown][] = [
+    ['', value],
+    [`${inAchievement}.`, achievement],
+    ['issuer.', objectOf(value, 'issuer')],
+    [`${inAchievement}.creator.`, objectOf(achievement, 'creator')],
+    ['credentialSubject.source.', objectOf(subject, 'source')],
+  ]
+  return nodes.flatMap(([path, node]) =>
+    isObject(node) ? ofNode(node, path, member(value, '@context')) : [],
+  )
+}
+
+function ofNode(node: JsonObject, path: string, contexts: unknown): Praise[] {
+  return ['endorsement', 'endorsementJwt'].flatMap((name) =>
+    asList(member(node, name)).map((given, index) => ({
+      path: `${path}${name}[${index}]`,
+      nodeId: idOf(node),
+      contexts,
+      given,
+      isToken: name === 'endorsementJwt',
+    })),
+  )
+}
+
+interface Judged {
+  findings: Finding[]
+  endorsement: Endorsement
+}
+
+async function judge(praise: Praise, run: Run): Promise<Judged> {
+  const read = readEndorsement(praise)
+  if (!read) return unreadable(praise)
+  const { value, jws } = read
+  const subject = objectOf(value, 'credentialSubject') ?? {}
+  const about = idOf(subject)
+  const { outcome, reason } = await verifyEndorsement(value, jws, run)
+  const name = issuerName(value)
+  const detail = { path: praise.path, found: reason, values: { name } }
+  const code = outcome === 'passed' ? 'endorsement_ok' : (`endorsement_${outcome}` as const)
+  const findings = [finding(code, detail)]
+  if (about !== praise.nodeId)
+    findings.push(finding('endorsement_about_other', { ...detail, found: about }))
+  const comment = textOf(subject, 'endorsementComment')
+  return { findings, endorsement: { id: idOf(value), about, issuer: name, comment, outcome } }
+}
+
+async function verifyEndorsement(
+  value: JsonObject,
+  jws: Jws | null,
+  run: Run,
+): Promise<{ outcome: 'passed' | 'failed' | 'unknown'; reason?: string }> {
+  const issuerId = idOf(member(value, 'issuer'))
+  const proofs = await checkProofs({ value, jws, issuerId }, run)
+  const { validUntil } = proofs
+  const dates = parseOb3(value, { proofKind: jws ? 'jwt' : 'embedded', validUntil })
+  const found = [
+    ...checkEndorsementStructure(value, ENDORSEMENT_SUBJECT),
+    ...proofs.findings,
+    ...checkExpiry(dates, run.now),
+    ...(await checkStatus({ value, issuerId }, run)),
+  ]
+  const verdict = verdictOf(found)
+  if (verdict === 'valid') return { outcome: 'passed' }
+  const outcome = verdict === 'unverifiable' ? 'unknown' : 'failed'
+  return {
+    outcome,
+    reason: found.find((f) => f.severity === 'error' && f.outcome === outcome)?.code,
+  }
+}
+
+function readEndorsement(praise: Praise): { value: JsonObject; jws: Jws | null } | null {
+  const { given, isToken, contexts } = praise
+  if (isToken) return typeof given === 'string' ? readToken(given) : null
+  if (!isObject(given)) return null
+  const hasOwn = Object.hasOwn(given, '@context')
+  return { value: hasOwn ? given : withMembers(given, { '@context': contexts }), jws: null }
+}
+
+function readToken(text: string): { value: JsonObject; jws: Jws | null } | null {
+  try {
+    const jws = splitJws(text)
+    return { value: readCredentialClaims(jws.payload).value, jws }
+  } catch (error) {
+    if (error instanceof OpenBadgesError) return null
+    throw error
+  }
+}
+
+function unreadable({ path, nodeId }: Praise): Judged {
+  const findings = [
+    finding('endorsement_failed', { path, found: 'bad_text', values: { name: '' } }),
+  ]
+  const nothing = { id: null, issuer: null, comment: null }
+  return { findings, endorsement: { ...nothing, about: nodeId, outcome: 'failed' } }
+}
+
+function issuerName(value: JsonObject): string {
+  const issuer = objectOf(value, 'issuer')
+  return (issuer && textOf(issuer, 'name')) ?? idOf(member(value, 'issuer')) ?? 'somebody'
+}

@@ -1,0 +1,64 @@
+import { OpenBadgesError } from '../../errors.js'
+import type { Award, Judgement } from '../../formats/award.js'
+import { readUtf8 } from '../../formats/json.js'
+import { asList, isObject, member, stringOf, types } from '../../formats/read.js'
+import { recogniseAward } from '../../formats/recognise.js'
+import { readBadgeText } from '../../formats/text.js'
+import { isHttpsUrl } from '../../formats/values.js'
+import type { Credential, JsonObject } from '../../types.js'
+import { checkExpiry } from './expiry.js'
+import { finding, verdictOf, type Finding } from '../report.js'
+import type { Run } from '../run.js'
+
+/** What a newer version is measured against. */
+export interface Refreshable {
+  award: Award
+  credential: Credential
+  /** Judges the newer version, without refreshing it in turn. */
+  judge: (award: Award) => Promise<Judgement>
+}
+
+/**
+ * Has the issuer a newer version of this badge? To be asked only of a badge whose proof is good; the answer
+ * is told and never changes the verdict.
+ * @returns refresh_available, refresh_failed (notes); empty without a service, or when it has the same badge
+ * @see https://www.imsglobal.org/spec/vccr/v1p0/
+ */
+export async function checkRefresh(original: Refreshable, run: Run): Promise<Finding[]> {
+  const service = serviceOf(original.award.value)
+  if (!service) return []
+  const url = stringOf(service, 'id')
+  if (!isHttpsUrl(url)) return [finding('refresh_failed', { found: url })]
+  const document = await run.load(url, 'application/vc, application/vc+jwt, application/json;q=0.9')
+  const about = { found: url, evidence: [document] }
+  const award = document.status === 200 ? readAward(document.body) : null
+  if (!award) return [finding('refresh_failed', about)]
+  if (award.text.trim() === original.award.text.trim()) return []
+  const isNewer = isUpdate(original.credential, await original.judge(award), run.now)
+  return [finding(isNewer ? 'refresh_available' : 'refresh_failed', about)]
+}
+
+function serviceOf(value: JsonObject): JsonObject | undefined {
+  return asList(member(value, 'refreshService'))
+    .filter(isObject)
+    .find((service) => types(service).includes('1EdTechCredentialRefresh'))
+}
+
+function readAward(body: Uint8Array): Award | null {
+  try {
+    const text = readBadgeText(readUtf8(body))
+    const award = text.kind === 'url' ? null : recogniseAward(text)
+    return award?.format === 'ob3.0' ? award : null
+  } catch (error) {
+    if (error instanceof OpenBadgesError) return null
+    throw error
+  }
+}
+
+/** A good badge with the same id, of the same issuer, not older. */
+function isUpdate(original: Credential, { credential, findings }: Judgement, now: Date): boolean {
+  if (!credential) return false
+  const isSame = credential.id === original.id && credential.issuer.id === original.issuer.id
+  const isLater = Date.parse(credential.validFrom ?? '') >= Date.parse(original.validFrom ?? '')
+  return isSame && isLater && verdictOf([...findings, ...checkExpiry(credential, now)]) === 'valid'
+}

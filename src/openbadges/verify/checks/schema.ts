@@ -1,0 +1,50 @@
+import { asList, isObject, member, stringOf, types } from '../../formats/read.js'
+import { bundledSchema } from '../../proofs/contexts.js'
+import type { JsonObject } from '../../types.js'
+import { schemaErrors } from '../draft04.js'
+import { finding, type Finding } from '../report.js'
+
+/** Types of `credentialSchema` whose id is a JSON schema. */
+const JSON_SCHEMA_TYPES = [
+  '1EdTechJsonSchemaValidator2019',
+  'JsonSchemaValidator2018',
+  'JsonSchema',
+]
+
+/** Schemas of credentials; what ships for older badges is no schema of a credential. */
+const OF_CREDENTIALS = /^https:\/\/purl\.imsglobal\.org\/spec\/(ob\/v3p0|clr\/v2p0)\/schema\//
+
+/** Where schemas come from; null for one that is not at hand. */
+export type SchemaSource = (url: string) => JsonObject | null
+
+/**
+ * Does the credential fit the JSON schemas it declares? Only bundled schemas are ever used, and none is
+ * fetched; the looser `json-ld` sibling of a 1EdTech schema is enough, with a warning.
+ * @returns schema_ok, schema_compact, schema_failed, schema_unavailable; empty when none is declared
+ * @see https://www.imsglobal.org/spec/vccs/v1p0/
+ */
+export function checkSchema(value: JsonObject, source: SchemaSource = bundledSchema): Finding[] {
+  return asList(member(value, 'credentialSchema'))
+    .filter(isObject)
+    .map((declared, index) =>
+      checkDeclared(declared, value, { path: `credentialSchema[${index}]`, source }),
+    )
+}
+
+function checkDeclared(
+  declared: JsonObject,
+  value: JsonObject,
+  { path, source }: { path: string; source: SchemaSource },
+): Finding {
+  const url = stringOf(declared, 'id') ?? ''
+  const isJsonSchema = types(declared).some((type) => JSON_SCHEMA_TYPES.includes(type))
+  const schema = isJsonSchema && OF_CREDENTIALS.test(url) ? source(url) : null
+  const about = { path, found: url, values: { url } }
+  if (!schema) return finding('schema_unavailable', about)
+  const errors = schemaErrors(schema, value)
+  if (errors.length === 0) return finding('schema_ok', about)
+  const looser = source(url.replace('/schema/json/', '/schema/json-ld/'))
+  if (looser && looser !== schema && schemaErrors(looser, value).length === 0)
+    return finding('schema_compact', about)
+  return finding('schema_failed', { ...about, found: errors.slice(0, 3).join('; ') })
+}

@@ -1,0 +1,171 @@
+import { gunzipSync } from 'node:zlib'
+import type { LoadedDocument } from '../../documents.js'
+import { OpenBadgesError } from '../../errors.js'
+import type { BadgeText } from '../../formats/award.js'
+import { readDate } from '../../formats/dates.js'
+import { readUtf8 } from '../../formats/json.js'
+import { readCredentialClaims } from '../../formats/jwt-claims.js'
+import { dataModelOf, dateNamesOf, VC1_CONTEXT, VC2_CONTEXT } from '../../formats/ob3/contexts.js'
+import { asList, contexts, idOf, member, objectOf, stringOf, types } from '../../formats/read.js'
+import { readBadgeText } from '../../formats/text.js'
+import { checkProofs } from '../../proofs/credential-proof.js'
+import type { Jws } from '../../proofs/jws.js'
+import type { JsonObject } from '../../types.js'
+import type { FindingCode } from '../codes.js'
+import type { Run } from '../run.js'
+
+/** The kinds of bitstring lists differ in their names and in how the list is written. */
+export interface ListKind {
+  /** Type of the credential, and of its subject. */
+  credential: string
+  subject: string
+  /** Text in front of the base64url of the GZIP. */
+  prefix: string
+  /** False for the oldest, whose only purpose is revocation. */
+  hasPurpose: boolean
+}
+
+/** A list that was read, proven and opened. */
+export interface StatusList {
+  id: string | null
+  issuerId: string | null
+  /** Null where the kind knows no purposes. */
+  purposes: string[] | null
+  bits: Buffer
+  /** Written in an older form than its kind demands. */
+  isSloppy: boolean
+  document: LoadedDocument
+}
+
+/** Why a list does not count; `found` says it in a word. */
+export interface ListProblem {
+  code: FindingCode
+  found?: string
+  document: LoadedDocument | null
+}
+
+/** Bytes of an opened list: 128 million entries of one bit. */
+const MAX_LIST_BYTES = 16 * 1024 * 1024
+const LEEWAY_MILLISECONDS = 60_000
+const ACCEPT_LISTS =
+  'application/vc, application/vc+jwt, application/ld+json;q=0.9, application/json;q=0.9'
+
+/**
+ * Fetches a bitstring list and verifies it as a credential of its own issuer; its own status is never followed.
+ * @returns the list, or status_unreachable, status_list_bad, status_list_untrusted
+ * @see https://www.w3.org/TR/vc-bitstring-status-list/#validate-algorithm
+ */
+export async function loadStatusList(
+  url: string,
+  kind: ListKind,
+  run: Run,
+): Promise<StatusList | ListProblem> {
+  const document = await run.load(url, ACCEPT_LISTS)
+  if (document.status !== 200)
+    return {
+      code: 'status_unreachable',
+      found: document.cause ?? String(document.status),
+      document,
+    }
+  const credential = readCredential(document)
+  if ('code' in credential) return credential
+  const { value } = credential
+  const fault = faultOf(value, kind)
+  if (fault) return { code: 'status_list_bad', found: fault, document }
+  const distrust = await distrustOf(credential, run)
+  if (distrust) return { code: 'status_list_untrusted', found: distrust, document }
+  return openList(value, kind, document)
+}
+
+interface ListCredential {
+  value: JsonObject
+  jws: Jws | null
+}
+
+function readCredential(document: LoadedDocument): ListCredential | ListProblem {
+  try {
+    return unwrap(readBadgeText(readUtf8(document.body)))
+  } catch (error) {
+    if (!(error instanceof OpenBadgesError)) throw error
+    // damaged JSON is a bad list; a page of something else is no list at all
+    const code = error.code === 'BADGE_MALFORMED' ? 'status_list_bad' : 'status_unreachable'
+    return { code, found: error.seen ?? error.message, document }
+  }
+}
+
+/** JSON, a token, or a token in an envelope. */
+function unwrap(text: BadgeText): ListCredential {
+  if (text.kind === 'jws')
+    return { value: readCredentialClaims(text.jws.payload).value, jws: text.jws }
+  if (text.kind === 'url') throw new OpenBadgesError('FORMAT_UNKNOWN', 'An address is no list.')
+  const id = stringOf(text.value, 'id')
+  const isEnvelope = types(text.value).includes('EnvelopedVerifiableCredential')
+  if (!isEnvelope || !id?.startsWith('data:')) return { value: text.value, jws: null }
+  const inner = readBadgeText(id)
+  if (inner.kind === 'jws') return unwrap(inner)
+  throw new OpenBadgesError('FORMAT_UNKNOWN', 'An envelope without a token.')
+}
+
+/** What makes it no list of its kind. */
+function faultOf(value: JsonObject, kind: ListKind): string | null {
+  const first = contexts(value)[0]
+  if (first !== VC1_CONTEXT && first !== VC2_CONTEXT) return '@context'
+  const named = types(value)
+  if (!['VerifiableCredential', kind.credential].every((type) => named.includes(type)))
+    return 'type'
+  const subject = objectOf(value, 'credentialSubject')
+  if (!subject || !types(subject).includes(kind.subject)) return 'credentialSubject.type'
+  if (idOf(member(value, 'issuer')) === null) return 'issuer'
+  return stringOf(subject, 'encodedList') === null ? 'encodedList' : null
+}
+
+/** Why it is not to be believed: no good proof by its own issuer, or not valid at this time. */
+async function distrustOf({ value, jws }: ListCredential, run: Run): Promise<string | null> {
+  const issuerId = idOf(member(value, 'issuer'))
+  const { findings, validUntil } = await checkProofs({ value, jws, issuerId }, run)
+  const flaw = findings.find((one) => one.severity === 'error' && one.outcome !== 'passed')
+  return flaw?.code ?? outOfTime(value, validUntil, run.now)
+}
+
+function outOfTime(value: JsonObject, claimed: string | null, now: Date): string | null {
+  const { start, end } = dateNamesOf(value)
+  const from = readDate(member(value, start), '3.0', 'start')
+  const until = readDate(member(value, end), '3.0', 'end')
+  if (from.state === 'bad' || until.state === 'bad') return 'date_bad'
+  if (from.state === 'absent' && dataModelOf(value) === '1.1') return 'date_bad'
+  const last = claimed ?? until.iso
+  if (last !== null && now.getTime() > Date.parse(last)) return 'expired'
+  const isEarly = from.iso !== null && Date.parse(from.iso) > now.getTime() + LEEWAY_MILLISECONDS
+  return isEarly ? 'not_yet_valid' : null
+}
+
+function openList(
+  value: JsonObject,
+  kind: ListKind,
+  document: LoadedDocument,
+): StatusList | ListProblem {
+  const subject = objectOf(value, 'credentialSubject') ?? {}
+  const encoded = stringOf(subject, 'encodedList') ?? ''
+  const bits = decodeList(encoded)
+  if (!bits) return { code: 'status_list_bad', found: 'encodedList', document }
+  const purposes = asList(member(subject, 'statusPurpose')).filter((one) => typeof one === 'string')
+  return {
+    id: stringOf(value, 'id'),
+    issuerId: idOf(member(value, 'issuer')),
+    purposes: kind.hasPurpose ? purposes : null,
+    bits,
+    isSloppy: kind.prefix !== (encoded.startsWith('u') ? 'u' : '') || encoded.endsWith('='),
+    document,
+  }
+}
+
+/** Base64url (or base64) of a GZIP, opened within bounds; null when it is none. GZIP never begins with `u`. */
+export function decodeList(encoded: string): Buffer | null {
+  const base64 = encoded.replace(/^u/, '')
+  if (!/^[A-Za-z0-9_+/-]+={0,2}$/.test(base64)) return null
+  try {
+    return gunzipSync(Buffer.from(base64, 'base64'), { maxOutputLength: MAX_LIST_BYTES })
+  } catch {
+    return null
+  }
+}

@@ -1,0 +1,82 @@
+import type { Award, Judgement } from '../formats/award.js'
+import { nodes } from '../formats/ob3/parse-achievement.js'
+import { parseOb3 } from '../formats/ob3/parse.js'
+import { checkOb3Structure } from '../formats/ob3/structure.js'
+import { typeTermFindings } from '../formats/ob3/type-terms.js'
+import { idOf, member, objectOf, unwrapped } from '../formats/read.js'
+import { checkProofs } from '../proofs/credential-proof.js'
+import type { Credential, JsonObject } from '../types.js'
+import { checkOb3Endorsements } from './checks/endorsements-ob3.js'
+import { checkImages, type Picture } from './checks/image.js'
+import { checkRefresh } from './checks/refresh.js'
+import { checkResults } from './checks/results.js'
+import { checkSchema } from './checks/schema.js'
+import { checkStatus } from './checks/status.js'
+import { readingFindings } from './reading.js'
+import { outcomeOf, type Finding } from './report.js'
+import type { Run } from './run.js'
+
+/**
+ * Judges a 3.0 badge: data model, proof and key, status, schema, picture, endorsements. Every check runs,
+ * whatever another one found. Dates against the clock and the recipient are judged from the credential.
+ * @see https://www.imsglobal.org/spec/ob/v3p0/#verification
+ */
+export async function verifyOb3(award: Award, run: Run): Promise<Judgement> {
+  const judged = await judge(award, run)
+  if (!judged.credential || !hasGoodProof(judged.findings)) return judged
+  const { credential, findings } = judged
+  const original = { award, credential, judge: (newer: Award) => judge(newer, run) }
+  return { ...judged, findings: [...findings, ...(await checkRefresh(original, run))] }
+}
+
+async function judge(award: Award, run: Run): Promise<Judgement> {
+  const { value, jws, format, proofKind, text } = award
+  const issuerId = idOf(unwrapped(member(value, 'issuer')))
+  const structure = await structureFindings(value, run)
+  const proofs = await checkProofs({ value, jws, issuerId }, run)
+  const status = await checkStatus({ value, issuerId }, run)
+  const pictures = await checkImages(picturesOf(value), false, run)
+  const praise = await checkOb3Endorsements(value, run)
+  const credential: Credential = {
+    ...parseOb3(value, { proofKind, validUntil: proofs.validUntil }),
+    endorsements: praise.endorsements,
+  }
+  const findings = [
+    ...award.findings,
+    ...structure,
+    ...readingFindings(credential),
+    ...proofs.findings,
+    ...status,
+    ...checkSchema(value),
+    ...pictures,
+    ...praise.findings,
+  ]
+  return { format, proofKind, findings, credential, awardText: text }
+}
+
+async function structureFindings(value: JsonObject, run: Run): Promise<Finding[]> {
+  const terms = await typeTermFindings(value, run)
+  return [
+    ...checkOb3Structure(value),
+    // whether the words that JSON-LD stumbles over matter is for the proof to say
+    ...terms.filter(({ check }) => check === 'structure'),
+    ...checkResults(value),
+  ]
+}
+
+function hasGoodProof(findings: readonly Finding[]): boolean {
+  const proof = findings.filter(({ check }) => check === 'proof' || check === 'issuer-key')
+  return outcomeOf(proof) === 'passed'
+}
+
+/** The badge's own pictures; those of others in it are not asked for. */
+function picturesOf(value: JsonObject): Picture[] {
+  const [subject] = nodes(value, 'credentialSubject')
+  const achievement = (subject && objectOf(subject, 'achievement')) ?? {}
+  const places: [path: string, holder: JsonObject][] = [
+    ['image', value],
+    ['credentialSubject.achievement.image', achievement],
+    ['issuer.image', objectOf(value, 'issuer') ?? {}],
+  ]
+  return places.map(([path, holder]) => ({ of: 'badge-class', holder, path, base: null }))
+}
