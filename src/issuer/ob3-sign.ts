@@ -31,8 +31,10 @@ export function signJwt(
 export function claims(credential: JsonObject, iss: string, model: '1.1' | '2.0'): JsonObject {
   const from = credential[model === '1.1' ? 'issuanceDate' : 'validFrom']
   const until = credential[model === '1.1' ? 'expirationDate' : 'validUntil']
+  const subject = credential['credentialSubject'] as JsonObject
   const registered = {
     iss,
+    ...(subject['id'] !== undefined && { sub: subject['id'] }),
     jti: credential['id'],
     nbf: seconds(from),
     ...(until !== undefined && { exp: seconds(until) }),

@@ -36,7 +36,7 @@ export async function publishStatusList(
     return shelf.putJson(listUrl(folder), revocationList(folder, signer, revokedId))
   const credential = listCredential(kind, folder, signer, inDays(now, -500))
   if (proof === 'jwt') {
-    const jwt = await signJwt(credential, signer, '2.0')
+    const jwt = await signJwt(credential, signer, kind === 'StatusList2021' ? '1.1' : '2.0')
     return shelf.put(listUrl(folder), 'application/vc+jwt', jwt)
   }
   const signed = await signEmbedded(credential, signer, proof, inDays(now, -500))
@@ -88,5 +88,7 @@ function bits(): Buffer {
 
 export const VC1 = 'https://www.w3.org/2018/credentials/v1'
 export const VC2 = 'https://www.w3.org/ns/credentials/v2'
+/** Names 1EdTechRevocationList. */
+export const OB3_EXTENSIONS = 'https://purl.imsglobal.org/spec/ob/v3p0/extensions.json'
 export const STATUS_2021 = 'https://w3id.org/vc/status-list/2021/v1'
 export const ED25519_2020 = 'https://w3id.org/security/suites/ed25519-2020/v1'

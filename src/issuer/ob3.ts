@@ -9,7 +9,14 @@ import {
   type Signer,
 } from './ob3-issuers.js'
 import { claims, signEmbedded, signJwt, type Cryptosuite, type JsonObject } from './ob3-sign.js'
-import { publishStatusList, statusEntry, STATUS_INDEX, VC2, type StatusKind } from './ob3-status.js'
+import {
+  OB3_EXTENSIONS,
+  publishStatusList,
+  statusEntry,
+  STATUS_INDEX,
+  VC2,
+  type StatusKind,
+} from './ob3-status.js'
 import { ACHIEVEMENTS, type AchievementSlug } from './organisations.js'
 import type { Sample, SampleExpectation, SampleKind } from './samples.js'
 import {
@@ -51,7 +58,7 @@ interface Line {
 const LINES: Line[] = [
   line('EdDSA', 'ed25519', 'did:web', 'code', '2.0', 'BitstringStatusList', 'jwt'),
   line('RS256', 'rsa', 'https', 'care', '2.0', '1EdTechRevocationList', 'png'),
-  line('ES256', 'p256', 'did:key', 'knots', '1.1', 'BitstringStatusList', 'svg'),
+  line('ES256', 'p256', 'did:key', 'knots', '1.1', 'StatusList2021', 'svg'),
   {
     ...line('eddsa-rdfc-2022', 'ed25519', 'did:key', 'bees', '2.0', 'BitstringStatusList', 'png'),
     endorsed: true,
@@ -123,9 +130,15 @@ async function unsigned(
   const endorsement = made.endorsed ? [await endorse(workshop, ids.id)] : undefined
   return {
     ...credential,
+    '@context': contextsOf(made, credential),
     credentialStatus: statusEntry(made.status, folder, index),
     ...(endorsement && { endorsement }),
   }
+}
+
+function contextsOf({ status }: Line, credential: JsonObject): unknown[] {
+  const contexts = credential['@context'] as unknown[]
+  return status === '1EdTechRevocationList' ? [...contexts, OB3_EXTENSIONS] : contexts
 }
 
 /** The text of the badge; a tampered one says more than was signed. */
