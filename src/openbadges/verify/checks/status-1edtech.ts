@@ -2,7 +2,7 @@ import type { LoadedDocument } from '../../documents.js'
 import { asList, idOf, isObject, member, stringOf } from '../../formats/read.js'
 import { isHttpsUrl, parseUrl } from '../../formats/values.js'
 import type { JsonObject } from '../../types.js'
-import { jsonObjectOf, reasonOf } from '../answers.js'
+import { causeOf, jsonObjectOf, reasonOf } from '../answers.js'
 import { finding, type Finding } from '../report.js'
 import type { Run } from '../run.js'
 import type { StatusSubject } from './status.js'
@@ -29,13 +29,17 @@ export async function checkRevocationList(
   if (!revoked) return [finding('status_list_bad', { path, found: url, evidence })]
   const own = revoked.find((item) => isEntryOf(item, stringOf(subject.value, 'id')))
   const status = own
-    ? finding('revoked_list', { path, values: reasonOf(isObject(own) ? own : null), evidence })
+    ? finding('revoked_list', {
+        path,
+        values: { reason: reasonOf(isObject(own) ? own : null) },
+        evidence,
+      })
     : finding('not_revoked', { path, evidence })
   return [status, ...issuerFindings(list, subject, { path, evidence })]
 }
 
 function silent(document: LoadedDocument, path: string): Finding {
-  const cause = document.cause ?? (document.status === 200 ? 'no list' : `HTTP ${document.status}`)
+  const cause = document.status === 200 ? 'it is no list' : causeOf(document)
   return finding('status_unreachable', { path, values: { cause }, evidence: [document] })
 }
 

@@ -11,6 +11,7 @@ import { readBadgeText } from '../../formats/text.js'
 import { checkProofs } from '../../proofs/credential-proof.js'
 import type { Jws } from '../../proofs/jws.js'
 import type { JsonObject } from '../../types.js'
+import { causeOf } from '../answers.js'
 import type { FindingCode } from '../codes.js'
 import type { Run } from '../run.js'
 
@@ -62,11 +63,7 @@ export async function loadStatusList(
 ): Promise<StatusList | ListProblem> {
   const document = await run.load(url, ACCEPT_LISTS)
   if (document.status !== 200)
-    return {
-      code: 'status_unreachable',
-      found: document.cause ?? String(document.status),
-      document,
-    }
+    return { code: 'status_unreachable', found: causeOf(document), document }
   const credential = readCredential(document)
   if ('code' in credential) return credential
   const { value } = credential
