@@ -1,9 +1,9 @@
-import { contexts, isObject, types, withMembers } from '../formats/read.js'
+import { contexts, isObject, member, sameJson, types, withMembers } from '../formats/read.js'
 import type { JsonObject } from '../types.js'
 import { finding, type Finding } from '../verify/report.js'
 import type { Run } from '../verify/run.js'
 import { isWithin } from './expanded.js'
-import { canonicalContextUrl } from './contexts.js'
+import { bundledContext, canonicalContextUrl } from './contexts.js'
 import { expand } from './jsonld.js'
 
 const VC_CONTEXT = /^https:\/\/www\.w3\.org\/(2018\/credentials\/v1|ns\/credentials\/v2)$/
@@ -25,8 +25,8 @@ const KEYWORDS = new Set(['@context', '@language', '@value', '@direction', '@typ
 export async function contextFindings(value: JsonObject, run: Run): Promise<Finding[]> {
   const findings = keywordFindings(value)
   const listed = contexts(value)
-  if (listed.every(isStandard)) return findings
   const standard = listed.filter(isVocabulary)
+  if (listed.every(isHarmless) && standard.length <= 2) return findings
   const [own, plain] = await Promise.all([
     expand(value, run),
     expand(withMembers(value, { '@context': standard }), run),
@@ -38,8 +38,9 @@ export async function contextFindings(value: JsonObject, run: Run): Promise<Find
   return lost === null ? findings : [...findings, redefined(lost)]
 }
 
-function isStandard(context: unknown): boolean {
-  return isVocabulary(context) || (typeof context === 'string' && HARMLESS.test(context))
+function isHarmless(context: unknown): boolean {
+  if (typeof context !== 'string' || !bundledContext(context)) return false
+  return isVocabulary(context) || HARMLESS.test(context)
 }
 
 function isVocabulary(context: unknown): boolean {
@@ -55,6 +56,7 @@ function redefined(iri: string): Finding {
 /** Contexts and keywords below the top: a node may change what its words mean only where it is a text of its own. */
 function keywordFindings(value: JsonObject): Finding[] {
   const findings: Finding[] = []
+  const own = member(value, '@context')
   const visit = (node: unknown, path: string): void => {
     if (Array.isArray(node)) node.forEach((item, index) => visit(item, `${path}[${index}]`))
     if (!isObject(node)) return
@@ -62,7 +64,7 @@ function keywordFindings(value: JsonObject): Finding[] {
       const place = path ? `${path}.${name}` : name
       if (name.startsWith('@') && !KEYWORDS.has(name))
         findings.push(finding('property_type', { path: place, found: item }))
-      if (name === '@context' && path !== '' && !mayRedefine(node))
+      if (name === '@context' && !mayRedefine(node) && !sameJson(item, own))
         findings.push(finding('context_redefines', { path: place, found: item }))
       if (name !== '@context') visit(item, place)
     }

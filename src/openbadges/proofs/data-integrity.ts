@@ -69,7 +69,8 @@ async function compute(
   parts: Secured,
   key: Parameters<Suite['verify']>[1],
 ): Promise<Finding> {
-  if (!suite.keyTypes.includes(key.type))
+  const mayVerify = key.keyOps === null || key.keyOps.includes('verify')
+  if (!mayVerify || !suite.keyTypes.includes(key.type))
     return finding('signature_alg', { check: 'proof', found: key.type })
   const fits = await suite.verify(parts, key)
   if (typeof fits === 'object') return fits

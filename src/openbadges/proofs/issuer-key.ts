@@ -77,7 +77,7 @@ async function issuerDocument(
     const did = parseDidUrl(issuerId)
     return did && did.fragment === null ? didDocument(did, run) : 'method_bad'
   }
-  if (!issuerId.startsWith('https://') || !URL.canParse(issuerId)) return null
+  if (!/^https:\/\//i.test(issuerId) || !URL.canParse(issuerId)) return null
   return keyDocument(issuerId.split('#')[0]!, run)
 }
 
@@ -98,6 +98,7 @@ function vouchesFor(
   return controller === id || [asked, issuerId].some((owner) => sameDocument(owner, controller))
 }
 
+/** A key the issuer lists, described in its document or kept at an address of its own. */
 async function listedKey(
   entry: KeyEntry,
   issuer: KeyListing,
@@ -105,8 +106,12 @@ async function listedKey(
   search: Search,
 ): Promise<IssuerKey> {
   if (entry.material !== null) return described(entry, issuer, search)
-  const elsewhere = await foreignKey(method, search)
-  return elsewhere.key ? { key: elsewhere.key, findings: [keyOk(issuer, search)] } : elsewhere
+  const { document, entry: kept } = await ownEntry(method, search.run)
+  if (typeof document === 'string')
+    return none(document, { found: method.text, check: 'issuer-key' })
+  if (kept) return described({ ...kept, asserting: true }, issuer, search)
+  const cause = document.state === 'silent' ? document.cause : 'no key there'
+  return unreachable({ state: 'silent', cause, evidence: document.evidence })
 }
 
 /** A key the issuer lists: may it sign, does it still stand, is it sound? */
@@ -138,26 +143,36 @@ function unlisted(
 
 /** A method of some other document: on the issuer's own host it counts, elsewhere it never does. */
 async function foreignKey(method: Method, search: Search): Promise<IssuerKey> {
-  const { run } = search
   if (method.url?.protocol === 'http:') return none('key_insecure', { found: method.text })
   const sameHost = isSameHost(method, search.issuerId)
-  const document = method.did
-    ? await didDocument(method.did, run)
-    : await keyDocument(method.url!.href, run)
+  const { document, entry } = await ownEntry(method, search.run)
   if (typeof document === 'string')
     return none(document, { found: method.text, check: 'issuer-key' })
   if (document.state === 'silent' && sameHost) return unreachable(document)
-  const entry = document.state === 'keys' ? findEntry(document, method) : null
-  if (document.state !== 'keys' || !entry?.material) return notVouched(document.evidence, search)
+  if (document.state !== 'keys' || !entry) return notVouched(document.evidence, search)
   const { key, problem, found } = { found: undefined, ...keyOfEntry(entry) }
   if (!key) return none(problem, { found, evidence: document.evidence })
   if (!sameHost) return { ...notVouched(document.evidence, search), key }
   return { key, findings: neighbourFindings(entry, document, search) }
 }
 
+/** The document a method itself belongs to, and its key there; null when it is not described in it. */
+async function ownEntry(
+  method: Method,
+  run: Run,
+): Promise<{ document: KeyDocument | DidProblem; entry: KeyEntry | null }> {
+  if (method.url?.protocol === 'http:') return { document: 'method_bad', entry: null }
+  const document = method.did
+    ? await didDocument(method.did, run)
+    : await keyDocument(method.url!.href, run)
+  const entry = isListing(document) ? findEntry(document, method) : null
+  return { document, entry: entry?.material ? entry : null }
+}
+
 function isSameHost({ url }: Method, issuerId: string | null): boolean {
-  if (!url || !issuerId?.startsWith('https://') || !URL.canParse(issuerId)) return false
-  return url.protocol === 'https:' && url.host === new URL(issuerId).host
+  if (!url || !issuerId || !URL.canParse(issuerId)) return false
+  const { protocol, host } = new URL(issuerId)
+  return protocol === 'https:' && url.protocol === 'https:' && url.host === host
 }
 
 /** A key document beside the issuer's on the same host, which may name this issuer or nobody as its owner. */

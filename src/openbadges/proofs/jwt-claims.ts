@@ -1,5 +1,5 @@
 import { readDate } from '../formats/dates.js'
-import { idOf, member, stringOf, unwrapped } from '../formats/read.js'
+import { contexts, idOf, member, stringOf, unwrapped } from '../formats/read.js'
 import type { JsonObject } from '../types.js'
 import { finding, type Finding } from '../verify/report.js'
 
@@ -55,7 +55,7 @@ function textFindings(claims: JsonObject, { claim, path, expected }: Pair): Find
 function startFindings(claims: JsonObject, value: JsonObject): Finding[] {
   const { seconds, findings } = readNumericDate(claims, 'nbf')
   if (member(claims, 'nbf') == null) return [finding('jwt_claim_missing', { path: 'nbf' })]
-  const path = Object.hasOwn(value, 'validFrom') ? 'validFrom' : 'issuanceDate'
+  const path = isFirstModel(value) ? 'issuanceDate' : 'validFrom'
   const start = readDate(member(value, path), '3.0', 'start').iso
   if (seconds === null || start === null) return findings
   if (Math.floor(seconds) === Math.floor(Date.parse(start) / 1000)) return findings
@@ -64,12 +64,17 @@ function startFindings(claims: JsonObject, value: JsonObject): Finding[] {
 
 function endFindings(claims: JsonObject, value: JsonObject): Finding[] {
   const { seconds, findings } = readNumericDate(claims, 'exp')
-  const path = Object.hasOwn(value, 'validUntil') ? 'validUntil' : 'expirationDate'
+  const path = isFirstModel(value) ? 'expirationDate' : 'validUntil'
   const end = readDate(member(value, path), '3.0', 'end').iso
   if (seconds === null || end === null) return findings
   if (Math.floor(seconds) === Math.floor(Date.parse(end) / 1000)) return findings
   const values = { a: isoOf(seconds) ?? '', b: end }
   return [...findings, finding('jwt_exp_differs', { path, found: end, values })]
+}
+
+/** Each data model of W3C has its own names for the same dates; the first context says which it is. */
+function isFirstModel(value: JsonObject): boolean {
+  return contexts(value)[0] === 'https://www.w3.org/2018/credentials/v1'
 }
 
 /** NumericDate of RFC 7519: seconds, fractions allowed. */

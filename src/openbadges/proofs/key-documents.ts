@@ -3,6 +3,7 @@ import { readJson } from '../formats/json.js'
 import { isObject, member } from '../formats/read.js'
 import type { JsonObject } from '../types.js'
 import type { Run } from '../verify/run.js'
+import { decodeBase64url } from './base64url.js'
 import { computedDocument, didWebUrl, type DidUrl } from './did.js'
 import { readKeyEntries, type KeyEntry } from './key-entries.js'
 
@@ -93,6 +94,7 @@ function readContent(body: Uint8Array): JsonObject | string | null {
 }
 
 function readJwk(encoded: string): JsonObject | null {
-  const bytes = Buffer.from(encoded, 'base64url')
-  return bytes.toString('base64url') === encoded ? (readContent(bytes) as JsonObject | null) : null
+  const bytes = decodeBase64url(encoded)
+  const content = bytes && readContent(bytes)
+  return isObject(content) ? content : null
 }

@@ -115,6 +115,23 @@ describe('contexts, attacks', () => {
       assert.ok(codes.includes('context_unknown'), String(codes))
     })
 
+  it('a proof with contexts of its own, unless they are those of the badge', async () => {
+    const signed = await diBadge(issuer, key)
+    const proof = signed.proof as JsonObject
+    const same = { ...signed, proof: { ...proof, '@context': signed['@context'] } }
+    assert.equal((await judge(same)).verdict, 'valid')
+    const other = { ...signed, proof: { ...proof, '@context': [VC2] } }
+    assert.ok((await judge(other)).codes.includes('context_redefines'))
+  })
+
+  it('two vocabularies of W3C that contradict each other, in a token too', async () => {
+    const token = jwtBadge(issuer, key, {
+      header: { kid: `${issuer}#${key.multibase}` },
+      badge: { '@context': [VC2, OB3, VC1] },
+    })
+    assert.ok((await judge(token)).codes.includes('context_redefines'))
+  })
+
   it('a context within the subject', async () => {
     const subject = {
       ...(unsignedBadge(issuer).credentialSubject as JsonObject),

@@ -127,6 +127,24 @@ describe('issuer-key, attacks', () => {
     assert.deepEqual([codes, verdict], [['key_private', 'proof_unchecked'], 'invalid'])
   })
 
+  it('a key the issuer names by its address, which has withdrawn it since', async () => {
+    const url = 'https://keys.example/1'
+    const revoked = methodOf(school, url, { revoked: '2025-06-01T00:00:00Z' })
+    const answers = { [SCHOOL]: { id: SCHOOL, publicKey: [url] }, [url]: revoked }
+    const badge = await diBadge(SCHOOL, school, { method: url })
+    assert.deepEqual((await judge(badge, answers)).codes, ['key_revoked', 'proof_ok'])
+    const sound = { ...answers, [url]: methodOf(school, url) }
+    assert.deepEqual((await judge(badge, sound)).codes, ['key_ok', 'proof_ok'])
+  })
+
+  it('a key that may not verify', async () => {
+    const jwk = { ...school.jwk, key_ops: ['deriveBits'] }
+    const entry = { id: `${SCHOOL}#k`, type: 'JsonWebKey', publicKeyJwk: jwk }
+    const badge = await diBadge(SCHOOL, school, { method: `${SCHOOL}#k` })
+    const { codes } = await judge(badge, { [SCHOOL]: { id: SCHOOL, assertionMethod: [entry] } })
+    assert.deepEqual(codes, ['key_ok', 'signature_alg'])
+  })
+
   it('59 small-order key: any message verifies under it', async () => {
     const point = Buffer.alloc(32)
     point[0] = 1
