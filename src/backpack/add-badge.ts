@@ -49,7 +49,8 @@ async function examine(ctx: Context, accountId: string, input: BadgeInput): Prom
   const now = ctx.now()
   const report = await verify(text, { loadDocument: ctx.loadDocument, now, recipients }, findings)
   const { credential } = report
-  if (!credential) throw new AppError('invalid', explainUnanswered(report))
+  if (!credential)
+    throw new AppError('invalid', explainUnanswered(report, input.origin === 'upload'))
   const identity = identityOf(credential, report.awardText ?? text)
   return { accountId, identity, credential, report, ...sourceOf(input, report, now) }
 }

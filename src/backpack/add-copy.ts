@@ -5,7 +5,7 @@ import { updateBadge, type BackpackBadge } from '../store/badges.js'
 import { findLatestReport, type StoredReport } from '../store/reports.js'
 import { insertSource, listSources } from '../store/sources.js'
 import type { Candidate } from './add-badge.js'
-import { describe } from './describe.js'
+import { newDescription } from './describe.js'
 import { insertKeptReport, keepFiles } from './keep-report.js'
 import { takePicture } from './picture.js'
 import { standingOf } from './standing.js'
@@ -54,7 +54,7 @@ export async function addCopy(
   const standing = standingOf(report, known)
   const fileHash = await ctx.files.put(bytes)
   const kept = await keepFiles(ctx, report, standing.recipient, latest)
-  const description = describe(credential)
+  const description = newDescription(known, report)
   const picture = known.imageHash === null ? await takePicture(ctx, credential, bytes) : null
   const shown = picture && {
     imageHash: await ctx.files.put(picture.bytes),

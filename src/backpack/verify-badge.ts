@@ -4,7 +4,7 @@ import { findBadge, updateBadge, type BackpackBadge } from '../store/badges.js'
 import { confirmedAddresses } from '../store/emails.js'
 import { findLatestReport, type StoredReport } from '../store/reports.js'
 import { listSources } from '../store/sources.js'
-import { describe } from './describe.js'
+import { newDescription } from './describe.js'
 import { insertKeptReport, keepFiles } from './keep-report.js'
 import { takePicture } from './picture.js'
 import { addressIn } from './source.js'
@@ -31,7 +31,7 @@ export async function verifyBadge(
   const { report, file } = await verifyAgain(ctx, badge, latest)
   const standing = standingOf(report, badge)
   const kept = await keepFiles(ctx, report, standing.recipient, latest)
-  const description = report.credential && describe(report.credential)
+  const description = newDescription(badge, report)
   const picture = badge.imageHash ? null : await missingPicture(ctx, report, file)
   await ctx.db.transaction().execute(async (tx) => {
     await findBadge(tx, accountId, badgeId)

@@ -26,7 +26,7 @@ export function signedIn(ctx: Context): RequestHandler[] {
       cookie,
     }),
     passport.initialize(),
-    passport.session(),
+    passport.session() as RequestHandler,
   ]
 }
 
@@ -57,7 +57,8 @@ export function credentialsOf(ctx: Context): (req: Request) => Promise<string | 
     new Promise((resolve, reject) => {
       const decide = (error: Error | null, user: Express.User | false) =>
         error ? reject(error) : resolve(user ? user.id : null)
-      passport.authenticate('local', decide)(req, req.res!, reject)
+      const handle = passport.authenticate('local', decide) as RequestHandler
+      void handle(req, req.res!, reject)
     })
 }
 

@@ -2,26 +2,43 @@ import { Router } from 'express'
 import type { Context } from '../context.js'
 import { createLimits } from './limits.js'
 import { requireAccount } from './middleware/account.js'
+import { readUploads } from './middleware/upload.js'
 import { accountPages } from './pages/accounts.js'
+import { badgeFilePages } from './pages/badge-files.js'
+import { badgeImagePages } from './pages/badge-images.js'
+import { badgePages } from './pages/badges.js'
+import { collectionPages } from './pages/collections.js'
 import { emailPages } from './pages/emails.js'
 import { healthPages } from './pages/health.js'
 import { homePages } from './pages/home.js'
+import { newBadgePages } from './pages/new-badges.js'
 import { outboxPages } from './pages/outbox.js'
 import { passwordPages } from './pages/passwords.js'
+import { publicSharePages } from './pages/public-shares.js'
+import { reportPages } from './pages/reports.js'
 import { sessionPages } from './pages/sessions.js'
 import { settingsPages } from './pages/settings.js'
+import { sharePages } from './pages/shares.js'
 
 /** Every URL of the application. */
 export function routes(ctx: Context): Router {
   const router = Router()
   const limits = createLimits(ctx)
   const accounts = accountPages(ctx, limits)
+  const badges = badgePages(ctx)
+  const badgeFiles = badgeFilePages(ctx)
+  const badgeImages = badgeImagePages(ctx)
+  const collections = collectionPages(ctx)
   const emails = emailPages(ctx, limits)
   const health = healthPages(ctx)
   const home = homePages(ctx)
+  const newBadges = newBadgePages(ctx)
   const passwords = passwordPages(ctx, limits)
+  const publicShares = publicSharePages(ctx)
+  const reports = reportPages(ctx)
   const sessions = sessionPages(ctx, limits)
   const settings = settingsPages(ctx, limits)
+  const shares = sharePages(ctx)
 
   router.get('/', home.show)
   router.get('/health', health.show)
@@ -38,7 +55,33 @@ export function routes(ctx: Context): Router {
   router.post('/confirm/:token', emails.confirm)
   if (!ctx.config.production) router.get('/outbox', outboxPages(ctx).index)
 
+  router.get('/s/:token', publicShares.show)
+  router.get('/s/:token/badges/:id', publicShares.badge)
+  router.get('/s/:token/badges/:id/image', publicShares.image)
+
   router.use(requireAccount)
+
+  router.get('/badges', badges.index)
+  router.get('/badges/new', newBadges.new)
+  router.post('/badges', readUploads, newBadges.create)
+  router.get('/badges/:id', badges.show)
+  router.get('/badges/:id/file', badgeFiles.show)
+  router.get('/badges/:id/image', badgeImages.show)
+  router.get('/badges/:id/documents', badgeFiles.documents)
+  router.get('/badges/:id/documents/:position', badgeFiles.document)
+  router.post('/badges/:id/reports', reports.create)
+  router.get('/badges/:id/delete', badges.deletion)
+  router.post('/badges/:id/delete', badges.destroy)
+  router.get('/collections', collections.index)
+  router.get('/collections/new', collections.new)
+  router.post('/collections', collections.create)
+  router.get('/collections/:id', collections.show)
+  router.get('/collections/:id/edit', collections.edit)
+  router.post('/collections/:id/edit', collections.update)
+  router.get('/collections/:id/delete', collections.deletion)
+  router.post('/collections/:id/delete', collections.destroy)
+  router.post('/collections/:id/shares', shares.create)
+  router.post('/collections/:id/shares/:share/delete', shares.destroy)
 
   router.get('/settings', settings.show)
   router.post('/settings/name', settings.updateName)

@@ -3,6 +3,12 @@ import type { RequestHandler } from 'express'
 import { pinoHttp } from 'pino-http'
 import type { Context } from '../../context.js'
 
+interface LoggedRequest {
+  id: string
+  method: string
+  url: string
+}
+
 /** One line a request: method, path without query and secrets, status, time; the id also stands on the error page. */
 export function requestLog({ log }: Context): RequestHandler {
   return pinoHttp({
@@ -11,8 +17,8 @@ export function requestLog({ log }: Context): RequestHandler {
     quietReqLogger: true,
     customLogLevel: (_req, res, error) => (error || res.statusCode >= 500 ? 'error' : 'info'),
     serializers: {
-      req: ({ id, method, url }) => ({ id, method, path: withoutSecrets(url) }),
-      res: ({ statusCode }) => ({ status: statusCode }),
+      req: ({ id, method, url }: LoggedRequest) => ({ id, method, path: withoutSecrets(url) }),
+      res: ({ statusCode }: { statusCode: number | null }) => ({ status: statusCode }),
     },
   })
 }

@@ -40,11 +40,13 @@ export function badgePages(ctx: Context) {
       const documents = await listDocuments(ctx.db, owner, badge.id)
       const linkOf = documentLinks(badge.id, documents)
       const view = badgeView(badge, report, { kind: 'earner', earner, linkOf }, dates)
+      const reports = await listReports(ctx.db, owner, badge.id, REPORTS_SHOWN)
+      const historyLength = await countReports(ctx.db, owner, badge.id)
       renderPage(res, 'badges/show', {
         ...view,
         addedAt: badge.createdAt,
-        history: historyView(await listReports(ctx.db, owner, badge.id, REPORTS_SHOWN)),
-        historyLength: await countReports(ctx.db, owner, badge.id),
+        history: historyView(reports, historyLength),
+        historyLength,
         documentCount: documents.length,
         sources: sourceLines(badge.id, await listSources(ctx.db, owner, badge.id)),
         collections: await listCollectionsOf(ctx.db, owner, badge.id),

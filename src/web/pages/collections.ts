@@ -63,7 +63,7 @@ export function collectionPages(ctx: Context) {
       await findCollection(ctx.db, owner, id)
       const form = readCollection(req.body)
       if (form.errors) return formPage(res, 422, id, req.body, form.errors)
-      const move: unknown = req.body.move
+      const { move } = req.body as { move?: unknown }
       const placements = moved(form.values.placements, move)
       await arrangeCollection(ctx, owner, id, { ...form.values, placements })
       res.redirect(303, typeof move === 'string' ? placeOf(id, move) : `/collections/${id}`)

@@ -51,7 +51,11 @@ export function publicSharePages(ctx: Context) {
 }
 
 /** A link that ended must not live on in a cache, and none belongs into a search engine. */
-function renderShared(res: Response, view: string, model: { title: string } & object): void {
+function renderShared<Model extends { title: string }>(
+  res: Response,
+  view: string,
+  model: Model,
+): void {
   res.set('Cache-Control', 'private, no-store').set('X-Robots-Tag', 'noindex')
   renderPage(res, view, { ...model }, { layout: 'public' })
 }

@@ -29,7 +29,7 @@ export function sessionPages(ctx: Context, limits: Limits) {
 
     async create(req: Request, res: Response) {
       const form = readSignIn(req.body)
-      const again = { ...typed(req.body, 'email'), next: safePath(req.body?.next) }
+      const again = { ...typed(req.body, 'email'), next: safePath(typed(req.body, 'next').next) }
       if (form.errors) return signInPage(res, 422, again, form.errors)
       const guard = signInGuard(limits, req, form.values.email)
       const wait = await guard.attempt()

@@ -83,5 +83,5 @@ export function backpackView(
 
 function addressOf(query: Record<string, string>): string {
   const filled = Object.entries(query).filter(([, value]) => value !== '')
-  return filled.length > 0 ? `/badges?${new URLSearchParams(filled)}` : '/badges'
+  return filled.length > 0 ? `/badges?${new URLSearchParams(filled).toString()}` : '/badges'
 }

@@ -50,5 +50,5 @@ function waitingOf({ recipient }: BadgeSummary): string | null {
   if (recipient === 'passed') return null
   return recipient === 'failed'
     ? 'Sent to an address you have not confirmed'
-    : 'Whose it is cannot be compared'
+    : 'Does not name you by an e-mail address'
 }

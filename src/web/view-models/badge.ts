@@ -43,6 +43,8 @@ export interface BadgeView extends BadgeCard, ReportView {
   languages: { language: string; link: string }[]
   /** One sentence for the whole. */
   summary: string
+  /** What comes of it when it is not proven to be the earner's. */
+  waitingNext: string
 }
 
 /** @param under see {@link badgeCard} */
@@ -73,6 +75,10 @@ export function badgeView(
     endorsements: credential.endorsements.map(endorsementOf),
     languages: languagesOf(achievement),
     summary: summaryOf(card, reader, dates.ago(badge.checkedAt)),
+    waitingNext:
+      badge.recipient === 'failed'
+        ? 'Only you see this badge. Once the address is confirmed, it can be shared.'
+        : 'Only you see this badge. It cannot be shared, for nothing proves whose it is.',
   }
 }
 

@@ -8,16 +8,17 @@ export interface HistoryLine {
   at: string
   verdict: string
   word: string
-  /** Did it say something else than the one before? */
-  isChange: boolean
+  /** What was different from the one before, in words; empty when nothing was. */
+  remark: string
 }
 
-export function historyView(reports: readonly ReportLine[]): HistoryLine[] {
-  return reports.map(({ at, verdict, isChange }) => ({
+/** @param total how many there are, of which these are the newest */
+export function historyView(reports: readonly ReportLine[], total: number): HistoryLine[] {
+  return reports.map(({ at, verdict, isChange }, index) => ({
     at,
     verdict,
     word: wordOf(verdict),
-    isChange,
+    remark: index === total - 1 ? 'first check' : isChange ? 'something changed' : '',
   }))
 }
 

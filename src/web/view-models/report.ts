@@ -71,19 +71,24 @@ export function reportView(checks: readonly CheckResult[], reader: Reader): Repo
 }
 
 function checkView({ check, outcome, findings }: CheckResult, reader: Reader): CheckView {
-  const told = findings.filter(
-    (finding) => finding.outcome === outcome || finding.severity !== 'note',
-  )
-  const sentences = told.map((finding) => sentence(finding, reader.kind)).filter(Boolean)
+  const title = titleOf(check, outcome, reader)
+  const sentences = tellingOf(outcome, findings).map((finding) => sentence(finding, reader.kind))
   return {
     outcome: markOf(outcome),
     mark: OUTCOME_WORDS[outcome],
-    title: titleOf(check, outcome, reader),
-    sentences: [...new Set(sentences)],
+    title,
+    sentences: [...new Set(sentences)].filter((text) => text !== '' && text !== `${title}.`),
     isHarmless: outcome !== 'passed' && findings.every(({ severity }) => severity !== 'error'),
     findings: findings.map(({ code, path, found, clause }) => ({ code, path, found, clause })),
     documents: evidenceOf(findings, reader),
   }
+}
+
+/** What decided, then every warning; mere notes are left to "How we know". */
+function tellingOf(outcome: Outcome, findings: readonly Finding[]): Finding[] {
+  const fitting = findings.filter((finding) => finding.outcome === outcome)
+  const deciding = fitting.find(({ code }) => code.endsWith('_ok')) ?? fitting[0]
+  return findings.filter((finding) => finding === deciding || finding.severity !== 'note')
 }
 
 const markOf = (outcome: Outcome) =>

@@ -73,8 +73,14 @@ function telling(state: VerdictState, doubts: readonly Finding[]): Finding[] {
 function reasonOf(finding: Finding): string {
   const short = SHORT[finding.code]
   if (short) return short
+  if (finding.check === 'revocation' && finding.outcome === 'failed') return withdrawn(finding)
   const said = sentence(finding, 'employer').replace(/\.$/, '')
   return said.charAt(0).toLowerCase() + said.slice(1)
+}
+
+function withdrawn({ values }: Finding): string {
+  const reason = (values.reason ?? '').replace(/^[:\s]+/, '').trim()
+  return reason ? `by the issuer: “${reason}”` : 'by the issuer'
 }
 
 /** Five words for a row, where the sentence of the report is longer. */
