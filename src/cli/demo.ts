@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { loadConfig, type Config } from '../config.js'
 import { createContext, type Context } from '../context.js'
 import { makeCertificate, type Certificate } from '../issuer/certificate.js'
-import { createIssuer } from '../issuer/issuer.js'
+import { createIssuer, type Issuer } from '../issuer/issuer.js'
 import { createDocumentLoader } from '../net/document-loader.js'
 import { projectRoot } from '../project-root.js'
 import { migrate } from '../store/database.js'
@@ -40,41 +40,62 @@ export const demoCommand: Command = async (args, io) => {
   if (!Number.isInteger(port) || port < 1 || port > 65534) throw new UsageError('PORT is no port.')
   const logLevel = io.env['LOG_LEVEL'] || 'warn'
   const dataDir = join(projectRoot, 'var', 'demo')
-  const demo = await startDemo({ port, dataDir, logLevel, now: io.now })
-  io.out(welcome(demo))
-  await interrupted()
-  await demo.close()
-  return EXIT.ok
+  try {
+    const demo = await startDemo({ port, dataDir, logLevel, now: io.now })
+    io.out(welcome(demo))
+    await interrupted()
+    await demo.close()
+    return EXIT.ok
+  } catch (error) {
+    if (!(error instanceof PortTakenError)) throw error
+    return (io.err(`${error.message}\n`), EXIT.no)
+  }
 }
 
-/** Starts issuers and application, and fills a backpack. */
+/** Something else listens where the demo would; the message says what to do. */
+export class PortTakenError extends Error {
+  override name = 'PortTakenError'
+}
+
+/** Starts issuers and application, and fills a backpack. @throws {PortTakenError} */
 export async function startDemo({ port, dataDir, logLevel, now }: DemoOptions): Promise<Demo> {
+  const issuerPort = port + 1
+  const issuerUrl = `https://localhost:${issuerPort}`
+  const forgerUrl = `https://127.0.0.1:${issuerPort}`
+  const issuer = await createIssuer({ baseUrl: issuerUrl, forgerUrl, now })
+  const certificate = makeCertificate(now())
+  // Before anything is emptied: the port is taken when another demo runs.
+  const running = await free(issuerPort, issuer.listen({ port: issuerPort, certificate }))
   rmSync(dataDir, { recursive: true, force: true })
   const config = demoConfig(port, dataDir, logLevel)
-  const issuerUrl = `https://localhost:${port + 1}`
-  const issuer = await createIssuer({
-    baseUrl: issuerUrl,
-    forgerUrl: `https://127.0.0.1:${port + 1}`,
-    now,
-  })
-  const certificate = makeCertificate(now())
-  const running = await issuer.listen({ port: port + 1, certificate })
   const ctx = demoContext(config, certificate, now)
   await migrate(ctx.db)
   const account = await fillBackpack(ctx, issuer.samples)
-  const samples = join(dataDir, 'samples')
-  writeSamples(samples, issuer.samples)
-  const certificateFile = join(dataDir, 'issuers.pem')
-  writeFileSync(certificateFile, certificate.cert)
-  const server = await listen(ctx)
+  const server = await free(port, listen(ctx))
   const close = () => stop(server, ctx).then(running.close)
-  return {
-    baseUrl: config.baseUrl,
-    issuerUrl,
-    account,
-    samples,
-    certificate: certificateFile,
-    close,
+  const { baseUrl } = config
+  return { baseUrl, issuerUrl, account, close, ...writeFiles(dataDir, issuer, certificate) }
+}
+
+function writeFiles(
+  dataDir: string,
+  issuer: Issuer,
+  { cert }: Certificate,
+): Pick<Demo, 'samples' | 'certificate'> {
+  const samples = join(dataDir, 'samples')
+  const certificate = join(dataDir, 'issuers.pem')
+  writeSamples(samples, issuer.samples)
+  writeFileSync(certificate, cert)
+  return { samples, certificate }
+}
+
+async function free<T>(port: number, listening: Promise<T>): Promise<T> {
+  try {
+    return await listening
+  } catch (cause) {
+    if ((cause as NodeJS.ErrnoException).code !== 'EADDRINUSE') throw cause
+    const message = `Port ${port} is taken. Choose another start: PORT=4000 npm run demo`
+    throw new PortTakenError(message, { cause })
   }
 }
 

@@ -70,6 +70,13 @@ describe('demo', () => {
     assert.ok(existsSync(join(demo.samples, 'LIST.txt')))
   })
 
+  it('a second one says that the port is taken, and leaves the first alone', async () => {
+    const port = Number(new URL(demo.baseUrl).port)
+    const again = startDemo({ port, dataDir, logLevel: 'silent', now: () => new Date() })
+    await assert.rejects(again, /is taken/)
+    assert.ok(existsSync(demo.samples))
+  })
+
   it('an address of the issuer can be pasted', async () => {
     const cookie = await signIn()
     const body = new FormData()
