@@ -30,7 +30,7 @@ export function processIo(): Io {
     readStdin,
     env: process.env,
     now: () => new Date(),
-    colours: Boolean(process.stdout.isTTY) && !process.env['NO_COLOR'],
+    colours: process.stdout.isTTY && !process.env['NO_COLOR'],
   }
 }
 

@@ -45,11 +45,12 @@ describe('documents map', () => {
   })
 
   it('follows at most five redirects, and none from https to http', async () => {
-    const hops = (n: number): DocumentMap =>
-      Object.fromEntries([
-        ...[...Array(n).keys()].map((i) => [`${A}/${i}`, { status: 302, location: `/${i + 1}` }]),
-        [`${A}/${n}`, { body: 'here' }],
-      ])
+    const hops = (n: number): DocumentMap => {
+      const steps = [...Array(n).keys()].map((i) => ({
+        [`${A}/${i}`]: { status: 302, location: `/${i + 1}` },
+      }))
+      return Object.assign({ [`${A}/${n}`]: { body: 'here' } }, ...steps) as DocumentMap
+    }
     const found = await load(hops(5), `${A}/0`)
     assert.deepEqual([found.url, found.finalUrl, found.status], [`${A}/0`, `${A}/5`, 200])
     assert.equal((await load(hops(6), `${A}/0`)).cause, 'redirect-loop')
