@@ -6,6 +6,6 @@ export function base58btc(bytes: Uint8Array): string {
   const leading = zeroes === -1 ? bytes.length : zeroes
   let rest = BigInt(`0x0${Buffer.from(bytes).toString('hex')}`)
   let text = ''
-  for (; rest > 0n; rest /= 58n) text = ALPHABET[Number(rest % 58n)] + text
+  for (; rest > 0n; rest /= 58n) text = ALPHABET[Number(rest % 58n)]! + text
   return '1'.repeat(leading) + text
 }

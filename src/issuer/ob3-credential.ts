@@ -23,8 +23,8 @@ export function openBadgeCredential(
     type: ['VerifiableCredential', 'OpenBadgeCredential'],
     name: achievement.name,
     issuer: issuerProfile(baseUrl, given, ids.issuer),
-    [from!]: issuedOn,
-    ...(expires && { [until!]: expires }),
+    [from]: issuedOn,
+    ...(expires && { [until]: expires }),
     credentialSubject: {
       type: ['AchievementSubject'],
       identifier: [recipient(given)],

@@ -79,7 +79,7 @@ function signBytes(bytes: Uint8Array, { key }: Signer): Buffer {
 async function canonicalHash(document: JsonObject): Promise<Buffer> {
   const options = { format: 'application/n-quads', safe: true, base: null, documentLoader }
   const canonical = await jsonld.canonize(document, options as object)
-  return createHash('sha256').update(String(canonical)).digest()
+  return createHash('sha256').update(canonical).digest()
 }
 
 /** Only what the library carries; an issuer fetches no vocabulary either. */

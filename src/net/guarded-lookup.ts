@@ -25,7 +25,7 @@ export function guardedLookup(
         options.all
           ? callback(null, addresses)
           : callback(null, addresses[0]!.address, addresses[0]!.family),
-      (error: NodeJS.ErrnoException) => callback(error, []),
+      (error: unknown) => callback(error as NodeJS.ErrnoException, []),
     )
   }
 }

@@ -70,7 +70,7 @@ export const iriOrBlank: Kind = (value, path) => (isBlankNode(value) ? [] : iri(
 /** An IRI or a data URI. */
 export const imageIri: Kind = (value, path) => {
   if (!isDataUrl(value)) return iri(value, path)
-  return String(value).length <= MAX_DATA_URI ? [] : wrong(path, value)
+  return value.length <= MAX_DATA_URI ? [] : wrong(path, value)
 }
 
 /** A date with time and zone. @see https://www.w3.org/TR/xmlschema11-2/#dateTimeStamp */
