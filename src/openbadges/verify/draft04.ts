@@ -2,6 +2,14 @@ import { Ajv2019, type ValidateFunction } from 'ajv/dist/2019.js'
 import addFormats from 'ajv-formats'
 import type { JsonObject } from '../types.js'
 
+// draft 04 has plain regular expressions: one schema escapes what `u` does not let it escape
+const OPTIONS = {
+  strict: false,
+  validateSchema: false,
+  logger: false,
+  unicodeRegExp: false,
+} as const
+
 const compiled = new WeakMap<JsonObject, ValidateFunction>()
 
 /**
@@ -18,7 +26,7 @@ export function schemaErrors(schema: JsonObject, value: unknown): string[] {
 }
 
 function compile(schema: JsonObject): ValidateFunction {
-  const ajv = new Ajv2019({ strict: false, validateSchema: false, logger: false })
+  const ajv = new Ajv2019(OPTIONS)
   addFormats.default(ajv)
   const { $schema: _, id: __, ...rest } = schema
   const validate = ajv.compile(rest)

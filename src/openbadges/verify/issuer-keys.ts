@@ -1,5 +1,5 @@
 import type { LoadedDocument } from '../documents.js'
-import { isObject, member, stringOf } from '../formats/read.js'
+import { idOf, isObject, member } from '../formats/read.js'
 import { isHttpUrl, parseUrl, withoutFragment } from '../formats/values.js'
 import { keyDocument } from '../proofs/key-documents.js'
 import { readKeyEntries, type KeyEntry } from '../proofs/key-entries.js'
@@ -37,12 +37,10 @@ export function listedKeys(
 ): Promise<SigningKey[]> {
   const evidence = profile.document ? [profile.document] : []
   return Promise.all(
-    listed.map((entry) => {
-      if (isHttpUrl(entry)) return keyAt(entry, run)
-      const base = profile.id ?? ''
-      const keys = isObject(entry) ? (readKeyEntries(entry, base) ?? []) : []
+    listed.map(async (entry) => {
+      const id = idOf(entry)
+      const keys = isObject(entry) ? (readKeyEntries(entry, profile.id ?? '') ?? []) : []
       // an object that only names its key is as good as the bare address
-      const id = isObject(entry) ? stringOf(entry, 'id') : null
       if (keys.length === 0 && isHttpUrl(id)) return keyAt(id, run)
       return fromEntry(keys[0] ?? null, isObject(entry) ? entry : {}, evidence, run)
     }),

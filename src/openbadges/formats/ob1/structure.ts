@@ -5,7 +5,7 @@ import { contexts, contextUrls, isMissing, isObject, member, objectOf } from '..
 import { linked, PROOF_TYPES, words } from '../ob2/classes.js'
 import { identity, recipientText } from '../ob2/identity.js'
 import { date, email, imageIriOrPath, iri, iriOrPath, onlyWarn, open } from '../ob2/kinds.js'
-import { plainText, text, textOrNumber, wrong } from '../ob2/kinds.js'
+import { plainText, text, textOrNumber } from '../ob2/kinds.js'
 import { orderFindings } from '../ob2/structure.js'
 import { checkMembers, join, many, must, object, one, orEqually } from '../ob2/table.js'
 import { textOr, type Kind, type Rule } from '../ob2/table.js'

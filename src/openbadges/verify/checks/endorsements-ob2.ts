@@ -3,6 +3,7 @@ import { readDate } from '../../formats/dates.js'
 import { inOb2Words } from '../../formats/ob2/normalise.js'
 import { textOf } from '../../formats/ob2/parse-parts.js'
 import { checkOb2Object } from '../../formats/ob2/structure.js'
+import { join } from '../../formats/ob2/table.js'
 import { asList, idOf, isObject, member, objectOf, stringOf } from '../../formats/read.js'
 import { isHttpUrl, sameUrl } from '../../formats/values.js'
 import { splitJws, type Jws } from '../../proofs/jws.js'
@@ -51,36 +52,53 @@ export async function checkOb2Endorsements(
   return { findings, endorsements }
 }
 
-async function judge(reference: unknown, node: EndorsedNode, run: Run) {
+interface Judged {
+  findings: Finding[]
+  endorsement: Endorsement
+}
+
+async function judge(reference: unknown, node: EndorsedNode, run: Run): Promise<Judged> {
   const url = idOf(reference)
   const copy = isHttpUrl(url) ? await fetchEndorsement(url, run) : null
   const value = copy?.value ?? (isObject(reference) ? reference : {})
-  const about = idOf(member(value, 'claim'))
+  // without an address of its own nothing proves it
   const { found, issuer } = copy?.value
     ? await verifyCopy(copy, run)
     : { found: copy?.findings ?? [finding('linked_unreachable')], issuer: null }
-  const outcome = outcomeOf(found)
   const name = textOf(issuer?.value ?? {}, 'name') ?? idOf(member(value, 'issuer')) ?? 'somebody'
-  const reason = found.find((f) => f.severity === 'error' && f.outcome !== 'passed')?.code
-  const detail = {
-    path: `${node.path ? `${node.path}.` : ''}endorsement`,
-    found: reason ?? url ?? undefined,
-    values: { name },
-    evidence: copy?.document ? [copy.document] : [],
-  }
-  const other = about !== null && !sameUrl(about, node.id)
   const endorsement: Endorsement = {
     id: url,
-    about: about ?? node.id,
+    about: idOf(member(value, 'claim')) ?? node.id,
     issuer: name,
     comment: textOf(objectOf(value, 'claim') ?? {}, 'endorsementComment'),
-    outcome,
+    outcome: outcomeOf(found),
   }
-  const code = outcome === 'passed' ? 'endorsement_ok' : (`endorsement_${outcome}` as const)
-  const findings = [finding(code, detail)]
-  if (other) findings.push(finding('endorsement_about_other', { ...detail, found: about }))
-  return { findings, endorsement }
+  return { endorsement, findings: tell(endorsement, found, node, copy?.document ?? null) }
 }
+
+function tell(
+  { about, id, issuer, outcome }: Endorsement,
+  found: readonly Finding[],
+  node: EndorsedNode,
+  document: LoadedDocument | null,
+): Finding[] {
+  const reason = found.find((f) => f.severity === 'error' && f.outcome !== 'passed')?.code
+  const detail = {
+    path: join(node.path, 'endorsement'),
+    found: reason ?? id ?? undefined,
+    values: { name: issuer ?? '' },
+    evidence: document ? [document] : [],
+  }
+  const told = finding(CODE_OF[outcome ?? 'unknown'], detail)
+  if (about === null || sameUrl(about, node.id)) return [told]
+  return [told, finding('endorsement_about_other', { ...detail, found: about })]
+}
+
+const CODE_OF = {
+  passed: 'endorsement_ok',
+  failed: 'endorsement_failed',
+  unknown: 'endorsement_unknown',
+} as const
 
 function outcomeOf(found: readonly Finding[]): 'passed' | 'failed' | 'unknown' {
   const verdict = verdictOf(found)

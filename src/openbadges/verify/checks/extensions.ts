@@ -70,10 +70,14 @@ async function checkNode({ node, path }: ExtensionNode, run: Run): Promise<Findi
   const rules = schemasFor(own, further, run)
   const results = await Promise.all(rules.map((rule) => checkRule(node, path, rule, run)))
   const unknown = further.some((type) => !rules.some((rule) => rule.type === type))
-  const url = String(own.find((c) => typeof c === 'string' && !contextOf(c, run)) ?? further[0])
+  const url = own.filter(isText).find((context) => !contextOf(context, run)) ?? further[0]!
   return unknown
     ? [...results, finding('extension_unknown', { path, found: url, values: { url } })]
     : results
+}
+
+function isText(value: unknown): value is string {
+  return typeof value === 'string'
 }
 
 /** A schema that a context names for one type of a node. */
