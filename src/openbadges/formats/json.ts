@@ -71,7 +71,6 @@ const CLOSE_OBJECT = 0x7d
 
 /** Whatever cannot stand as it is inside a string: quote, backslash, control characters, lone surrogates. */
 const STOP_IN_STRING = /[^ !#-[\]-\ud7ff\ue000-\u{10ffff}]/gu
-const ESCAPE = /\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4})/y
 const SCALAR = /(?:true|false|null|-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?)/y
 const LONE_SURROGATE = /\p{Surrogate}/u
 
@@ -141,23 +140,36 @@ function takeName(text: string, start: number, end: number, names: Set<string>):
 
 /** Offset after the closing quote. */
 function endOfString(text: string, start: number): number {
-  let at = start + 1
   let unicodeEscapes = false
-  for (;;) {
-    STOP_IN_STRING.lastIndex = at
-    const stop = STOP_IN_STRING.test(text) ? STOP_IN_STRING.lastIndex - 1 : text.length
-    const char = text.charCodeAt(stop)
-    if (char === QUOTE) {
-      if (unicodeEscapes) refuseLoneSurrogates(text, start, stop + 1)
-      return stop + 1
-    }
-    if (stop === text.length) throw broken(text, start, 'a text that does not end')
-    if (char !== BACKSLASH) throw broken(text, stop, `the character ${codePoint(char)}`)
-    ESCAPE.lastIndex = stop
-    if (!ESCAPE.test(text)) throw broken(text, stop, 'an escape that JSON does not know')
-    at = ESCAPE.lastIndex
-    unicodeEscapes ||= at - stop > 2
+  for (let at = start + 1; ;) {
+    const char = text.charCodeAt(at)
+    if (char === BACKSLASH) {
+      const length = escapeLength(text, at)
+      unicodeEscapes ||= length > 2
+      at += length
+    } else if (char === QUOTE) {
+      if (unicodeEscapes) refuseLoneSurrogates(text, start, at + 1)
+      return at + 1
+    } else at = nextStop(text, start, at)
   }
+}
+
+/** Offset of the next quote or backslash; anything else that cannot stand in a string is refused. */
+function nextStop(text: string, start: number, from: number): number {
+  STOP_IN_STRING.lastIndex = from
+  if (!STOP_IN_STRING.test(text)) throw broken(text, start, 'a text that does not end')
+  const stop = STOP_IN_STRING.lastIndex - 1
+  const char = text.charCodeAt(stop)
+  if (char !== QUOTE && char !== BACKSLASH)
+    throw broken(text, stop, `the character ${codePoint(char)}`)
+  return stop
+}
+
+function escapeLength(text: string, at: number): number {
+  const char = text[at + 1]
+  if (char !== undefined && '"\\/bfnrt'.includes(char)) return 2
+  if (char === 'u' && /^[0-9a-fA-F]{4}$/.test(text.slice(at + 2, at + 6))) return 6
+  throw broken(text, at, 'an escape that JSON does not know')
 }
 
 function refuseLoneSurrogates(text: string, start: number, end: number): void {

@@ -57,8 +57,11 @@ export function presentationError(value: JsonObject): OpenBadgesError {
   const named = new Set(held.flatMap((item) => (isObject(item) ? types(item) : ['token'])))
   return new OpenBadgesError(
     'FORMAT_UNKNOWN',
-    `This is an envelope around ${count}, not a badge itself. Add the badges inside one by one.`,
-    { kind: 'presentation', seen: `${count}: ${[...named].join(', ')}`.slice(0, 200) },
+    `This is an envelope around ${count}, not a badge itself.${held.length > 0 ? ' Add what is inside one by one.' : ''}`,
+    {
+      kind: 'presentation',
+      seen: [count, [...named].join(', ')].filter(Boolean).join(': ').slice(0, 200),
+    },
   )
 }
 

@@ -1,0 +1,125 @@
+import assert from 'node:assert/strict'
+import { jws, recognise } from '../../support/recognise.js'
+
+const V2 = 'https://w3id.org/openbadges/v2'
+
+const shape = (value: unknown): string => {
+  const { format, proofKind, findings } = recognise(value)
+  return [format, proofKind, ...findings.map(({ code }) => code)].join(' ')
+}
+
+const award = { recipient: { type: 'email' }, badge: 'https://a.example/class' }
+const subject = { type: ['AchievementSubject'], achievement: {} }
+
+describe('recogniseAward: versions by shape', () => {
+  for (const [name, value, expected] of [
+    ['2.0 context', { ...award, '@context': V2, type: 'Assertion' }, 'ob2.0 hosted'],
+    [
+      '2.1 context',
+      { ...award, '@context': 'https://purl.imsglobal.org/spec/ob/v2p1/ob_v2p1.jsonld' },
+      'ob2.0 hosted',
+    ],
+    ['2.0 among several', { ...award, '@context': ['https://a.example', V2] }, 'ob2.0 hosted'],
+    [
+      'inline context of the vocabulary',
+      {
+        ...award,
+        '@context': { obi: 'https://w3id.org/openbadges#', badge: { '@id': 'obi:badge' } },
+      },
+      'ob2.0 hosted',
+    ],
+    [
+      '1.1 context',
+      { ...award, '@context': 'https://w3id.org/openbadges/v1', uid: 'a' },
+      'ob1.1 hosted',
+    ],
+    [
+      'both contexts',
+      { ...award, '@context': ['https://w3id.org/openbadges/v1', V2] },
+      'ob2.0 hosted',
+    ],
+    [
+      'foreign context',
+      { ...award, '@context': 'https://a.example' },
+      'ob2.0 hosted context_missing',
+    ],
+    [
+      'foreign inline context',
+      { ...award, '@context': { badge: 'https://a.example/badge' } },
+      'ob2.0 hosted context_missing',
+    ],
+    ['uid and verify', { ...award, uid: 'a', verify: { type: 'hosted' } }, 'ob1.0 hosted'],
+    [
+      'uid with a recipient in text',
+      { badge: 'x', recipient: 'sha256$a', uid: 'a' },
+      'ob1.0 hosted',
+    ],
+    ['recipient in text', { badge: { name: 'x' }, recipient: 'a@b.example' }, 'ob0.5 hosted'],
+    ['issued_on', { ...award, issued_on: '2012-01-01' }, 'ob0.5 hosted'],
+    [
+      'origin of the issuer',
+      { ...award, badge: { issuer: { origin: 'https://a.example' } }, uid: 'x' },
+      'ob0.5 hosted',
+    ],
+    ['version 0.5.0', { ...award, badge: { version: '0.5.0' } }, 'ob0.5 hosted'],
+    [
+      'verification without context',
+      { ...award, verification: {} },
+      'ob2.0 hosted context_missing',
+    ],
+    ['type without context', { type: ['Assertion'], id: 'urn:a' }, 'ob2.0 hosted context_missing'],
+    ['embedded class and nothing else', { ...award, badge: { name: 'x' } }, 'ob0.5 hosted'],
+    ['class by address and nothing else', award, 'ob1.0 hosted'],
+    ['another type', { ...award, '@context': V2, type: 'Badge' }, 'ob2.0 hosted type_wrong'],
+    [
+      'OpenBadgeCredential',
+      { type: ['VerifiableCredential', 'OpenBadgeCredential'] },
+      'ob3.0 none',
+    ],
+    ['AchievementCredential', { '@type': 'AchievementCredential', proof: {} }, 'ob3.0 embedded'],
+    [
+      'AchievementSubject alone',
+      { credentialSubject: [{}, subject], proof: [{}] },
+      'ob3.0 embedded',
+    ],
+    ['an empty proof', { credentialSubject: subject, proof: [] }, 'ob3.0 none'],
+    ['3.0 with members of 2.0', { ...award, credentialSubject: subject }, 'ob3.0 none'],
+  ] as const)
+    it(`${name}: ${expected}`, () => assert.equal(shape(value), expected))
+
+  for (const [name, value, expected] of [
+    [
+      'SignedBadge',
+      { ...award, '@context': V2, verification: { type: 'SignedBadge' } },
+      'ob2.0 signed',
+    ],
+    [
+      'a full name of it',
+      {
+        ...award,
+        '@context': V2,
+        verification: { type: ['https://w3id.org/openbadges#SignedBadge'] },
+      },
+      'ob2.0 signed',
+    ],
+    ['a bare word', { ...award, '@context': V2, verification: 'signed' }, 'ob2.0 signed'],
+    ['verify in 2.0', { ...award, '@context': V2, verify: { type: 'signed' } }, 'ob2.0 signed'],
+    [
+      'verification in 1.0, where it means nothing',
+      { ...award, uid: 'a', verification: { type: 'SignedBadge' } },
+      'ob1.0 hosted',
+    ],
+    ['signed in 1.0', { ...award, uid: 'a', verify: { type: 'signed' } }, 'ob1.0 signed'],
+    [
+      'verify in 0.5, which knows no signature',
+      { ...award, issued_on: 1, verify: { type: 'signed' } },
+      'ob0.5 hosted',
+    ],
+    [
+      'a JWS, whatever it says',
+      jws({ ...award, '@context': V2, verification: { type: 'hosted' } }),
+      'ob2.0 signed',
+    ],
+  ] as const)
+    it(`proof: ${name} is ${expected}`, () => assert.equal(shape(value), expected))
+})
