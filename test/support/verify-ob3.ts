@@ -1,0 +1,27 @@
+import { verify, type VerificationReport } from '../../src/openbadges/index.js'
+import type { JsonObject } from '../../src/openbadges/types.js'
+import type { Finding } from '../../src/openbadges/verify/report.js'
+import { CLOCK, documents, type Answer } from './documents.js'
+
+export interface Verified {
+  verdict: VerificationReport['verdict']
+  /** Codes that are neither a pass without remark nor a note. */
+  codes: string[]
+  findings: Finding[]
+  report: VerificationReport
+  asked: string[]
+}
+
+/** The whole verification of a 3.0 badge, JSON or token, over these answers. */
+export async function verifyBadge(
+  badge: JsonObject | string,
+  answers: Record<string, Answer> = {},
+  now = CLOCK,
+): Promise<Verified> {
+  const asked: string[] = []
+  const text = typeof badge === 'string' ? badge : JSON.stringify(badge)
+  const report = await verify(text, { loadDocument: documents(answers, asked), now })
+  const findings = report.checks.flatMap((check) => check.findings)
+  const told = findings.filter(({ severity }) => severity !== 'note')
+  return { verdict: report.verdict, codes: told.map(({ code }) => code), findings, report, asked }
+}
