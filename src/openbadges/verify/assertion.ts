@@ -103,8 +103,8 @@ async function signatureFindings(assertion: Assertion, run: Run): Promise<Findin
   return [loose, ...(await checkSignature(signed, chain.issuer, run))]
 }
 
-function namesKey({ value, document }: Linked): boolean {
-  return value !== null && document !== null && Object.hasOwn(value, 'publicKey')
+function namesKey({ value, counts }: Linked): boolean {
+  return value !== null && counts && Object.hasOwn(value, 'publicKey')
 }
 
 async function revocationFindings(assertion: Assertion, run: Run): Promise<Finding[]> {

@@ -137,6 +137,7 @@ export const CODES = {
   extension_invalid: ['extensions', 'failed', 'error', '2.0#Extensions'],
   extension_unknown: ['extensions', 'unknown', 'warning', '2.0#Extensions'],
   // image
+  image_ok: ['image', 'passed', 'note', '2.0#Image'],
   image_type: ['image', 'failed', 'error', '2.0#Image'],
   image_unreachable: ['image', 'unknown', 'warning', '2.0bake'],
   image_data_in_assertion: ['image', 'passed', 'warning', '2.0bake'],

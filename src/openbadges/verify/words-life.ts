@@ -90,6 +90,7 @@ export const LIFE_WORDS = {
     'It has an addition that we do not know ({url}).',
     'It has an addition that this site does not know.',
   ],
+  image_ok: ['Its picture is there, and of the right kind.', 'Its picture is there.'],
   image_type: ['The picture must be PNG or SVG ({found}).', 'Its picture is neither PNG nor SVG.'],
   image_unreachable: ['The picture does not answer ({cause}).', 'Its picture is out of reach.'],
   image_data_in_assertion: [

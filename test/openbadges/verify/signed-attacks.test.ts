@@ -62,6 +62,18 @@ describe('signed badges of 1.x and 2.x under attack', () => {
     assert.match(outcomeOf(await check(urn)), /^unverifiable .*key_not_vouched/)
   })
 
+  it('profile that calls itself by a name without host vouches for nothing', async () => {
+    const answers = signers({ issuer: { id: 'urn:uuid:2' } })
+    const report = await check(jws20(schoolKey), answers)
+    assert.equal(outcomeOf(report), 'unverifiable proof_unchecked key_not_vouched')
+  })
+
+  it('profile inside a class of the same host stands in for the silent page', async () => {
+    const badge = badgeClass20({ issuer: profile20({ publicKey: keyDocument(schoolKey) }) })
+    const report = await check(jws20(schoolKey), { [CLASS]: badge })
+    assert.equal(outcomeOf(report), 'valid (linked_embedded)')
+  })
+
   it('silent key, silent profile: could not check', async () => {
     const key = await check(jws20(schoolKey), { ...signers(), [KEY]: new Answered(500) })
     assert.equal(outcomeOf(key), 'unverifiable proof_unchecked key_unreachable')

@@ -157,7 +157,7 @@ describe('data model of 2.x', () => {
         'expiry not-applicable',
         'revocation passed',
         'extensions not-applicable',
-        'image not-applicable',
+        'image passed',
         'endorsements not-applicable',
         'recipient passed',
       ],

@@ -43,7 +43,7 @@ async function checkImage(picture: Picture, strict: boolean, run: Run): Promise<
   const detail = { path: picture.path, found: url, evidence: [document] }
   if (!isAnswer(document))
     return [finding('image_unreachable', { ...detail, values: { cause: causeOf(document) } })]
-  return kindOf(document.body) ? [] : [loosely(detail)]
+  return [kindOf(document.body) ? finding('image_ok', detail) : loosely(detail)]
 }
 
 /** Completes a path; null for what is no web address then. */
@@ -65,7 +65,7 @@ function dataImage(url: string, { of, path }: Picture, strict: boolean): Finding
       strict && of === 'badge-class' ? finding('image_type', detail) : loosely(detail),
     ]
   const bytes = base64 ? Buffer.from(content, 'base64') : Buffer.from(unescaped(content))
-  return kindOf(bytes) === wanted ? inAward : [...inAward, loosely(detail)]
+  return [...inAward, kindOf(bytes) === wanted ? finding('image_ok', detail) : loosely(detail)]
 }
 
 const DATA_TYPES: ReadonlyMap<string, 'png' | 'svg'> = new Map([

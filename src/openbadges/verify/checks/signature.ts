@@ -41,7 +41,8 @@ interface Keys {
 async function keysOfProfile(value: JsonObject, issuer: Linked, run: Run): Promise<Keys> {
   const proof = objectOf(value, 'verification') ?? objectOf(value, 'verify') ?? {}
   const creator = idOf(member(proof, 'creator'))
-  if (!issuer.document || !issuer.value) return { keys: [], findings: noProfile(issuer) }
+  if (!issuer.counts || !issuer.value || !isHttpUrl(issuer.id))
+    return { keys: [], findings: noProfile(issuer) }
   const listed = asList(member(issuer.value, 'publicKey'))
   const wanted = creator === null ? listed : listed.filter((key) => sameKeyId(idOf(key), creator))
   if (wanted.length === 0) return { keys: [], findings: [notListed(issuer, creator)] }
@@ -71,10 +72,11 @@ async function keysOf1x(value: JsonObject, issuer: Linked, run: Run): Promise<Ke
   const url = stringOf(objectOf(value, 'verify') ?? {}, 'url')
   if (!isHttpUrl(url)) return { keys: [], findings: noProfile({ ...issuer, id: null }) }
   const key = await keyAt(url, run)
-  const named = asList(issuer.value && issuer.document ? member(issuer.value, 'publicKey') : null)
+  const named = asList(issuer.value && issuer.counts ? member(issuer.value, 'publicKey') : null)
+  const home = isHttpUrl(issuer.id) ? issuer.id : issuer.document?.url
   const vouched =
     named.some((entry) => sameKeyId(idOf(entry), url)) ||
-    (issuer.id !== null && relateHosts(url, issuer.id) !== 'other')
+    (home !== undefined && relateHosts(url, home) !== 'other')
   if (vouched) return { keys: [key], findings: [] }
   const values = { issuer: hostOf(issuer.id) ?? issuer.id ?? '' }
   const stranger = finding('key_not_vouched', { found: url, values })
