@@ -3,6 +3,7 @@ import type { JsonObject } from '../types.js'
 import type { Finding } from '../verify/report.js'
 import { finding } from '../verify/report.js'
 import type { Run } from '../verify/run.js'
+import { isTooMuchWork } from './jsonld-budget.js'
 import { jsonLdFinding } from './jsonld-errors.js'
 import { contextSource, type ContextSource } from './jsonld-loader.js'
 import './jsonld-speed.js'
@@ -35,7 +36,7 @@ export async function canonize(
   run: Contexts,
   digest: 'sha256' | 'sha384' = 'sha256',
 ): Promise<Processed<string>> {
-  if (countValues(document) > MAX_QUADS) return over()
+  if (countValues(document) > MAX_QUADS) return over(`more than ${MAX_QUADS} values`)
   const canonizeOptions = {
     algorithm: 'RDFC-1.0',
     messageDigestAlgorithm: digest,
@@ -43,15 +44,17 @@ export async function canonize(
     signal: AbortSignal.timeout(MAX_CANONIZE_MS),
   }
   const options = { safe: true, base: null, rdfDirection: 'i18n-datatype', canonizeOptions }
-  const canonical = await process(run, (source) =>
+  const canonical = await process(document, run, (source) =>
     processor.canonize(document, { ...options, ...source }),
   )
-  return canonical.value !== null && countLines(canonical.value) > MAX_QUADS ? over() : canonical
+  return canonical.value !== null && countLines(canonical.value) > MAX_QUADS
+    ? over(`more than ${MAX_QUADS} statements`)
+    : canonical
 }
 
 /**
  * Expanded form; undefined words are dropped unless `safe`.
- * @returns problem: context_unknown, context_redefines or unsigned_data
+ * @returns problem: context_unknown, context_redefines, unsigned_data or canonical_budget
  * @see https://www.w3.org/TR/json-ld11-api/#expansion-algorithm
  */
 export async function expand(
@@ -59,13 +62,15 @@ export async function expand(
   run: Contexts,
   { safe = false }: { safe?: boolean } = {},
 ): Promise<Processed<unknown[]>> {
-  return process(run, (source) => processor.expand(document, { safe, base: null, ...source }))
+  return process(document, run, (source) =>
+    processor.expand(document, { safe, base: null, ...source }),
+  )
 }
 
 /**
  * The document in the words of another context; what that context does not name keeps its IRI.
  * @param context value for `@context`: URL, object or array of both
- * @returns problem: context_unknown, context_redefines or unsigned_data
+ * @returns problem: context_unknown, context_redefines, unsigned_data or canonical_budget
  * @see https://www.w3.org/TR/json-ld11-api/#compaction-algorithm
  */
 export async function compact(
@@ -73,15 +78,17 @@ export async function compact(
   context: unknown,
   run: Contexts,
 ): Promise<Processed<JsonObject>> {
-  return process(run, (source) =>
+  return process(document, run, (source) =>
     processor.compact(document, context, { safe: false, base: null, ...source }),
   )
 }
 
 async function process<T>(
+  document: JsonObject,
   run: Contexts,
   algorithm: (source: Omit<ContextSource, 'missing'>) => Promise<T>,
 ): Promise<Processed<T>> {
+  if (isTooMuchWork(document, run)) return over('contexts and nodes')
   const source = contextSource(run)
   const { missing: _, ...options } = source
   try {
@@ -91,11 +98,8 @@ async function process<T>(
   }
 }
 
-function over(): Processed<never> {
-  return {
-    value: null,
-    problem: finding('canonical_budget', { found: `over ${MAX_QUADS} values` }),
-  }
+function over(found: string): Processed<never> {
+  return { value: null, problem: finding('canonical_budget', { found }) }
 }
 
 /** Values outside contexts: each becomes at least one quad. */

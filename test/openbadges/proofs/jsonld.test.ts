@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { useShallowMaps } from '../../../src/openbadges/proofs/jsonld-speed.js'
 import { canonize, compact, expand } from '../../../src/openbadges/proofs/jsonld.js'
 import type { JsonObject } from '../../../src/openbadges/types.js'
-import { SUITE_2020, VC2, unsignedBadge } from '../../support/issuer-ob3.js'
+import { OB3, SUITE_2020, VC2, unsignedBadge } from '../../support/issuer-ob3.js'
 
 const run = { contexts: new Map<string, unknown>() }
 const CONFORMANCE = '../shared/conformance/files'
@@ -72,6 +72,37 @@ describe('JSON-LD', () => {
     assert.match((await canonize(badge, given('https://b.example/w'))).value!, /b\.example/)
     assert.equal((await canonize(badge, run)).problem?.code, 'context_unknown')
   })
+})
+
+describe('JSON-LD, context bombs', () => {
+  const many = (count: number): number[] => Array.from({ length: count }, (_, index) => index)
+  const terms = Object.fromEntries(many(9000).map((n) => [`t${n}`, `https://evil.example/t${n}`]))
+  const scoped = { '@id': 'https://evil.example/P', '@context': many(100).map(() => OB3) }
+  const nodes = many(1000).map((n) => ({ type: ['Evidence', 'P'], name: `n${n}` }))
+
+  for (const [name, changes] of [
+    ['one context a thousand times', { '@context': [VC2, ...many(1000).map(() => OB3)] }],
+    [
+      'thousands of small contexts',
+      { '@context': [VC2, OB3, ...many(3000).map((n) => ({ [n]: null }))] },
+    ],
+    ['a large context before many nodes', { '@context': [VC2, OB3, terms], evidence: nodes }],
+    [
+      'a context within a context for every node',
+      { '@context': [VC2, OB3, { P: scoped }], evidence: nodes },
+    ],
+    [
+      'a context in every node',
+      { endorsement: many(1000).map((n) => ({ '@context': [VC2, OB3], id: `urn:x:${n}` })) },
+    ],
+  ] as [string, JsonObject][])
+    it(`${name}: refused before it costs anything`, async () => {
+      const badge = unsignedBadge('did:example:school', changes)
+      const start = performance.now()
+      for (const read of [canonize, expand])
+        assert.equal((await read(badge, run)).problem?.code, 'canonical_budget')
+      assert.ok(performance.now() - start < 500)
+    })
 })
 
 describe('JSON-LD, faster', () => {

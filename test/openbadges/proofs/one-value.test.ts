@@ -47,7 +47,8 @@ describe('proof, property: no change of any value of a signed badge is ever vali
   for (const [name, sign] of Object.entries(badges))
     it(`embedded proof, ${name}`, async () => {
       const badge = await sign()
-      const paths = leaves(badge)
+      // another edition of a context may give the same words the same meaning; that is no change of a value
+      const paths = leaves(badge).filter(([first]) => first !== '@context')
       const property = fc.asyncProperty(
         fc.constantFrom(...paths),
         oneCharacter,
