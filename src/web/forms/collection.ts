@@ -33,7 +33,7 @@ const schema = z.object({
 /** Fields `title`, `description`, `badge` (repeatable, in order), `note[ID]`. */
 export function readCollection(body: unknown): Form<CollectionValues> {
   const placements = placementsIn(body)
-  return readForm<CollectionValues>(schema, { ...((body as object | undefined) ?? {}), placements })
+  return readForm<CollectionValues>(schema, { ...(body as object), placements })
 }
 
 /** The badges a form names, in order, whatever else is wrong with it. */

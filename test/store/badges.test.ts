@@ -1,0 +1,191 @@
+import assert from 'node:assert/strict'
+import type { Kysely } from 'kysely'
+import { AppError } from '../../src/errors.js'
+import {
+  countBadges,
+  deleteBadge,
+  findBadge,
+  findBadgeByIdentity,
+  insertBadge,
+  listBadges,
+  updateBadge,
+  updateRecipient,
+} from '../../src/store/badges.js'
+import { findDocument, insertDocuments, listDocuments } from '../../src/store/documents.js'
+import { isFileUsed, listFiles } from '../../src/store/file-uses.js'
+import {
+  findLatestReport,
+  findLatestReports,
+  insertReport,
+  listReports,
+} from '../../src/store/reports.js'
+import type { Schema } from '../../src/store/schema.js'
+import { findSource, insertSource, listSources, type BadgeSource } from '../../src/store/sources.js'
+import { newId } from '../../src/ids.js'
+import { eachDatabase } from '../support/databases.js'
+import { aBadge, aCredential, anAccount, aReport, putBadge } from '../support/rows.js'
+
+const NOT_FOUND = (error: unknown) => error instanceof AppError && error.code === 'not_found'
+
+eachDatabase('badges', (open) => {
+  let db: Kysely<Schema>
+  let ada: string
+  let ben: string
+  beforeEach(async () => {
+    db = await open()
+    ada = await anAccount(db)
+    ben = await anAccount(db, 'Ben Okafor')
+  })
+
+  it('a badge comes back as it went in', async () => {
+    const badge = aBadge({ title: 'مقدمة في البرمجة', imageHash: 'aa', imageType: 'image/png' })
+    assert.equal(await insertBadge(db, ada, badge), true)
+    const { searchText: _, dueAt: __, issuerId: ___, ...kept } = badge
+    const found = await findBadge(db, ada, badge.id)
+    assert.deepEqual({ ...found, accountId: undefined }, { ...kept, accountId: undefined })
+  })
+
+  it('the same award is in one backpack once, and may be in two backpacks', async () => {
+    const badge = aBadge({ identity: 'hosted https://kauri.example/1' })
+    assert.equal(await insertBadge(db, ada, badge), true)
+    assert.equal(await insertBadge(db, ada, { ...badge, id: newId(new Date()) }), false)
+    assert.equal(await insertBadge(db, ben, { ...badge, id: newId(new Date()) }), true)
+    assert.equal((await findBadgeByIdentity(db, ada, badge.identity))?.id, badge.id)
+    assert.equal(await findBadgeByIdentity(db, ada, 'hosted https://kauri.example/2'), null)
+  })
+
+  it('somebody else’s badge is not found, changed or deleted', async () => {
+    const id = await putBadge(db, ada)
+    await assert.rejects(findBadge(db, ben, id), NOT_FOUND)
+    await assert.rejects(deleteBadge(db, ben, id), NOT_FOUND)
+    await updateRecipient(db, ben, id, 'failed')
+    assert.equal((await findBadge(db, ada, id)).recipient, 'passed')
+  })
+
+  it('lists newest first, page by page', async () => {
+    const ids = []
+    for (let n = 0; n < 5; n++) ids.push(await putBadge(db, ada))
+    ids.reverse()
+    const first = await listBadges(db, ada, { limit: 2 })
+    const second = await listBadges(db, ada, { limit: 9, before: first[1]!.id })
+    assert.deepEqual(
+      [...first, ...second].map(({ id }) => id),
+      ids,
+    )
+  })
+
+  it('finds every word in title, issuer or tags, in any case, and takes signs as they are', async () => {
+    await putBadge(db, ada, { title: 'Bee Keeping' })
+    await putBadge(db, ada, { title: 'ÜBERSETZEN 100%', issuerName: 'Kauri_College' })
+    const titles = async (search: string) =>
+      (await listBadges(db, ada, { search })).map(({ title }) => title)
+    assert.deepEqual(await titles('kauri BEE'), ['Bee Keeping'])
+    assert.deepEqual(await titles('Über'), ['ÜBERSETZEN 100%'])
+    assert.deepEqual(await titles('100%'), ['ÜBERSETZEN 100%'])
+    assert.deepEqual(await titles('kauri_'), ['ÜBERSETZEN 100%'])
+    assert.deepEqual(await titles('10\\'), [])
+    assert.deepEqual(await titles('bee knots'), [])
+  })
+
+  it('counts by status, each badge once in all', async () => {
+    await putBadge(db, ada, { title: 'One' })
+    await putBadge(db, ada, { title: 'Two', verdict: 'expired' })
+    await putBadge(db, ada, { title: 'Three', verdict: 'valid', recipient: 'failed' })
+    await putBadge(db, ben)
+    assert.deepEqual(Object.fromEntries(await countBadges(db, ada)), {
+      all: 3,
+      valid: 2,
+      expired: 1,
+      waiting: 1,
+    })
+    assert.deepEqual(Object.fromEntries(await countBadges(db, ada, 'two')), { all: 1, expired: 1 })
+    const waiting = await listBadges(db, ada, { status: 'waiting' })
+    assert.deepEqual(
+      waiting.map(({ title }) => title),
+      ['Three'],
+    )
+  })
+
+  it('a verification changes the standing, and the description only when it read one', async () => {
+    const id = await putBadge(db, ada)
+    const { checkedAt, dueAt } = aBadge()
+    const standing = { verdict: 'unverifiable', recipient: 'passed', checkedAt, dueAt } as const
+    const silence = { validAt: checkedAt, silentSince: checkedAt, silentCount: 3 }
+    await updateBadge(db, ada, id, { ...standing, ...silence }, null, null)
+    const silent = await findBadge(db, ada, id)
+    assert.equal(silent.verdict, 'unverifiable')
+    assert.equal(silent.silentCount, 3)
+    assert.equal(silent.title, 'Bee Keeping, Level 2')
+    const description = { ...aBadge({ title: 'New' }), credential: aCredential('New') }
+    const picture = { imageHash: 'bb', imageType: 'image/png' }
+    await updateBadge(db, ada, id, { ...standing, ...silence }, description, picture)
+    assert.equal((await findBadge(db, ada, id)).title, 'New')
+    assert.equal((await findBadge(db, ada, id)).imageHash, 'bb')
+  })
+
+  it('the newest source comes first, and the same file is one source', async () => {
+    const id = await putBadge(db, ada)
+    assert.equal(await insertSource(db, id, aSource('aa')), true)
+    assert.equal(await insertSource(db, id, aSource('bb')), true)
+    assert.equal(await insertSource(db, id, aSource('aa')), false)
+    const [newest, oldest] = await listSources(db, ada, id)
+    assert.deepEqual([newest!.fileHash, oldest!.fileHash], ['bb', 'aa'])
+    assert.deepEqual(await listSources(db, ben, id), [])
+    await assert.rejects(findSource(db, ben, id, newest!.id), NOT_FOUND)
+  })
+
+  it('the last report made is the newest one, also within one millisecond', async () => {
+    const id = await putBadge(db, ada)
+    const other = await putBadge(db, ada)
+    await insertReport(db, aReport(id, { verdict: 'valid' }))
+    await insertReport(db, aReport(id, { verdict: 'expired' }))
+    await insertReport(db, aReport(other, { verdict: 'revoked' }))
+    assert.equal((await findLatestReport(db, ada, id))?.verdict, 'expired')
+    assert.equal(await findLatestReport(db, ben, id), null)
+    const latest = await findLatestReports(db, ada, [id, other])
+    assert.deepEqual([latest.get(id)?.verdict, latest.get(other)?.verdict], ['expired', 'revoked'])
+    const verdicts = (await listReports(db, ada, id, 9)).map(({ verdict }) => verdict)
+    assert.deepEqual(verdicts, ['expired', 'valid'])
+  })
+
+  it('documents belong to the newest report, in order of asking', async () => {
+    const id = await putBadge(db, ada)
+    const [old, latest] = [aReport(id), aReport(id)]
+    await insertReport(db, old)
+    await insertReport(db, latest)
+    await insertDocuments(db, [aDocument(old.id, 0, 'old')])
+    await insertDocuments(db, [aDocument(latest.id, 1, 'b'), aDocument(latest.id, 0, 'a')])
+    const hashes = (await listDocuments(db, ada, id)).map(({ fileHash }) => fileHash)
+    assert.deepEqual(hashes, ['a', 'b'])
+    await assert.rejects(findDocument(db, ada, id, 7), NOT_FOUND)
+    await assert.rejects(findDocument(db, ben, id, 0), NOT_FOUND)
+  })
+
+  it('knows every file of a badge, and when nobody uses one any more', async () => {
+    const id = await putBadge(db, ada, { imageHash: 'picture' })
+    await insertSource(db, id, aSource('upload'))
+    const report = aReport(id, { awardHash: 'award' })
+    await insertReport(db, report)
+    await insertDocuments(db, [aDocument(report.id, 0, 'document')])
+    const files = (await listFiles(db, ada, id)).sort()
+    assert.deepEqual(files, ['award', 'document', 'picture', 'upload'])
+    assert.deepEqual((await listFiles(db, ada)).sort(), files)
+    assert.deepEqual(await listFiles(db, ben), [])
+    for (const hash of files) assert.equal(await isFileUsed(db, hash), true)
+    await deleteBadge(db, ada, id)
+    for (const hash of files) assert.equal(await isFileUsed(db, hash), false)
+  })
+})
+
+function aSource(fileHash: string): BadgeSource {
+  const id = newId(new Date('2026-03-14T09:26:53.589Z'))
+  const file = { fileHash, fileName: 'badge.png', fileType: 'image/png' }
+  return { id, ...file, origin: 'upload', sourceUrl: null, createdAt: '2026-03-14T09:26:53.589Z' }
+}
+
+function aDocument(reportId: string, position: number, fileHash: string) {
+  const url = `https://kauri.example/${position}`
+  const fetchedAt = '2026-03-14T09:26:53.589Z'
+  const answer = { status: 200, cause: null, type: 'application/json', fileHash, fetchedAt }
+  return { reportId, position, url, finalUrl: url, ...answer }
+}
