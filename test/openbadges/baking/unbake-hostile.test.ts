@@ -1,0 +1,88 @@
+import assert from 'node:assert/strict'
+import { deflateSync } from 'node:zlib'
+import fc from 'fast-check'
+import { unbake } from '../../../src/openbadges/baking/unbake.js'
+import { resultOrError, thrownBy } from '../../support/errors.js'
+import { chunk, iTXt, iTXtCompressed, pngWith, svgWith, tEXt } from '../../support/pictures.js'
+
+const OB1 = 'xmlns:ob="http://openbadges.org"'
+const codeOf = (file: Uint8Array): string => thrownBy(() => unbake(file)).code
+
+describe('unbake against hostile files', () => {
+  const bomb = deflateSync(Buffer.alloc(64 * 1024 * 1024))
+  for (const [name, file] of [
+    ['a zTXt bomb', pngWith(chunk('zTXt', Buffer.concat([Buffer.from('openbadges\0\0'), bomb])))],
+    [
+      'an iTXt bomb',
+      pngWith(chunk('iTXt', Buffer.concat([Buffer.from('openbadges\0\x01\0\0\0'), bomb]))),
+    ],
+    ['a text over 2 MiB', pngWith(iTXt('openbadges', 'x'.repeat(2 * 1024 * 1024 + 1)))],
+    ['a chunk of 2³¹ − 1 bytes', pngWith(Buffer.from('7fffffff69545874', 'hex'))],
+    ['a PNG cut short in a chunk', pngWith(iTXt('openbadges', 'a')).subarray(0, -20)],
+    ['a PNG without IEND', pngWith(iTXt('openbadges', 'a')).subarray(0, -12)],
+    ['an iTXt without its noughts', pngWith(chunk('iTXt', 'openbadges\0\0\0en'))],
+    ['compressed text that is none', pngWith(chunk('zTXt', 'openbadges\0\0hello'))],
+    [
+      'iTXt that is not UTF-8',
+      pngWith(chunk('iTXt', Buffer.from('openbadges\0\0\0\0\0\xff', 'latin1'))),
+    ],
+    [
+      'an SVG with an entity bomb',
+      Buffer.from(
+        `<!DOCTYPE svg [<!ENTITY a "b"><!ENTITY c "&a;&a;">]>${svgWith('&c;').toString()}`,
+      ),
+    ],
+    [
+      'an SVG with an external entity',
+      Buffer.from(
+        `<!DOCTYPE svg [<!ENTITY a SYSTEM "file:///etc/passwd">]>${svgWith('&a;').toString()}`,
+      ),
+    ],
+    ['an SVG cut short', svgWith(`<ob:assertion ${OB1} verify="a"/>`).subarray(0, -3)],
+    ['an SVG with crossed tags', svgWith(`<a><b></a><ob:assertion ${OB1} verify="a"/>`)],
+    ['an SVG with something behind its root', Buffer.from(`${svgWith('').toString()}<html/>`)],
+    ['an SVG nested 100,000 deep', svgWith('<g>'.repeat(100_000) + '</g>'.repeat(100_000))],
+    ['an SVG with a tag named __proto__', svgWith('<__proto__/>')],
+    ['an SVG that is not UTF-8', Buffer.concat([svgWith(''), Buffer.from([0xff])])],
+  ] as const)
+    it(`refuses ${name} within a second`, () => {
+      const start = performance.now()
+      assert.equal(codeOf(file), 'BADGE_MALFORMED')
+      assert.ok(performance.now() - start < 1000)
+    })
+
+  it('unpacks few of many compressed chunks, for comparing', () => {
+    const packed = chunk(
+      'zTXt',
+      Buffer.concat([Buffer.from('openbadges\0\0'), deflateSync(Buffer.alloc(2_000_000, 32))]),
+    )
+    const start = performance.now()
+    assert.deepEqual(
+      unbake(pngWith(...Array<Buffer>(2000).fill(packed))).findings.map(({ code }) => code),
+      ['image_several_badges'],
+    )
+    assert.ok(performance.now() - start < 1000)
+  })
+
+  it('throws nothing but OpenBadgesError, however a good file is bent', () => {
+    const good = [
+      pngWith(iTXtCompressed('openbadges', '{"a":1}'), tEXt('openbadgecredential', 'x')),
+      svgWith(`<g/><ob:assertion ${OB1} verify="a&amp;b"><![CDATA[{"a":1}]]></ob:assertion>`),
+    ]
+    const bend = fc.tuple(
+      fc.constantFrom(...good),
+      fc.nat(400),
+      fc.uint8Array({ maxLength: 6 }),
+      fc.nat(20),
+    )
+    fc.assert(
+      fc.property(bend, ([file, at, piece, removed]) => {
+        resultOrError(() =>
+          unbake(Buffer.concat([file.subarray(0, at), piece, file.subarray(at + removed)])),
+        )
+      }),
+      { numRuns: 1000 },
+    )
+    fc.assert(fc.property(fc.uint8Array(), (file) => void resultOrError(() => unbake(file))))
+  })
+})
