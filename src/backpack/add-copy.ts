@@ -1,13 +1,11 @@
-import { createHash } from 'node:crypto'
-import type { Context } from '../context.js'
 import type { Outcome, Verdict } from '../openbadges/index.js'
 import { updateBadge, type BackpackBadge } from '../store/badges.js'
+import type { Db } from '../store/database.js'
 import { findLatestReport, type StoredReport } from '../store/reports.js'
 import { insertSource, listSources } from '../store/sources.js'
-import type { Candidate } from './add-badge.js'
+import type { Candidate } from './examine.js'
 import { newDescription } from './describe.js'
-import { insertKeptReport, keepFiles } from './keep-report.js'
-import { takePicture } from './picture.js'
+import { insertKeptReport, readyReport } from './keep-report.js'
 import { standingOf } from './standing.js'
 
 /** What became of something that was handed in. */
@@ -39,46 +37,36 @@ const PROOF: Record<Verdict, number> = {
 
 /**
  * Another copy of an award the backpack has: one more source of it, and the one it is verified from, unless it
- * proves less than the badge does already.
+ * proves less than the badge does already. Part of a transaction.
  */
 export async function addCopy(
-  ctx: Context,
+  tx: Db,
   known: BackpackBadge,
   candidate: Candidate,
 ): Promise<AddedBadge> {
-  const { accountId, report, bytes, credential } = candidate
-  const latest = await findLatestReport(ctx.db, accountId, known.id)
+  const { report, source, picture } = candidate
+  const latest = await findLatestReport(tx, known.accountId, known.id)
   const gain = PROOF[report.verdict] - PROOF[known.verdict]
-  const isSame = await isKept(ctx, known, latest, candidate)
+  const isSame = await isKept(tx, known, latest, candidate)
   if (gain < 0 && !isSame) return { badgeId: known.id, outcome: 'worse', ...known }
   const standing = standingOf(report, known)
-  const fileHash = await ctx.files.put(bytes)
-  const kept = await keepFiles(ctx, report, standing.recipient, latest)
   const description = newDescription(known, report)
-  const picture = known.imageHash === null ? await takePicture(ctx, credential, bytes) : null
-  const shown = picture && {
-    imageHash: await ctx.files.put(picture.bytes),
-    imageType: picture.type,
-  }
-  await ctx.db.transaction().execute(async (tx) => {
-    await insertSource(tx, known.id, { ...candidate.source, fileHash })
-    await insertKeptReport(tx, known.id, kept)
-    await updateBadge(tx, accountId, known.id, standing, description, shown)
-  })
+  const shown = known.imageHash === null ? picture : null
+  await insertSource(tx, known.id, source)
+  await insertKeptReport(tx, known.id, readyReport(report, standing.recipient, latest))
+  await updateBadge(tx, known.accountId, known.id, standing, description, shown)
   const outcome = gain > 0 && !isSame ? 'improved' : 'known'
   return { badgeId: known.id, outcome, ...known, ...description, ...standing, ...shown }
 }
 
 /** Is it the very file, or the very award, that is here already? */
 async function isKept(
-  { db }: Context,
+  tx: Db,
   { accountId, id }: BackpackBadge,
   latest: StoredReport | null,
-  { bytes, report: { awardText } }: Candidate,
+  { source: { fileHash }, report: { awardHash } }: Candidate,
 ): Promise<boolean> {
-  if (awardText !== null && sha256(awardText) === latest?.awardHash) return true
-  const sources = await listSources(db, accountId, id)
-  return sources.some((source) => source.fileHash === sha256(bytes))
+  if (awardHash !== null && awardHash === latest?.awardHash) return true
+  const sources = await listSources(tx, accountId, id)
+  return sources.some((source) => source.fileHash === fileHash)
 }
-
-const sha256 = (content: string | Uint8Array) => createHash('sha256').update(content).digest('hex')

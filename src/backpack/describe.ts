@@ -26,7 +26,7 @@ export function describe(credential: Credential): Description {
  */
 export function newDescription(
   known: Pick<BackpackBadge, 'title' | 'issuerName'>,
-  { credential }: VerificationReport,
+  { credential }: Pick<VerificationReport, 'credential'>,
 ): Description | null {
   if (!credential) return null
   const description = describe(credential)

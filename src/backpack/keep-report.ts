@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import type { Context } from '../context.js'
 import { newId } from '../ids.js'
 import type { VerificationReport } from '../openbadges/index.js'
@@ -6,10 +7,35 @@ import { insertDocuments, type StoredDocument } from '../store/documents.js'
 import { insertReport, type StoredReport } from '../store/reports.js'
 import { saysTheSame } from './standing.js'
 
+/** A report as plain JSON: the award and every document by the hash of their bytes. */
+export type HashedReport = Omit<VerificationReport, 'documents' | 'awardText'> & {
+  /** Null when no award could be read. */
+  awardHash: string | null
+  documents: Omit<StoredDocument, 'reportId'>[]
+}
+
 /** A report whose bytes lie in the file store, ready for one short transaction. */
 export interface KeptReport {
   report: Omit<StoredReport, 'badgeId'>
   documents: Omit<StoredDocument, 'reportId'>[]
+}
+
+/** Takes a report and its bytes apart. */
+export function hashReport({ documents, awardText, ...report }: VerificationReport): {
+  report: HashedReport
+  files: Uint8Array[]
+} {
+  const award = awardText === null ? [] : [Buffer.from(awardText)]
+  const hashed = documents.map(({ body: _, sha256, ...document }, position) => ({
+    ...document,
+    position,
+    fileHash: sha256,
+  }))
+  const awardHash = award[0] ? createHash('sha256').update(award[0]).digest('hex') : null
+  return {
+    report: { ...report, awardHash, documents: hashed },
+    files: [...award, ...documents.map(({ body }) => body)],
+  }
 }
 
 /**
@@ -22,15 +48,18 @@ export async function keepFiles(
   recipient: StoredReport['recipient'],
   before: StoredReport | null,
 ): Promise<KeptReport> {
-  const { verdict, at, checks, awardText } = report
-  const awardHash = awardText === null ? null : await ctx.files.put(Buffer.from(awardText))
-  const documents: KeptReport['documents'] = []
-  for (const [position, document] of report.documents.entries()) {
-    const { url, finalUrl, status, cause, type, body, fetchedAt } = document
-    const fileHash = await ctx.files.put(body)
-    documents.push({ position, url, finalUrl, status, cause, type, fileHash, fetchedAt })
-  }
-  const isChange = before === null || !saysTheSame(report, before)
+  const hashed = hashReport(report)
+  for (const file of hashed.files) await ctx.files.put(file)
+  return readyReport(hashed.report, recipient, before)
+}
+
+/** The rows of a report whose bytes are in the file store. @param before the report it follows */
+export function readyReport(
+  { verdict, at, checks, awardHash, documents }: HashedReport,
+  recipient: StoredReport['recipient'],
+  before: StoredReport | null,
+): KeptReport {
+  const isChange = before === null || !saysTheSame({ verdict, checks }, before)
   const id = newId(new Date(at))
   return { report: { id, at, verdict, recipient, checks, awardHash, isChange }, documents }
 }

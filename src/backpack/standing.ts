@@ -16,17 +16,20 @@ export interface EarlierStanding {
   silentCount: number
 }
 
+/** What decides of a report. */
+type Judged = Pick<VerificationReport, 'verdict' | 'at' | 'checks' | 'credential'>
+
 /**
  * What a report makes of a badge. Silence does not undo an earlier proof: `validAt` stays while every doubt is that
  * somebody did not answer, and goes with any other finding.
  */
-export function standingOf(report: VerificationReport, before: EarlierStanding): Standing {
+export function standingOf(report: Judged, before: EarlierStanding): Standing {
   const standing = { verdict: report.verdict, recipient: recipientOf(report), checkedAt: report.at }
   const heard = heardOf(report, before)
   return { ...standing, ...heard, dueAt: dueAtOf(report, before, heard.silentCount) }
 }
 
-function heardOf(report: VerificationReport, before: EarlierStanding) {
+function heardOf(report: Judged, before: EarlierStanding) {
   if (report.verdict === 'valid') return { validAt: report.at, silentSince: null, silentCount: 0 }
   if (!isOnlySilence(report)) return { validAt: null, silentSince: null, silentCount: 0 }
   return {
@@ -46,7 +49,7 @@ const SILENCES: ReadonlySet<string> = new Set([
 ])
 
 /** Could nothing be checked only because nobody answered? */
-export function isOnlySilence(report: VerificationReport): boolean {
+export function isOnlySilence(report: Judged): boolean {
   const doubts = doubtsOf(report.checks)
   return report.verdict === 'unverifiable' && doubts.every(({ code }) => SILENCES.has(code))
 }
@@ -69,13 +72,13 @@ export function saysTheSame(
 const contentOf = ({ verdict, checks }: { verdict: Verdict; checks: readonly CheckResult[] }) =>
   JSON.stringify([verdict, checks.map((c) => [c.check, c.outcome, c.findings.map((f) => f.code)])])
 
-function recipientOf(report: VerificationReport): Outcome {
+function recipientOf(report: Judged): Outcome {
   const check = report.checks.find(({ check }) => check === 'recipient')
   return check?.outcome ?? 'not-applicable'
 }
 
 function dueAtOf(
-  { at, credential }: VerificationReport,
+  { at, credential }: Judged,
   { createdAt }: EarlierStanding,
   silentCount: number,
 ): string {

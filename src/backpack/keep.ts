@@ -1,0 +1,40 @@
+import { newId } from '../ids.js'
+import { findBadgeByIdentity, insertBadge, type NewBadge } from '../store/badges.js'
+import type { Db } from '../store/database.js'
+import { insertSource } from '../store/sources.js'
+import { addCopy, type AddedBadge } from './add-copy.js'
+import { describe } from './describe.js'
+import type { Candidate } from './examine.js'
+import { insertKeptReport, readyReport } from './keep-report.js'
+import { standingOf } from './standing.js'
+
+/**
+ * Writes an examined badge into a backpack; part of a transaction, after its bytes were stored. The same award
+ * twice is one badge.
+ */
+export async function keep(tx: Db, accountId: string, candidate: Candidate): Promise<AddedBadge> {
+  const known = await findBadgeByIdentity(tx, accountId, candidate.identity)
+  if (known) return addCopy(tx, known, candidate)
+  const badge = newBadge(candidate)
+  if (await insertBadge(tx, accountId, badge)) return addNew(tx, badge, candidate)
+  const other = await findBadgeByIdentity(tx, accountId, candidate.identity)
+  return addCopy(tx, other!, candidate)
+}
+
+async function addNew(tx: Db, badge: NewBadge, { source, report }: Candidate): Promise<AddedBadge> {
+  await insertSource(tx, badge.id, source)
+  await insertKeptReport(tx, badge.id, readyReport(report, badge.recipient, null))
+  return { badgeId: badge.id, outcome: 'added', ...badge }
+}
+
+function newBadge({ identity, report, picture, source: { createdAt } }: Candidate): NewBadge {
+  return {
+    id: newId(new Date(createdAt)),
+    identity,
+    createdAt,
+    imageHash: picture && picture.imageHash,
+    imageType: picture && picture.imageType,
+    ...describe(report.credential),
+    ...standingOf(report, { createdAt, validAt: null, silentSince: null, silentCount: 0 }),
+  }
+}
