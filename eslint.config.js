@@ -54,6 +54,8 @@ export default tseslint.config(
       // handlers are written as methods and never use `this`
       '@typescript-eslint/unbound-method': 'off',
       '@typescript-eslint/no-misused-spread': 'off',
+      // `Boolean(stream.isTTY)`: what a type says is there may be missing at run time
+      '@typescript-eslint/no-unnecessary-type-conversion': 'off',
       '@typescript-eslint/only-throw-error': ['error', { allowThrowingUnknown: true }],
       '@typescript-eslint/require-await': 'off',
       '@typescript-eslint/no-unused-vars': [

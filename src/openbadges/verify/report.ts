@@ -88,7 +88,7 @@ export function finding(code: FindingCode, detail: FindingDetail = {}): Finding 
   return {
     check: detail.check ?? check,
     code,
-    outcome: detail.outcome ?? (outcome as Finding['outcome']),
+    outcome: detail.outcome ?? outcome,
     severity: detail.severity ?? severity,
     path: detail.path ?? null,
     found: detail.found === undefined ? null : shorten(detail.found),
@@ -103,7 +103,14 @@ function shorten(found: unknown): string {
   return text.length > 200 ? `${text.slice(0, 199)}…` : text
 }
 
-function toEvidence({ url, status, cause, sha256, fetchedAt, body }: LoadedDocument): DocumentEvidence {
+function toEvidence({
+  url,
+  status,
+  cause,
+  sha256,
+  fetchedAt,
+  body,
+}: LoadedDocument): DocumentEvidence {
   return { url, status, cause, sha256: body.length > 0 ? sha256 : null, fetchedAt }
 }
 
@@ -126,7 +133,7 @@ export function verdictOf(findings: readonly Finding[]): Verdict {
 
 /** Revoked, expired or not-yet: the failures that do not make a badge false. */
 export function classOf(code: FindingCode): VerdictClass | null {
-  return (CODES[code] as readonly unknown[])[4] as VerdictClass | undefined ?? null
+  return ((CODES[code] as readonly unknown[])[4] as VerdictClass | undefined) ?? null
 }
 
 /** All warnings, whatever the verdict. */
