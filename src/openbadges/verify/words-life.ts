@@ -62,7 +62,10 @@ export const LIFE_WORDS = {
     'The list of withdrawn badges is kept by somebody else than the issuer.',
     'The list of withdrawn badges is kept by somebody else than the issuer.',
   ],
-  status_message: ['The issuer says about it: {found}', 'The issuer says about it: {found}'],
+  status_message: [
+    'The issuer notes about it: “{found}”.',
+    'The issuer notes about it: “{found}”.',
+  ],
   refresh_available: [
     'The issuer has a newer version of this badge.',
     'The issuer has a newer version of this badge.',
