@@ -76,6 +76,7 @@ const FINE: [string, Parameters<typeof hosted>[0], string?][] = [
     'context of 2.1',
     { award: { '@context': 'https://purl.imsglobal.org/spec/ob/v2p1/ob_v2p1.jsonld' } },
   ],
+  ['a language for all texts', inSpanish()],
   ['unknown members', { award: { grade: 'A' }, badge: { extra: [] } }],
   ['related versions', { badge: { related: [{ id: 'https://x.example/fi', '@language': 'fi' }] } }],
   ['list of one recipient', { award: { recipient: [email] } }, '(property_sloppy)'],
@@ -106,6 +107,12 @@ const FINE: [string, Parameters<typeof hosted>[0], string?][] = [
   ['evidence that runs', { award: { evidence: 'javascript:alert(1)' } }, '(evidence_unsafe)'],
   ['evidence without id', { award: { evidence: [{ id: '_:b1', narrative: 'x' }] } }],
 ]
+
+function inSpanish(): Parameters<typeof hosted>[0] {
+  const context = { '@context': [V2, { '@language': 'es' }] }
+  const issuer = { ...context, verification: { startsWith: AWARD } }
+  return { award: context, badge: { ...context, tags: ['uno', 'dos'] }, issuer }
+}
 
 describe('data model of 2.x', () => {
   for (const [name, changes, expected] of ROWS)

@@ -3,7 +3,7 @@ import { compact } from '../../proofs/jsonld.js'
 import { bundledContext } from '../../proofs/contexts.js'
 import { finding, type Finding } from '../../verify/report.js'
 import type { Run } from '../../verify/run.js'
-import { contexts, withMembers } from '../read.js'
+import { contexts, isObject, withMembers } from '../read.js'
 
 const V2 = 'https://w3id.org/openbadges/v2'
 
@@ -22,9 +22,17 @@ export async function inOb2Words(value: JsonObject, run: Pick<Run, 'contexts'>):
   const foreign = contexts(value).filter((c) => typeof c === 'string' && !isAtHand(c, run))
   if (foreign.length > 0) return { value, findings: foreign.map(unknownContext) }
   if (contexts(value).every(isPublished)) return { value, findings: [] }
-  const { value: compacted, problem } = await compact(value, V2, run)
+  const { value: compacted, problem } = await compact(value, [V2, ...languageOf(value)], run)
   if (compacted) return { value: withMembers(compacted, { '@context': V2 }), findings: [] }
   return { value, findings: [loosely(problem)] }
+}
+
+/** A language said for the whole document would else cling to every text of it. */
+function languageOf(value: JsonObject): JsonObject[] {
+  const said = contexts(value).filter(
+    (c): c is JsonObject => isObject(c) && Object.hasOwn(c, '@language'),
+  )
+  return said.slice(-1).map((context) => ({ '@language': context['@language'] }))
 }
 
 function isAtHand(url: string, run: Pick<Run, 'contexts'>): boolean {
