@@ -6,12 +6,13 @@ import type { Run } from '../verify/run.js'
 import { decodeBase64url } from './base64url.js'
 import { computedDocument, didWebUrl, type DidUrl } from './did.js'
 import { readKeyEntries, type KeyEntry } from './key-entries.js'
+import { sameDocument } from './methods.js'
 
 /** What an address or a DID answered, read as a document of keys. */
 export type KeyDocument =
   /** Nobody answered, or not with 200. */
   | { state: 'silent'; cause: string; evidence: LoadedDocument[] }
-  /** Something else than a document of keys: a page, a profile without keys. */
+  /** Something else than a document of keys: a page, somebody else's profile without keys. */
   | { state: 'other'; evidence: LoadedDocument[] }
   | KeyListing
 
@@ -65,8 +66,13 @@ function listing(
   evidence: LoadedDocument[],
 ): KeyDocument {
   const id = isObject(content) ? idOf(content) : null
-  const entries = readKeyEntries(content, id ?? asked)
+  const entries = readKeyEntries(content, id ?? asked) ?? (namesItself(id, asked) ? [] : null)
   return entries ? { state: 'keys', asked, id, entries, evidence } : { state: 'other', evidence }
+}
+
+/** A profile or DID document that speaks for itself and names no key has said which keys are its own: none. */
+function namesItself(id: string | null, asked: string): boolean {
+  return id !== null && (id.startsWith('did:') || sameDocument(id, asked))
 }
 
 // a DID document says whose it is and may list nothing; anything else at its address is no answer

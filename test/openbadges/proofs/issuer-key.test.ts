@@ -101,12 +101,18 @@ describe('issuer-key: silence is not a no', () => {
       assert.deepEqual([codes, verdict], [['key_unreachable', 'proof_unchecked'], 'unverifiable'])
     })
 
-  it('could not check when the issuer shows a page, or a profile that says nothing of keys', async () => {
+  it('could not check when the issuer shows a page, or the profile of somebody else', async () => {
     const badge = await diBadge(SCHOOL, school, { method: `${SCHOOL}#key-0` })
-    for (const answer of ['<html></html>', { id: SCHOOL, type: 'Profile' }]) {
+    for (const answer of ['<html></html>', { id: 'https://other.example', type: 'Profile' }]) {
       const { codes } = await judge(badge, { [SCHOOL]: answer })
       assert.deepEqual(codes, ['key_not_vouched', 'proof_unchecked'])
     }
+  })
+
+  it('fails when the profile of the issuer itself answers and names no key', async () => {
+    const badge = await diBadge(SCHOOL, school, { method: `${SCHOOL}#key-0` })
+    const { codes, verdict } = await judge(badge, { [SCHOOL]: { id: SCHOOL, type: 'Profile' } })
+    assert.deepEqual([codes, verdict], [['key_not_issuers', 'proof_unchecked'], 'invalid'])
   })
 
   it('could not check what lies at the address of a did:web but is no DID document', async () => {
