@@ -1,0 +1,127 @@
+import assert from 'node:assert/strict'
+import { parseOb3 } from '../../../../src/openbadges/formats/ob3/parse.js'
+import type { JsonObject } from '../../../../src/openbadges/types.js'
+import { OB3, unsignedBadge, VC1 } from '../../../support/issuer-ob3.js'
+
+const EMBEDDED = { proofKind: 'embedded', validUntil: null } as const
+
+function parse(changes: JsonObject, envelope: Parameters<typeof parseOb3>[1] = EMBEDDED) {
+  return parseOb3(unsignedBadge('https://school.example/issuer', changes), envelope)
+}
+
+function withSubject(members: JsonObject, ofAchievement: JsonObject = {}): JsonObject {
+  const subject = unsignedBadge('').credentialSubject as JsonObject
+  const achievement = { ...(subject.achievement as JsonObject), ...ofAchievement }
+  return { credentialSubject: { ...subject, achievement, ...members } }
+}
+
+describe('parsing 3.0', () => {
+  it('who, what, from whom and when', () => {
+    const credential = parse({ validUntil: '2030-01-01T01:00:00+01:00' })
+    assert.equal(credential.format, 'ob3.0')
+    assert.equal(credential.achievement.name, 'Welding')
+    assert.equal(credential.issuer.name, 'School')
+    assert.equal(credential.subjectId, 'did:example:earner')
+    assert.equal(credential.validFrom, '2025-01-01T00:00:00.000Z')
+    assert.equal(credential.validUntil, '2030-01-01T00:00:00.000Z')
+    assert.deepEqual(credential.extra, [])
+  })
+
+  it('the dates of data model 1.1', () => {
+    const credential = parse({
+      '@context': [VC1, OB3],
+      issuanceDate: '2024-01-01T00:00:00Z',
+      expirationDate: '2026-01-01T00:00:00Z',
+    })
+    assert.equal(credential.validFrom, '2024-01-01T00:00:00.000Z')
+    assert.equal(credential.validUntil, '2026-01-01T00:00:00.000Z')
+  })
+
+  it('the end that a token claims counts before its own', () => {
+    const claimed = { proofKind: 'jwt', validUntil: '2026-05-01T00:00:00.000Z' } as const
+    assert.equal(
+      parse({ validUntil: '2030-01-01T00:00:00Z' }, claimed).validUntil,
+      claimed.validUntil,
+    )
+  })
+
+  it('the first language of texts', () => {
+    const name = { en: 'Welding', de: 'Schweißen' }
+    const description = [
+      { '@value': 'Kann schweißen', '@language': 'de' },
+      { '@value': 'Can weld', '@language': 'en' },
+    ]
+    const { achievement } = parse(withSubject({}, { name, description, inLanguage: 'en' }))
+    assert.deepEqual(
+      [achievement.name, achievement.description, achievement.language],
+      ['Welding', 'Kann schweißen', 'en'],
+    )
+  })
+
+  it('an issuer that is only an id', () => {
+    const { issuer } = parse({ issuer: 'did:example:school' })
+    assert.deepEqual([issuer.id, issuer.name], ['did:example:school', null])
+  })
+
+  it('identifiers, hashed or in clear', () => {
+    const hash = `sha256$${'0'.repeat(64)}`
+    const type = 'IdentityObject'
+    const identifier = [
+      { type, hashed: true, identityHash: hash, identityType: 'emailAddress', salt: 'abc' },
+      { type, hashed: true, identityHash: 'a@b.example', identityType: 'emailAddress' },
+      { type, hashed: false, identityHash: '4711', identityType: 'sourcedId' },
+    ]
+    assert.deepEqual(parse(withSubject({ identifier })).recipients, [
+      { type: 'email', identity: hash, hashed: true, salt: 'abc' },
+      { type: 'email', identity: 'a@b.example', hashed: false, salt: null },
+      { type: 'sourcedId', identity: '4711', hashed: false, salt: null },
+    ])
+  })
+
+  it('a blank node names nobody', () => {
+    assert.equal(parse(withSubject({ id: '_:b0' })).subjectId, null)
+  })
+
+  it('results with the words of their descriptions', () => {
+    const level = { id: 'urn:uuid:2', type: 'RubricCriterionLevel', name: 'Mastered' }
+    const described = {
+      id: 'urn:uuid:1',
+      type: 'ResultDescription',
+      name: 'Final test',
+      resultType: 'RubricCriterionLevel',
+      requiredLevel: 'urn:uuid:2',
+      rubricCriterionLevel: level,
+    }
+    const result = [
+      { type: 'Result', resultDescription: 'urn:uuid:1', achievedLevel: 'urn:uuid:2' },
+      { type: 'Result', value: 'B', status: 'Completed' },
+    ]
+    const credential = parse(withSubject({ result }, { resultDescription: described }))
+    assert.deepEqual(credential.results, [
+      { name: 'Final test', value: null, status: null, achievedLevel: 'Mastered' },
+      { name: null, value: 'B', status: 'Completed', achievedLevel: null },
+    ])
+    assert.equal(credential.achievement.resultDescriptions[0]?.requiredValue, 'Mastered')
+  })
+
+  it('members without a place are kept as they came, by path', () => {
+    const extra = { deep: [1] }
+    const credential = parse({
+      colour: extra,
+      ...withSubject({ mood: 'good' }, { tag: 'steel', grade: 3, otherIdentifier: [] }),
+    })
+    assert.deepEqual(credential.extra, [
+      { path: 'credentialSubject.achievement.grade', value: 3 },
+      { path: 'credentialSubject.achievement.otherIdentifier', value: [] },
+      { path: 'credentialSubject.mood', value: 'good' },
+      { path: 'colour', value: extra },
+    ])
+    assert.deepEqual(credential.achievement.tags, ['steel'])
+  })
+
+  it('anything at all without an error', () => {
+    for (const value of [null, 7, 'a', [], [null], {}, [[{}]], { id: {} }, { '@value': {} }])
+      for (const name of ['issuer', 'credentialSubject', 'evidence', 'image', 'name', 'validFrom'])
+        assert.ok(parse({ [name]: value }))
+  })
+})
