@@ -3,6 +3,7 @@ import * as accounts from './0001-accounts.js'
 import * as badges from './0002-badges.js'
 import * as collections from './0003-collections.js'
 import * as fileUses from './0004-file-uses.js'
+import * as imports from './0005-imports.js'
 
 /** Every change of the schema in order; appended, never edited. Names decide the order. */
 export const migrations: Record<string, Migration> = {
@@ -10,4 +11,5 @@ export const migrations: Record<string, Migration> = {
   '0002-badges': badges,
   '0003-collections': collections,
   '0004-file-uses': fileUses,
+  '0005-imports': imports,
 }
