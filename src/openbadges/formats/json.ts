@@ -55,9 +55,13 @@ export function readUtf8(bytes: Uint8Array): string {
 /** What may stand next. */
 type Expect = 'value' | 'value or ]' | 'name' | 'name or }' | ':' | ', or end' | 'end'
 
-/** One open array (`names` null) or object, with the names it has so far. */
-interface Level {
-  names: Set<string> | null
+/** Where the walk stands: offset, what may come next, open objects (their names so far) and arrays (null). */
+interface Walk {
+  text: string
+  at: number
+  expect: Expect
+  levels: (Set<string> | null)[]
+  members: number
 }
 
 const QUOTE = 0x22
@@ -69,100 +73,101 @@ const CLOSE_LIST = 0x5d
 const OPEN_OBJECT = 0x7b
 const CLOSE_OBJECT = 0x7d
 
-/** Whatever cannot stand as it is inside a string: quote, backslash, control characters, lone surrogates. */
-const STOP_IN_STRING = /[^ !#-[\]-\ud7ff\ue000-\u{10ffff}]/gu
 const SCALAR = /(?:true|false|null|-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?)/y
 const LONE_SURROGATE = /\p{Surrogate}/u
 
 /** Walks the whole text without recursion and throws at the first thing that breaks a rule. */
 function scan(text: string): void {
-  const levels: Level[] = []
-  let expect: Expect = 'value'
-  let members = 0
-  let at = 0
-  while (at < text.length) {
-    const char = text.charCodeAt(at)
-    if (char === 0x20 || char === 0x0a || char === 0x0d || char === 0x09) {
-      at += 1
-      continue
-    }
-    const level = levels.length > 0 ? levels[levels.length - 1]! : null
-    if (char === QUOTE && (expect === 'name' || expect === 'name or }')) {
-      const end = endOfString(text, at)
-      if (++members > MAX_JSON_MEMBERS) throw broken(text, at, 'more than 20,000 members')
-      takeName(text, at, end, level!.names!)
-      at = end
-      expect = ':'
-    } else if (char === COLON && expect === ':') {
-      at += 1
-      expect = 'value'
-    } else if (char === COMMA && expect === ', or end') {
-      at += 1
-      expect = level!.names ? 'name' : 'value'
-    } else if (closes(char, expect, level)) {
-      levels.pop()
-      at += 1
-      expect = levels.length > 0 ? ', or end' : 'end'
-    } else if (expect === 'value' || expect === 'value or ]') {
-      if (char === OPEN_OBJECT || char === OPEN_LIST) {
-        if (levels.length === MAX_JSON_DEPTH) throw broken(text, at, 'nested deeper than 64')
-        const isObject = char === OPEN_OBJECT
-        levels.push({ names: isObject ? new Set() : null })
-        at += 1
-        expect = isObject ? 'name or }' : 'value or ]'
-      } else {
-        at = char === QUOTE ? endOfString(text, at) : endOfScalar(text, at)
-        expect = levels.length > 0 ? ', or end' : 'end'
-      }
-    } else throw unexpected(text, at, expect)
+  const walk: Walk = { text, at: 0, expect: 'value', levels: [], members: 0 }
+  for (; walk.at < text.length;) {
+    const char = text.charCodeAt(walk.at)
+    if (isWhiteSpace(char)) walk.at += 1
+    else if (char === QUOTE && (walk.expect === 'name' || walk.expect === 'name or }'))
+      takeName(walk)
+    else if (!takePunctuation(walk, char)) takeValue(walk, char)
   }
-  if (expect !== 'end') throw broken(text, at, `the text ends where ${wanted(expect)} should stand`)
+  if (walk.expect === 'end') return
+  throw broken(text, walk.at, `the text ends where ${wanted(walk.expect)} should stand`)
 }
 
-function closes(char: number, expect: Expect, level: Level | null): boolean {
-  if (char === CLOSE_OBJECT)
-    return expect === 'name or }' || (expect === ', or end' && level?.names != null)
-  return (
-    char === CLOSE_LIST &&
-    (expect === 'value or ]' || (expect === ', or end' && level?.names === null))
-  )
+function isWhiteSpace(char: number): boolean {
+  return char === 0x20 || char === 0x0a || char === 0x0d || char === 0x09
 }
 
-function takeName(text: string, start: number, end: number, names: Set<string>): void {
-  const raw = text.slice(start + 1, end - 1)
-  const name = raw.includes('\\') ? (JSON.parse(text.slice(start, end)) as string) : raw
-  if (names.has(name))
-    throw new OpenBadgesError('BADGE_MALFORMED', 'One name is used twice in the same object.', {
-      seen: `duplicate member ${JSON.stringify(name.slice(0, 80))}, ${place(text, start)}`,
-    })
+/** Colon, comma or closing bracket, where it may stand. */
+function takePunctuation(walk: Walk, char: number): boolean {
+  const { levels, expect } = walk
+  const names = levels[levels.length - 1]
+  if (char === COLON && expect === ':') walk.expect = 'value'
+  else if (char === COMMA && expect === ', or end') walk.expect = names ? 'name' : 'value'
+  else if (closes(char, expect, names)) {
+    levels.pop()
+    walk.expect = levels.length > 0 ? ', or end' : 'end'
+  } else return false
+  walk.at += 1
+  return true
+}
+
+function closes(char: number, expect: Expect, names: Set<string> | null | undefined): boolean {
+  if (char === CLOSE_OBJECT) return expect === 'name or }' || (expect === ', or end' && !!names)
+  if (char !== CLOSE_LIST) return false
+  return expect === 'value or ]' || (expect === ', or end' && names === null)
+}
+
+function takeValue(walk: Walk, char: number): void {
+  const { text, at, levels, expect } = walk
+  if (expect !== 'value' && expect !== 'value or ]') throw unexpected(text, at, expect)
+  if (char === OPEN_OBJECT || char === OPEN_LIST) {
+    if (levels.length === MAX_JSON_DEPTH) throw broken(text, at, 'nested deeper than 64')
+    levels.push(char === OPEN_OBJECT ? new Set() : null)
+    walk.expect = char === OPEN_OBJECT ? 'name or }' : 'value or ]'
+    walk.at += 1
+  } else {
+    walk.at = char === QUOTE ? endOfString(text, at) : endOfScalar(text, at)
+    walk.expect = levels.length > 0 ? ', or end' : 'end'
+  }
+}
+
+function takeName(walk: Walk): void {
+  const { text, at, levels } = walk
+  const end = endOfString(text, at)
+  if (++walk.members > MAX_JSON_MEMBERS) throw broken(text, at, 'more than 20,000 members')
+  const raw = text.slice(at + 1, end - 1)
+  const name = raw.includes('\\') ? (JSON.parse(text.slice(at, end)) as string) : raw
+  const names = levels[levels.length - 1]!
+  if (names.has(name)) throw duplicate(text, at, name)
   names.add(name)
+  walk.at = end
+  walk.expect = ':'
+}
+
+function duplicate(text: string, at: number, name: string): OpenBadgesError {
+  return new OpenBadgesError('BADGE_MALFORMED', 'One name is used twice in the same object.', {
+    seen: `duplicate member ${JSON.stringify(name.slice(0, 80))}, ${place(text, at)}`,
+  })
 }
 
 /** Offset after the closing quote. */
 function endOfString(text: string, start: number): number {
   let unicodeEscapes = false
-  for (let at = start + 1; ;) {
+  for (let at = start + 1; at < text.length;) {
     const char = text.charCodeAt(at)
-    if (char === BACKSLASH) {
-      const length = escapeLength(text, at)
-      unicodeEscapes ||= length > 2
-      at += length
-    } else if (char === QUOTE) {
+    if (char === QUOTE) {
       if (unicodeEscapes) refuseLoneSurrogates(text, start, at + 1)
       return at + 1
-    } else at = nextStop(text, start, at)
+    }
+    const length = char === BACKSLASH ? escapeLength(text, at) : plainLength(text, at, char)
+    unicodeEscapes ||= length === 6
+    at += length
   }
+  throw broken(text, start, 'a text that does not end')
 }
 
-/** Offset of the next quote or backslash; anything else that cannot stand in a string is refused. */
-function nextStop(text: string, start: number, from: number): number {
-  STOP_IN_STRING.lastIndex = from
-  if (!STOP_IN_STRING.test(text)) throw broken(text, start, 'a text that does not end')
-  const stop = STOP_IN_STRING.lastIndex - 1
-  const char = text.charCodeAt(stop)
-  if (char !== QUOTE && char !== BACKSLASH)
-    throw broken(text, stop, `the character ${codePoint(char)}`)
-  return stop
+/** One, or two for a pair of surrogates; control characters and lone surrogates are refused. */
+function plainLength(text: string, at: number, char: number): number {
+  if (char >= 0x20 && (char < 0xd800 || char > 0xdfff)) return 1
+  if (char >= 0xd800 && text.codePointAt(at)! > 0xffff) return 2
+  throw broken(text, at, `the character ${codePoint(char)}`)
 }
 
 function escapeLength(text: string, at: number): number {
