@@ -1,12 +1,12 @@
 import type { Outcome, Verdict } from '../openbadges/index.js'
 import { updateBadge, type BackpackBadge } from '../store/badges.js'
 import type { Db } from '../store/database.js'
+import { confirmedAddresses } from '../store/emails.js'
 import { findLatestReport, type StoredReport } from '../store/reports.js'
 import { insertSource, listSources } from '../store/sources.js'
 import type { Candidate } from './examine.js'
-import { newDescription } from './describe.js'
+import { judgeAgain } from './judge-again.js'
 import { insertKeptReport, readyReport } from './keep-report.js'
-import { standingOf } from './standing.js'
 
 /** What became of something that was handed in. */
 export interface AddedBadge {
@@ -36,8 +36,9 @@ const PROOF: Record<Verdict, number> = {
 }
 
 /**
- * Another copy of an award the backpack has: one more source of it, and the one it is verified from, unless it
- * proves less than the badge does already. Part of a transaction.
+ * Another copy of an award the backpack has: one more source of it, and the one it is verified from. A copy with
+ * other content counts only when it is proven at least as well: what cannot be checked replaces nothing. Part of a
+ * transaction.
  */
 export async function addCopy(
   tx: Db,
@@ -49,8 +50,10 @@ export async function addCopy(
   const gain = PROOF[report.verdict] - PROOF[known.verdict]
   const isSame = await isKept(tx, known, latest, candidate)
   if (gain < 0 && !isSame) return { badgeId: known.id, outcome: 'worse', ...known }
-  const standing = standingOf(report, known)
-  const description = newDescription(known, report)
+  if (gain === 0 && !isSame && PROOF[report.verdict] < PROOF.expired)
+    return { badgeId: known.id, outcome: 'known', ...known }
+  const confirmed = await confirmedAddresses(tx, known.accountId)
+  const { standing, description } = judgeAgain(known, report, confirmed)
   const shown = known.imageHash === null ? picture : null
   await insertSource(tx, known.id, source)
   await insertKeptReport(tx, known.id, readyReport(report, standing.recipient, latest))

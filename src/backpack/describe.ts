@@ -1,5 +1,5 @@
-import type { Credential, VerificationReport } from '../openbadges/index.js'
-import type { BackpackBadge, Description } from '../store/badges.js'
+import type { Credential } from '../openbadges/index.js'
+import type { Description } from '../store/badges.js'
 
 /** What the backpack lists and searches of a badge. */
 export function describe(credential: Credential): Description {
@@ -18,21 +18,6 @@ export function describe(credential: Credential): Description {
     expiresAt: credential.validUntil,
     credential,
   }
-}
-
-/**
- * A later answer may say less than an earlier one: a withdrawn badge names nothing any more, a silent issuer has no
- * name. What is known of the badge stays then.
- */
-export function newDescription(
-  known: Pick<BackpackBadge, 'title' | 'issuerName'>,
-  { credential }: Pick<VerificationReport, 'credential'>,
-): Description | null {
-  if (!credential) return null
-  const description = describe(credential)
-  const isPoorer =
-    (known.title && !description.title) || (known.issuerName && !description.issuerName)
-  return isPoorer ? null : description
 }
 
 /** PostgreSQL keeps no U+0000. */

@@ -1,13 +1,15 @@
-import type { Context } from '../context.js'
 import { createHash } from 'node:crypto'
+import type { Context } from '../context.js'
 import { AppError } from '../errors.js'
-import { unbake, verify, type Credential, type VerificationReport } from '../openbadges/index.js'
+import { verify, type Credential, type VerificationReport } from '../openbadges/index.js'
 import { confirmedAddresses } from '../store/emails.js'
 import type { BadgeSource } from '../store/sources.js'
 import { identityOf } from './identity.js'
 import { hashReport, type HashedReport } from './keep-report.js'
 import { takePicture } from './picture.js'
+import { candidatesOf } from './recipients.js'
 import { sourceOf, type BadgeInput } from './source.js'
+import { textIn } from './text-in.js'
 import { explainUnanswered } from './unanswered.js'
 
 /** A badge that was read and verified, nothing of it kept yet: plain JSON, all bytes by their hash. */
@@ -35,10 +37,10 @@ export async function examine(
   accountId: string,
   input: BadgeInput,
 ): Promise<Examined> {
-  const { text, findings } = unbake(
+  const { text, findings } = textIn(
     input.origin === 'upload' ? input.bytes : Buffer.from(input.text),
   )
-  const recipients = await confirmedAddresses(ctx.db, accountId)
+  const recipients = candidatesOf(await confirmedAddresses(ctx.db, accountId))
   const now = ctx.now()
   const report = await verify(text, { loadDocument: ctx.loadDocument, now, recipients }, findings)
   const { credential } = report

@@ -1,11 +1,13 @@
 import { newId } from '../ids.js'
 import { findBadgeByIdentity, insertBadge, type NewBadge } from '../store/badges.js'
 import type { Db } from '../store/database.js'
+import { confirmedAddresses } from '../store/emails.js'
 import { insertSource } from '../store/sources.js'
 import { addCopy, type AddedBadge } from './add-copy.js'
 import { describe } from './describe.js'
 import type { Candidate } from './examine.js'
 import { insertKeptReport, readyReport } from './keep-report.js'
+import { recipientNow } from './recipients.js'
 import { standingOf } from './standing.js'
 
 /**
@@ -15,7 +17,7 @@ import { standingOf } from './standing.js'
 export async function keep(tx: Db, accountId: string, candidate: Candidate): Promise<AddedBadge> {
   const known = await findBadgeByIdentity(tx, accountId, candidate.identity)
   if (known) return addCopy(tx, known, candidate)
-  const badge = newBadge(candidate)
+  const badge = newBadge(candidate, await confirmedAddresses(tx, accountId))
   if (await insertBadge(tx, accountId, badge)) return addNew(tx, badge, candidate)
   const other = await findBadgeByIdentity(tx, accountId, candidate.identity)
   return addCopy(tx, other!, candidate)
@@ -27,14 +29,22 @@ async function addNew(tx: Db, badge: NewBadge, { source, report }: Candidate): P
   return { badgeId: badge.id, outcome: 'added', ...badge }
 }
 
-function newBadge({ identity, report, picture, source: { createdAt } }: Candidate): NewBadge {
+/** The earner's addresses may have changed since the badge was examined. */
+function newBadge(
+  { identity, report, picture, source: { createdAt } }: Candidate,
+  confirmed: readonly string[],
+): NewBadge {
+  const { credential } = report
+  const before = { createdAt, validAt: null, silentSince: null, silentCount: 0 }
+  const standing = standingOf(report, before)
   return {
     id: newId(new Date(createdAt)),
     identity,
     createdAt,
     imageHash: picture && picture.imageHash,
     imageType: picture && picture.imageType,
-    ...describe(report.credential),
-    ...standingOf(report, { createdAt, validAt: null, silentSince: null, silentCount: 0 }),
+    ...describe(credential),
+    ...standing,
+    recipient: recipientNow({ credential, recipient: standing.recipient }, confirmed),
   }
 }

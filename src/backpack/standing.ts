@@ -17,7 +17,7 @@ export interface EarlierStanding {
 }
 
 /** What decides of a report. */
-type Judged = Pick<VerificationReport, 'verdict' | 'at' | 'checks' | 'credential'>
+export type Judged = Pick<VerificationReport, 'verdict' | 'at' | 'checks' | 'credential'>
 
 /**
  * What a report makes of a badge. Silence does not undo an earlier proof: `validAt` stays while every doubt is that
@@ -39,19 +39,26 @@ function heardOf(report: Judged, before: EarlierStanding) {
   }
 }
 
-/** Findings that say no more than that somebody did not answer, or follow from that. */
+/** Findings that say: the issuer's site does not give what it gave. */
 const SILENCES: ReadonlySet<string> = new Set([
   'hosted_unreachable',
+  'hosted_not_json',
   'linked_unreachable',
   'key_unreachable',
   'status_unreachable',
-  'proof_unchecked',
 ])
 
-/** Could nothing be checked only because nobody answered? */
-export function isOnlySilence(report: Judged): boolean {
-  const doubts = doubtsOf(report.checks)
-  return report.verdict === 'unverifiable' && doubts.every(({ code }) => SILENCES.has(code))
+/** Findings that may follow from a silence, and mean more without one. */
+const CONSEQUENCES: ReadonlySet<string> = new Set(['proof_unchecked', 'key_not_vouched'])
+
+/** Could it not be checked only because the issuer does not answer any more? */
+export function isOnlySilence({ verdict, checks }: Judged): boolean {
+  const doubts = doubtsOf(checks)
+  return (
+    verdict === 'unverifiable' &&
+    doubts.some(({ code }) => SILENCES.has(code)) &&
+    doubts.every(({ code }) => SILENCES.has(code) || CONSEQUENCES.has(code))
+  )
 }
 
 /** Findings that keep a badge from being valid. */

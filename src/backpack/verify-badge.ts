@@ -1,14 +1,15 @@
 import type { Context } from '../context.js'
-import { unbake, verify, type Verdict, type VerificationReport } from '../openbadges/index.js'
+import { verify, type Verdict, type VerificationReport } from '../openbadges/index.js'
 import { findBadge, updateBadge, type BackpackBadge } from '../store/badges.js'
 import { confirmedAddresses } from '../store/emails.js'
 import { findLatestReport, type StoredReport } from '../store/reports.js'
 import { listSources } from '../store/sources.js'
-import { newDescription } from './describe.js'
+import { judgeAgain } from './judge-again.js'
 import { insertKeptReport, keepFiles } from './keep-report.js'
 import { takePicture } from './picture.js'
+import { candidatesOf } from './recipients.js'
 import { addressIn } from './source.js'
-import { standingOf } from './standing.js'
+import { textIn } from './text-in.js'
 
 /** What a new verification of a kept badge said. */
 export interface Verified {
@@ -18,7 +19,7 @@ export interface Verified {
 }
 
 /**
- * Verifies a badge again from its original text, and keeps the report beside the earlier ones.
+ * Verifies a badge again, and keeps the report beside the earlier ones.
  * @throws {AppError} not_found
  */
 export async function verifyBadge(
@@ -28,10 +29,10 @@ export async function verifyBadge(
 ): Promise<Verified> {
   const badge = await findBadge(ctx.db, accountId, badgeId)
   const latest = await findLatestReport(ctx.db, accountId, badgeId)
-  const { report, file } = await verifyAgain(ctx, badge, latest)
-  const standing = standingOf(report, badge)
+  const confirmed = await confirmedAddresses(ctx.db, accountId)
+  const { report, file } = await verifyAgain(ctx, badge, latest, confirmed)
+  const { standing, description } = judgeAgain(badge, report, confirmed)
   const kept = await keepFiles(ctx, report, standing.recipient, latest)
-  const description = newDescription(badge, report)
   const picture = badge.imageHash ? null : await missingPicture(ctx, report, file)
   await ctx.db.transaction().execute(async (tx) => {
     await findBadge(tx, accountId, badgeId)
@@ -41,21 +42,36 @@ export async function verifyBadge(
   return { verdict: report.verdict, isChange: kept.report.isChange }
 }
 
-async function verifyAgain(ctx: Context, badge: BackpackBadge, latest: StoredReport | null) {
+async function verifyAgain(
+  ctx: Context,
+  badge: BackpackBadge,
+  latest: StoredReport | null,
+  confirmed: readonly string[],
+) {
   const [source] = await listSources(ctx.db, badge.accountId, badge.id)
   const file = await ctx.files.get(source!.fileHash)
-  const { text, findings } = unbake(file)
-  const address = addressIn(text)
+  const { text, findings } = textIn(file)
   const options = {
     loadDocument: ctx.loadDocument,
     now: ctx.now(),
-    recipients: await confirmedAddresses(ctx.db, badge.accountId),
-    sourceUrl: address ?? source!.sourceUrl ?? undefined,
+    recipients: candidatesOf(confirmed),
+    sourceUrl: addressIn(text) ?? source!.sourceUrl ?? undefined,
   }
-  // A picture may hold no more than an address: should that fall silent, the award last read there is judged.
-  const awardHash = address ? latest?.awardHash : null
-  const award = awardHash ? (await ctx.files.get(awardHash)).toString('utf8') : text
-  return { report: await verify(award, options, findings), file }
+  const award = await awardOf(ctx, badge, latest)
+  return { report: await verify(award ?? text, options, findings), file }
+}
+
+/**
+ * A hosted badge is what its issuer said last, not what the file says: the file may hold no more than an address, or
+ * may have been changed, and would speak alone should the issuer fall silent.
+ */
+async function awardOf(
+  { files }: Pick<Context, 'files'>,
+  { credential }: BackpackBadge,
+  latest: StoredReport | null,
+): Promise<string | null> {
+  if (credential.proofKind !== 'hosted' || !latest?.awardHash) return null
+  return (await files.get(latest.awardHash)).toString('utf8')
 }
 
 async function missingPicture(ctx: Context, { credential }: VerificationReport, file: Uint8Array) {

@@ -1,0 +1,64 @@
+import { Worker } from 'node:worker_threads'
+import type { PdfAnswer, PdfContents } from './contents.js'
+import { PdfError } from './pdf-error.js'
+
+export const MAX_PDF_BYTES = 5 * 1024 * 1024
+const MAX_SECONDS = 10
+const MAX_HEAP_MEGABYTES = 128
+/** By how much the whole process may grow meanwhile: unpacked streams do not count as heap. */
+const MAX_GROWTH_BYTES = 384 * 1024 * 1024
+const WATCH_MS = 50
+
+/**
+ * Reads metadata and attachments of a PDF in a thread of its own, one PDF at a time, within limits of time and
+ * memory. Nothing is drawn and no script of the file runs.
+ * @throws {PdfError} pdf_locked, pdf_unreadable
+ */
+export function readContents(file: Uint8Array): Promise<PdfContents> {
+  const turn = previous.then(() => readAlone(file))
+  previous = turn.catch(() => undefined)
+  return turn
+}
+
+let previous: Promise<unknown> = Promise.resolve()
+
+async function readAlone(file: Uint8Array): Promise<PdfContents> {
+  const seen = `PDF, ${file.length} bytes`
+  if (file.length > MAX_PDF_BYTES) throw new PdfError('pdf_unreadable', seen)
+  const answer = await ask(file)
+  if (answer?.contents) return answer.contents
+  if (answer?.failure === 'locked') throw new PdfError('pdf_locked', seen)
+  throw new PdfError('pdf_unreadable', answer ? seen : `${seen}, given up`)
+}
+
+/** @returns null when the thread was ended before it answered */
+function ask(file: Uint8Array): Promise<PdfAnswer | null> {
+  const worker = startWorker(file)
+  const before = process.memoryUsage.rss()
+  return new Promise((resolve) => {
+    const end = (answer: PdfAnswer | null) => {
+      clearTimeout(timer)
+      clearInterval(watch)
+      void worker.terminate()
+      resolve(answer)
+    }
+    const timer = setTimeout(end, MAX_SECONDS * 1000, null)
+    const watch = setInterval(() => {
+      if (process.memoryUsage.rss() - before > MAX_GROWTH_BYTES) end(null)
+    }, WATCH_MS)
+    worker.once('message', end)
+    worker.once('error', () => end(null))
+    worker.once('exit', () => end(null))
+  })
+}
+
+function startWorker(file: Uint8Array): Worker {
+  const extension = import.meta.url.endsWith('.ts') ? 'ts' : 'js'
+  return new Worker(new URL(`./worker.${extension}`, import.meta.url), {
+    workerData: Uint8Array.from(file),
+    env: {},
+    stdout: true,
+    stderr: true,
+    resourceLimits: { maxOldGenerationSizeMb: MAX_HEAP_MEGABYTES, stackSizeMb: 4 },
+  })
+}
