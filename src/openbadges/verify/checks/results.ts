@@ -58,7 +58,8 @@ function isBelowValue(value: string | null, description: JsonObject): boolean {
   const required = text(member(description, 'requiredValue'))
   if (value === null || required === null) return false
   const allowed = allowedValues(description)
-  if (allowed.includes(required)) return allowed.indexOf(value) < allowed.indexOf(required)
+  if (allowed.includes(required))
+    return allowed.includes(value) && allowed.indexOf(value) < allowed.indexOf(required)
   const [number, least] = [toNumber(value), toNumber(required)]
   return number !== null && least !== null && number < least
 }

@@ -1,0 +1,47 @@
+import assert from 'node:assert/strict'
+import type { JsonObject } from '../../../../src/openbadges/types.js'
+import { checkSchema } from '../../../../src/openbadges/verify/checks/schema.js'
+
+const STRICT = 'https://purl.imsglobal.org/spec/ob/v3p0/schema/json/ob_v3p0_x_schema.json'
+const LOOSE = 'https://purl.imsglobal.org/spec/ob/v3p0/schema/json-ld/ob_v3p0_x_schema.json'
+
+const SCHEMAS = new Map<string, JsonObject>([
+  [
+    STRICT,
+    {
+      $schema: 'https://json-schema.org/draft/2019-09/schema#',
+      required: ['name'],
+      properties: { name: { type: 'array' } },
+    },
+  ],
+  [LOOSE, { required: ['name'] }],
+])
+
+function codes(value: JsonObject, type = '1EdTechJsonSchemaValidator2019', id = STRICT): string[] {
+  const credential = { ...value, credentialSchema: [{ id, type }] }
+  return checkSchema(credential, (url) => SCHEMAS.get(url) ?? null).map(({ code }) => code)
+}
+
+describe('schema of 3.0', () => {
+  it('a schema at hand decides, and its looser sibling is enough with a warning', () => {
+    assert.deepEqual(codes({ name: ['a'] }), ['schema_ok'])
+    assert.deepEqual(codes({ name: 'a' }), ['schema_compact'])
+    assert.deepEqual(codes({}), ['schema_failed'])
+  })
+
+  it('any other is a warning, and none is ever fetched', () => {
+    const others: [type: string, id: string][] = [
+      ['1EdTechJsonSchemaValidator2019', 'https://evil.example/schema.json'],
+      ['ShaclValidator2017', STRICT],
+      ['JsonSchema', 'https://w3id.org/openbadges/v1/schema/assertion.json'],
+    ]
+    for (const [type, id] of others) assert.deepEqual(codes({}, type, id), ['schema_unavailable'])
+    const declared = { credentialSchema: { id: STRICT, type: 'JsonSchema' } }
+    const [only] = checkSchema(declared)
+    assert.deepEqual([only?.code, only?.severity], ['schema_unavailable', 'warning'])
+  })
+
+  it('without a declared schema there is nothing to say', () => {
+    assert.deepEqual(checkSchema({}), [])
+  })
+})
