@@ -51,6 +51,10 @@ const SILENCE: Record<SilenceCause, (site: string) => Reason> = {
     `${site} has no valid security certificate, so we cannot trust what it says.`,
     'Tell the issuer, or upload the file of the badge.',
   ],
+  'certificate-expired': (site) => [
+    `The security certificate of ${site} has expired, so we cannot trust what it says.`,
+    'Tell the issuer, or upload the file of the badge.',
+  ],
   timeout: (site) => [`${site} took too long to answer.`, LATER],
   'too-large': (site) => [
     `${site} sent more than a badge can hold.`,

@@ -24,6 +24,7 @@ const CODES: readonly [RegExp, SilenceCause][] = [
   [/TIMEOUT|ETIMEDOUT|AbortError|TimeoutError/, 'timeout'],
   [/ENOTFOUND|EAI_|ENODATA|ESERVFAIL/, 'dns'],
   [/HEADERS_OVERFLOW|RES_EXCEEDED|BUFFER_TOO_LARGE/, 'too-large'],
+  [/CERT_HAS_EXPIRED/, 'certificate-expired'],
   [/ERR_TLS|ERR_SSL|CERT|EPROTO|UNABLE_TO|SELF_SIGNED|SIGNATURE_FAILURE/, 'tls'],
 ]
 

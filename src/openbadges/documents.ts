@@ -5,6 +5,8 @@ export type SilenceCause =
   | 'bad-url'
   | 'connection'
   | 'tls'
+  /** A special case of `tls` that people can act on. */
+  | 'certificate-expired'
   | 'timeout'
   | 'too-large'
   | 'redirect-loop'

@@ -23,5 +23,6 @@ export type {
 } from './verify/report.js'
 export { silence, MAX_DOCUMENTS, type VerifyOptions } from './verify/run.js'
 export { checkStructure } from './verify/structure-mode.js'
+export { ACCEPT_BADGES, readAwardAnswer, type AwardAnswer } from './verify/answers.js'
 export { verify } from './verify/verify.js'
 export { sentence, WORDS } from './verify/words.js'

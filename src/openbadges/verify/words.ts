@@ -81,6 +81,7 @@ const CAUSES: ReadonlyMap<string, string> = new Map([
   ['bad-url', 'its address is not a proper one'],
   ['connection', 'no connection'],
   ['tls', 'its certificate does not hold'],
+  ['certificate-expired', 'its certificate has expired'],
   ['timeout', 'it took too long'],
   ['too-large', 'its answer is too large'],
   ['redirect-loop', 'it sends us in circles'],

@@ -158,6 +158,7 @@ const CAUSES: Record<NonNullable<DocumentEvidence['cause']>, string> = {
   'bad-url': 'the address cannot be used',
   connection: 'the connection failed',
   tls: 'its security certificate is not valid',
+  'certificate-expired': 'its security certificate has expired',
   timeout: 'it took too long',
   'too-large': 'it sent too much',
   'redirect-loop': 'it redirects without end',
