@@ -9,7 +9,7 @@ export async function listFiles(db: Db, accountId: string, badgeId?: string): Pr
     .$if(badgeId !== undefined, (query) => query.where('id', '=', badgeId!))
   const ids = badges.select('id')
   const reports = db.selectFrom('report').where('badge_id', 'in', ids)
-  const rows = [
+  const rows: { hash: string | null }[] = [
     ...(await badges.select('image_hash as hash').execute()),
     ...(await db
       .selectFrom('badge_source')
@@ -23,10 +23,32 @@ export async function listFiles(db: Db, accountId: string, badgeId?: string): Pr
       .select('file_hash as hash')
       .execute()),
   ]
+  if (badgeId === undefined) rows.push(...(await importedFiles(db, accountId)))
   return [...new Set(rows.map((row) => row.hash).filter((hash) => hash !== null))]
 }
 
-/** Does any badge of anybody refer to this file? */
+/** Hashes of all files the imports of an account, or one of them, or one of its items, refer to. */
+export async function importedFiles(
+  db: Db,
+  accountId: string,
+  { importId, itemId }: { importId?: string; itemId?: string } = {},
+): Promise<{ hash: string | null }[]> {
+  const items = db
+    .selectFrom('import_item')
+    .where('account_id', '=', accountId)
+    .$if(importId !== undefined, (query) => query.where('import_id', '=', importId!))
+    .$if(itemId !== undefined, (query) => query.where('id', '=', itemId!))
+  return [
+    ...(await items.select('file_hash as hash').execute()),
+    ...(await db
+      .selectFrom('import_file')
+      .where('item_id', 'in', items.select('id'))
+      .select('file_hash as hash')
+      .execute()),
+  ]
+}
+
+/** Does any badge or import of anybody refer to this file? */
 export async function isFileUsed(db: Db, hash: string): Promise<boolean> {
   const used = sql.lit(1).as('used')
   const uses = db
@@ -36,5 +58,7 @@ export async function isFileUsed(db: Db, hash: string): Promise<boolean> {
     .unionAll(db.selectFrom('report_document').where('file_hash', '=', hash).select(used))
     .unionAll(db.selectFrom('badge').where('image_hash', '=', hash).select(used))
     .unionAll(db.selectFrom('report').where('award_hash', '=', hash).select(used))
+    .unionAll(db.selectFrom('import_item').where('file_hash', '=', hash).select(used))
+    .unionAll(db.selectFrom('import_file').where('file_hash', '=', hash).select(used))
   return (await uses.limit(1).executeTakeFirst()) !== undefined
 }

@@ -1,0 +1,193 @@
+import { sql } from 'kysely'
+import type { Outcome } from '../openbadges/index.js'
+import type { Db } from './database.js'
+import { factColumns, type Diagnosis, type ItemFacts } from './import-rows.js'
+
+/** An item that was taken to be looked at. */
+export interface LeasedItem {
+  id: string
+  accountId: string
+  name: string
+  origin: 'upload' | 'paste'
+  sentTo: string | null
+  fileHash: string | null
+  /** Which try this is; its holder alone knows the number, so a late answer is told from a new one. */
+  attempts: number
+}
+
+/**
+ * Takes the next item and reserves it until `until`: of several processes only one gets it. A lease that ran out
+ * (its holder died) is free again. All imports advance side by side.
+ */
+export async function leaseItem(db: Db, now: Date, until: Date): Promise<LeasedItem | null> {
+  const at = now.toISOString()
+  const next = db
+    .selectFrom('import_item')
+    .select('id')
+    .where(isFree(at))
+    .orderBy('position')
+    .orderBy('id')
+    .limit(1)
+  // The outer condition counts: between reading and writing another process may have taken it.
+  const row = await db
+    .updateTable('import_item')
+    .set({
+      state: 'looking',
+      leased_until: until.toISOString(),
+      attempts: sql<number>`attempts + 1`,
+    })
+    .where('id', 'in', next)
+    .where(isFree(at))
+    .returning(['id', 'account_id', 'name', 'origin', 'sent_to', 'file_hash', 'attempts'])
+    .executeTakeFirst()
+  if (!row) return null
+  return {
+    id: row.id,
+    accountId: row.account_id,
+    name: row.name,
+    origin: row.origin as LeasedItem['origin'],
+    sentTo: row.sent_to,
+    fileHash: row.file_hash,
+    attempts: row.attempts,
+  }
+}
+
+const isFree = (at: string) =>
+  sql<boolean>`(state in ('waiting', 'looking') and (leased_until is null or leased_until <= ${at}))`
+
+/** @returns false when somebody else has the item by now */
+export async function renewLease(db: Db, item: LeasedItem, until: Date): Promise<boolean> {
+  return changed(held(db, item).set({ leased_until: until.toISOString() }))
+}
+
+/** Notes which bytes an item refers to, before they are stored: so nobody takes them away meanwhile. */
+export async function setItemFiles(
+  db: Db,
+  itemId: string,
+  hashes: readonly string[],
+): Promise<void> {
+  await db.deleteFrom('import_file').where('item_id', '=', itemId).execute()
+  const rows = hashes.map((hash) => ({ item_id: itemId, file_hash: hash }))
+  if (rows.length > 0) await db.insertInto('import_file').values(rows).execute()
+}
+
+/** @param examined the candidate as JSON @returns false when somebody else has the item by now */
+export async function finishItem(
+  db: Db,
+  item: LeasedItem,
+  facts: ItemFacts,
+  examined: string,
+): Promise<boolean> {
+  const looked = { state: 'looked', leased_until: null, examined, ...factColumns(facts) }
+  return changed(held(db, item).set(looked))
+}
+
+/** @returns false when somebody else has the item by now */
+export async function failItem(db: Db, item: LeasedItem, diagnosis: Diagnosis): Promise<boolean> {
+  const failed = { state: 'failed', leased_until: null, diagnosis: JSON.stringify(diagnosis) }
+  return changed(held(db, item).set(failed))
+}
+
+/** Lets an item that failed wait again, if its bytes are still there. @returns whether it does */
+export async function retryItem(db: Db, accountId: string, id: string): Promise<boolean> {
+  return changed(
+    db
+      .updateTable('import_item')
+      .where('account_id', '=', accountId)
+      .where('id', '=', id)
+      .where('state', '=', 'failed')
+      .where('file_hash', 'is not', null)
+      .set({ state: 'waiting', attempts: 0, leased_until: null, diagnosis: null }),
+  )
+}
+
+/**
+ * Takes an item that was looked at out of the undecided ones: only one taker gets it.
+ * @returns the candidate as JSON, or null when it is not to be kept (any more)
+ */
+export async function takeLooked(db: Db, accountId: string, id: string): Promise<string | null> {
+  const row = await db
+    .selectFrom('import_item')
+    .where('account_id', '=', accountId)
+    .where('id', '=', id)
+    .where('state', '=', 'looked')
+    .select('examined')
+    .executeTakeFirst()
+  if (!row?.examined) return null
+  const taken = db
+    .updateTable('import_item')
+    .where('id', '=', id)
+    .where('state', '=', 'looked')
+    .set({ state: 'kept', examined: null })
+  return (await changed(taken)) ? row.examined : null
+}
+
+/** Says what became of an item that was kept, and that it refers to no bytes any more. */
+export async function settleKept(
+  db: Db,
+  id: string,
+  badgeId: string,
+  outcome: string,
+): Promise<void> {
+  await db
+    .updateTable('import_item')
+    .where('id', '=', id)
+    .set({ badge_id: badgeId, outcome, file_hash: null, image_hash: null, image_type: null })
+    .execute()
+  await setItemFiles(db, id, [])
+}
+
+/** Turns down an item that is not kept: what it knows goes, but for its name. @returns false: there is no such item */
+export async function declineItem(db: Db, accountId: string, id: string): Promise<boolean> {
+  return changed(
+    db
+      .updateTable('import_item')
+      .where('account_id', '=', accountId)
+      .where('id', '=', id)
+      .where('state', 'in', ['waiting', 'looking', 'looked', 'failed'])
+      .set({
+        state: 'declined',
+        leased_until: null,
+        file_hash: null,
+        image_hash: null,
+        image_type: null,
+        examined: null,
+        sent_to: null,
+        doubts: null,
+      }),
+  )
+}
+
+/** Undecided items of an account, with their candidates, for matching recipients anew. */
+export async function listCandidates(
+  db: Db,
+  accountId: string,
+): Promise<{ id: string; recipient: Outcome; examined: string }[]> {
+  const rows = await db
+    .selectFrom('import_item')
+    .where('account_id', '=', accountId)
+    .where('state', '=', 'looked')
+    .select(['id', 'recipient', 'examined'])
+    .execute()
+  return rows.flatMap(({ id, recipient, examined }) =>
+    examined === null ? [] : [{ id, recipient: recipient as Outcome, examined }],
+  )
+}
+
+export async function updateItemRecipient(db: Db, id: string, recipient: Outcome): Promise<void> {
+  await db.updateTable('import_item').where('id', '=', id).set({ recipient }).execute()
+}
+
+function held(db: Db, { id, attempts }: LeasedItem) {
+  return db
+    .updateTable('import_item')
+    .where('id', '=', id)
+    .where('state', '=', 'looking')
+    .where('attempts', '=', attempts)
+}
+
+async function changed(update: {
+  executeTakeFirst(): Promise<{ numUpdatedRows: bigint } | undefined>
+}): Promise<boolean> {
+  return ((await update.executeTakeFirst())?.numUpdatedRows ?? 0n) > 0n
+}
