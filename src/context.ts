@@ -1,9 +1,11 @@
 import { join } from 'node:path'
 import type { Kysely } from 'kysely'
+import { createBell, type Bell } from './bell.js'
 import type { Config } from './config.js'
 import { createLog, type Log } from './log.js'
 import { createMailer, type Mailer } from './mail/mailer.js'
 import { createDocumentLoader } from './net/document-loader.js'
+import { shareDocuments } from './net/shared-loader.js'
 import type { DocumentLoader } from './openbadges/index.js'
 import { openDatabase } from './store/database.js'
 import { openFileStore, type FileStore } from './store/files.js'
@@ -16,6 +18,10 @@ export interface Context {
   files: FileStore
   mailer: Mailer
   loadDocument: DocumentLoader
+  /** The same for badges that are looked at together: what one asked a moment ago is not asked again. */
+  loadShared: DocumentLoader
+  /** Rings when an import begins. */
+  importBell: Bell
   now: () => Date
   log: Log
 }
@@ -23,6 +29,7 @@ export interface Context {
 export function createContext(config: Config, overrides: Partial<Context> = {}): Context {
   const now = overrides.now ?? (() => new Date())
   const log = overrides.log ?? createLog(config.logLevel)
+  const loadDocument = overrides.loadDocument ?? createDocumentLoader({ ...config, now })
   return {
     config,
     now,
@@ -30,6 +37,8 @@ export function createContext(config: Config, overrides: Partial<Context> = {}):
     db: overrides.db ?? openDatabase(config.databaseUrl),
     files: overrides.files ?? openFileStore(join(config.dataDir, 'files')),
     mailer: overrides.mailer ?? createMailer(config, log, now),
-    loadDocument: overrides.loadDocument ?? createDocumentLoader({ ...config, now }),
+    loadDocument,
+    loadShared: overrides.loadShared ?? shareDocuments(loadDocument, now),
+    importBell: overrides.importBell ?? createBell(),
   }
 }

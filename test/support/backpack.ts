@@ -6,10 +6,12 @@ import type { Express } from 'express'
 import { after } from 'mocha'
 import supertest from 'supertest'
 import { type Config, loadConfig } from '../../src/config.js'
+import { createBell } from '../../src/bell.js'
 import type { Context } from '../../src/context.js'
 import { createLog } from '../../src/log.js'
 import { createMailer, outboxFolder } from '../../src/mail/mailer.js'
 import { listOutbox, type OutboxMail } from '../../src/mail/outbox.js'
+import { shareDocuments } from '../../src/net/shared-loader.js'
 import type { DocumentLoader } from '../../src/openbadges/documents.js'
 import { migrate, openDatabase } from '../../src/store/database.js'
 import { openFileStore } from '../../src/store/files.js'
@@ -156,6 +158,7 @@ function testContext(
 ): Context {
   const now = () => moment.now
   const log = createLog(config.logLevel)
+  const loadDocument: DocumentLoader = (url, accept) => answers.loadDocument(url, accept)
   return {
     config,
     now,
@@ -163,6 +166,8 @@ function testContext(
     db: openDatabase(config.databaseUrl),
     files: openFileStore(join(config.dataDir, 'files')),
     mailer: createMailer(config, log, now),
-    loadDocument: (url: string, accept?: string) => answers.loadDocument(url, accept),
+    loadDocument,
+    loadShared: shareDocuments(loadDocument, now),
+    importBell: createBell(),
   }
 }
