@@ -6,6 +6,7 @@ import type { Run } from '../../verify/run.js'
 import { contexts, isObject, types, withMembers } from '../read.js'
 import { isIri } from '../values.js'
 import { join } from './table.js'
+import { isPlainlyWorded } from './type-words.js'
 
 /**
  * Do the contexts work, and does every type of every node map to a URL under them? A context that is not at
@@ -17,6 +18,7 @@ export async function typeTermFindings(
   value: JsonObject,
   run: Pick<Run, 'contexts'>,
 ): Promise<Finding[]> {
+  if (isPlainlyWorded(value)) return []
   const listed = contexts(value)
   const known = listed.filter((context) => typeof context !== 'string' || isAtHand(context, run))
   const complete = known.length === listed.length
