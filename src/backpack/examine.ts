@@ -11,6 +11,7 @@ import { candidatesOf } from './recipients.js'
 import { sourceOf, type BadgeInput } from './source.js'
 import { textIn } from './text-in.js'
 import { explainUnanswered } from './unanswered.js'
+import { refuseUnknownVersion } from './unknown-version.js'
 
 /** A badge that was read and verified, nothing of it kept yet: plain JSON, all bytes by their hash. */
 export interface Candidate {
@@ -30,22 +31,24 @@ export interface Examined {
 /**
  * Reads and verifies what a person hands in, and fetches its picture. Nothing is written anywhere.
  * @throws {OpenBadgesError} the input is no badge
- * @throws {AppError} invalid: an address that gives no badge
+ * @throws {AppError} invalid: an address that gives no badge, a version that cannot be read
  */
 export async function examine(
   ctx: Pick<Context, 'db' | 'now' | 'loadDocument'>,
   accountId: string,
   input: BadgeInput,
 ): Promise<Examined> {
-  const { text, findings } = textIn(
+  const { text, findings } = await textIn(
     input.origin === 'upload' ? input.bytes : Buffer.from(input.text),
   )
+  refuseUnknownVersion(text)
   const recipients = candidatesOf(await confirmedAddresses(ctx.db, accountId))
   const now = ctx.now()
   const report = await verify(text, { loadDocument: ctx.loadDocument, now, recipients }, findings)
   const { credential } = report
   if (!credential)
     throw new AppError('invalid', explainUnanswered(report, input.origin === 'upload'))
+  refuseUnknownVersion(report.awardText ?? text)
   return collect(ctx, input, { ...report, credential }, report.awardText ?? text, now)
 }
 

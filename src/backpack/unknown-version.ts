@@ -1,0 +1,43 @@
+import { AppError } from '../errors.js'
+
+/** Addresses of contexts of Open Badges, and the versions of them that can be read. */
+const CONTEXTS: readonly [pattern: RegExp, known: readonly string[]][] = [
+  [/^https?:\/\/(?:w3id\.org\/openbadges|openbadgespec\.org)\/v(\d+)(?![^/])/i, ['1', '2']],
+  [/^https?:\/\/purl\.imsglobal\.org\/spec\/ob\/v(\d+p\d+)\//i, ['2p0', '2p1', '3p0']],
+]
+
+/**
+ * A badge of a version to come must not be judged by the rules of an older one.
+ * @param text JSON, compact JWS, or anything else
+ * @throws {AppError} invalid: it declares versions of Open Badges, and none that can be read
+ */
+export function refuseUnknownVersion(text: string): void {
+  const versions = contextsIn(text).flatMap(versionOf)
+  if (versions.length === 0 || versions.some(({ isKnown }) => isKnown)) return
+  throw new AppError(
+    'invalid',
+    `This badge is written in version ${versions[0]!.version} of Open Badges, which cannot be read here yet. Ask the issuer for it in version 3.0 or 2.0, or try again after the next update of this site.`,
+  )
+}
+
+function versionOf(context: string) {
+  return CONTEXTS.flatMap(([pattern, known]) => {
+    const version = pattern.exec(context)?.[1]
+    return version ? [{ version: version.replace('p', '.'), isKnown: known.includes(version) }] : []
+  })
+}
+
+function contextsIn(text: string): string[] {
+  try {
+    const badge = JSON.parse(payloadOf(text)) as { '@context'?: unknown } | null
+    const contexts = [badge?.['@context']].flat()
+    return contexts.filter((one) => typeof one === 'string')
+  } catch {
+    return []
+  }
+}
+
+function payloadOf(text: string): string {
+  const [, payload] = /^\s*[\w-]+\.([\w-]+)\.[\w-]*\s*$/.exec(text) ?? []
+  return payload ? Buffer.from(payload, 'base64url').toString('utf8') : text
+}
