@@ -4,6 +4,21 @@ declare module 'jsonld/lib/util.js' {
   export default util
 }
 
+declare module 'jsonld/lib/context.js' {
+  export interface ActiveContext {
+    previousContext?: ActiveContext
+    clone(): ActiveContext
+    revertToPreviousContext(): ActiveContext
+  }
+  export interface ContextStep {
+    activeCtx: ActiveContext
+    localCtx: unknown
+    propagate?: boolean
+  }
+  const context: { process(step: ContextStep): Promise<ActiveContext> }
+  export default context
+}
+
 declare module 'jsonld/lib/ContextResolver.js' {
   export default class ContextResolver {
     constructor(options: { sharedCache: Map<string, unknown> })

@@ -1,6 +1,8 @@
 /** One way of doing a thing, run over and over. */
 export interface Candidate {
   name: string
+  /** Before each round, not timed. */
+  begin?: () => void
   run: () => unknown
 }
 
@@ -18,13 +20,14 @@ const ROUND_MS = 250
  */
 export async function measure(candidates: readonly Candidate[]): Promise<Measured[]> {
   const rounds = new Map(candidates.map(({ name }) => [name, [] as number[]]))
-  for (const { run } of candidates) await round(run)
+  for (const candidate of candidates) await round(candidate)
   for (let i = 0; i < ROUNDS; i++)
-    for (const { name, run } of candidates) rounds.get(name)!.push(await round(run))
+    for (const candidate of candidates) rounds.get(candidate.name)!.push(await round(candidate))
   return [...rounds].map(([name, all]) => ({ name, perSecond: median(all) }))
 }
 
-async function round(run: () => unknown): Promise<number> {
+async function round({ begin, run }: Candidate): Promise<number> {
+  begin?.()
   const start = performance.now()
   let count = 0
   let now = start

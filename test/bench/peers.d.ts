@@ -8,6 +8,3 @@ declare module 'openbadges-bakery' {
 declare module '@digitalbazaar/vc' {
   export function verifyCredential(options: object): Promise<{ verified: boolean; error?: Error }>
 }
-declare module '@digitalbazaar/ecdsa-sd-2023-cryptosuite' {
-  export function createVerifyCryptosuite(): object
-}

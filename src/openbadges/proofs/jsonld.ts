@@ -1,3 +1,4 @@
+import './jsonld-speed.js'
 import jsonld from 'jsonld'
 import type { JsonObject } from '../types.js'
 import type { Finding } from '../verify/report.js'
@@ -6,7 +7,6 @@ import type { Run } from '../verify/run.js'
 import { isTooMuchWork } from './jsonld-budget.js'
 import { jsonLdFinding } from './jsonld-errors.js'
 import { contextSource, type ContextSource } from './jsonld-loader.js'
-import './jsonld-speed.js'
 
 /** Result of a JSON-LD algorithm, or the one finding that stopped it. */
 export type Processed<T> = { value: T; problem: null } | { value: null; problem: Finding }

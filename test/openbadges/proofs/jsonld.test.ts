@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { existsSync, readFileSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
-import { useShallowMaps } from '../../../src/openbadges/proofs/jsonld-speed.js'
+import { useFastContexts } from '../../../src/openbadges/proofs/jsonld-speed.js'
 import { canonize, compact, expand } from '../../../src/openbadges/proofs/jsonld.js'
 import type { JsonObject } from '../../../src/openbadges/types.js'
 import { OB3, SUITE_2020, VC2, unsignedBadge } from '../../support/issuer-ob3.js'
@@ -106,7 +106,7 @@ describe('JSON-LD, context bombs', () => {
 })
 
 describe('JSON-LD, faster', () => {
-  after(() => useShallowMaps(true))
+  after(() => useFastContexts(true))
 
   it('canonical text equals that of the untouched library for every fixture', async function () {
     // each document is read twice without any cache
@@ -114,9 +114,9 @@ describe('JSON-LD, faster', () => {
     for (const document of fixtures()) {
       // a context handed in gives each call a cache of its own
       const fresh = { contexts: new Map([['urn:none', {}]]) }
-      useShallowMaps(true)
+      useFastContexts(true)
       const fast = await canonize(document, fresh)
-      useShallowMaps(false)
+      useFastContexts(false)
       assert.deepEqual(fast, await canonize(document, fresh))
     }
   })
