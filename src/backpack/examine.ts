@@ -1,17 +1,19 @@
 import { createHash } from 'node:crypto'
 import type { Context } from '../context.js'
-import { AppError } from '../errors.js'
-import { verify, type Credential, type VerificationReport } from '../openbadges/index.js'
+import type { Credential, VerificationReport } from '../openbadges/index.js'
 import { confirmedAddresses } from '../store/emails.js'
 import type { BadgeSource } from '../store/sources.js'
+import { badgeBehind, diagnoseUnanswered } from './badge-behind.js'
+import { DiagnosedError } from './doctor/index.js'
 import { identityOf } from './identity.js'
 import { hashReport, type HashedReport } from './keep-report.js'
 import { takePicture } from './picture.js'
 import { candidatesOf } from './recipients.js'
 import { sourceOf, type BadgeInput } from './source.js'
 import { textIn } from './text-in.js'
-import { explainUnanswered } from './unanswered.js'
+import { rememberAnswers } from './resolve/inquiry.js'
 import { refuseUnknownVersion } from './unknown-version.js'
+import { verifyText } from './verify-text.js'
 
 /** A badge that was read and verified, nothing of it kept yet: plain JSON, all bytes by their hash. */
 export interface Candidate {
@@ -31,25 +33,26 @@ export interface Examined {
 /**
  * Reads and verifies what a person hands in, and fetches its picture. Nothing is written anywhere.
  * @throws {OpenBadgesError} the input is no badge
- * @throws {AppError} invalid: an address that gives no badge, a version that cannot be read
+ * @throws {DiagnosedError} an address that leads to no badge, a version that cannot be read
  */
 export async function examine(
   ctx: Pick<Context, 'db' | 'now' | 'loadDocument'>,
   accountId: string,
   input: BadgeInput,
 ): Promise<Examined> {
-  const { text, findings } = await textIn(
-    input.origin === 'upload' ? input.bytes : Buffer.from(input.text),
-  )
+  const isUpload = input.origin === 'upload'
+  const { text: given, findings } = await textIn(isUpload ? input.bytes : Buffer.from(input.text))
+  const loadDocument = rememberAnswers(ctx.loadDocument)
+  const text = await badgeBehind({ loadDocument }, given, isUpload)
   refuseUnknownVersion(text)
   const recipients = candidatesOf(await confirmedAddresses(ctx.db, accountId))
   const now = ctx.now()
-  const report = await verify(text, { loadDocument: ctx.loadDocument, now, recipients }, findings)
+  const report = await verifyText(text, { loadDocument, now, recipients }, findings)
   const { credential } = report
-  if (!credential)
-    throw new AppError('invalid', explainUnanswered(report, input.origin === 'upload'))
+  if (!credential) throw new DiagnosedError(diagnoseUnanswered(report, isUpload))
   refuseUnknownVersion(report.awardText ?? text)
-  return collect(ctx, input, { ...report, credential }, report.awardText ?? text, now)
+  const source: BadgeInput = isUpload || text === given ? input : { text, origin: 'paste' }
+  return collect({ loadDocument }, source, { ...report, credential }, report.awardText ?? text, now)
 }
 
 async function collect(

@@ -1,4 +1,4 @@
-import { AppError } from '../errors.js'
+import { DiagnosedError, diagnosisOf } from './doctor/index.js'
 
 /** Addresses of contexts of Open Badges, and the versions of them that can be read. */
 const CONTEXTS: readonly [pattern: RegExp, known: readonly string[]][] = [
@@ -9,15 +9,13 @@ const CONTEXTS: readonly [pattern: RegExp, known: readonly string[]][] = [
 /**
  * A badge of a version to come must not be judged by the rules of an older one.
  * @param text JSON, compact JWS, or anything else
- * @throws {AppError} invalid: it declares versions of Open Badges, and none that can be read
+ * @throws {DiagnosedError} unknown_version: it declares versions of Open Badges, and none that can be read
  */
 export function refuseUnknownVersion(text: string): void {
   const versions = contextsIn(text).flatMap(versionOf)
   if (versions.length === 0 || versions.some(({ isKnown }) => isKnown)) return
-  throw new AppError(
-    'invalid',
-    `This badge is written in version ${versions[0]!.version} of Open Badges, which cannot be read here yet. Ask the issuer for it in version 3.0 or 2.0, or try again after the next update of this site.`,
-  )
+  const what = versions[0]!.version
+  throw new DiagnosedError(diagnosisOf('unknown_version', { what }, [`names version ${what}`]))
 }
 
 function versionOf(context: string) {

@@ -1,5 +1,6 @@
 import type { OpenBadgesError } from '../../openbadges/index.js'
 import { diagnosisOf, type Diagnosis, type DiagnosisCode } from './diagnosis.js'
+import { PdfError } from '../pdf/pdf-error.js'
 import { diagnosePicture, sizeOf } from './picture.js'
 import { diagnoseText } from './text.js'
 
@@ -10,6 +11,8 @@ export function diagnoseFile(
   fileName: string | null,
 ): Diagnosis {
   if (file.length === 0) return diagnosisOf('empty_file', {}, ['0 bytes'])
+  if (error instanceof PdfError)
+    return diagnosisOf(error.problem, {}, [error.seen ?? '', sizeOf(file)])
   if (error.code === 'IMAGE_UNSUPPORTED' || error.code === 'IMAGE_UNBAKED')
     return diagnosePicture(error, file, fileName)
   const damaged = damageOf(error)

@@ -79,7 +79,8 @@ function envelopeOf({ message }: Refusal): DiagnosisCode {
 function unknownVersion(text: string): string | null {
   const [named, version = ''] =
     /(?:w3id\.org\/openbadges\/|\/spec\/ob\/)(v\d+(?:p\d+)?)/.exec(text.slice(0, 4096)) ?? []
-  return named && !['v1', 'v2', 'v2p0', 'v2p1', 'v3p0'].includes(version) ? version : null
+  const isKnown = ['v1', 'v2', 'v2p0', 'v2p1', 'v3p0'].includes(version)
+  return named && !isKnown ? version.slice(1).replace('p', '.') : null
 }
 
 function plainCode(text: string): DiagnosisCode {

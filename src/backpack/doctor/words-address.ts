@@ -110,7 +110,7 @@ export const ADDRESS_WORDS = {
   site_in_trouble: [
     'issuer',
     'The site is in trouble',
-    '{site} has a problem of its own (its answer was {status}).',
+    '{site} is in trouble (its answer was {status}).',
     LATER,
   ],
   odd_answer: [

@@ -85,8 +85,8 @@ export const TEXT_WORDS = {
   unknown_version: [
     'file',
     'A version of Open Badges we do not know',
-    'This names itself an Open Badge of a version that we do not read ({what}). Haversack reads 0.5 to 3.0.',
-    'Ask the issuer for the badge in version 2.0 or 3.0.',
+    'This badge is written in version {what} of Open Badges. Haversack reads 0.5 to 3.0.',
+    'Ask the issuer for it in version 3.0 or 2.0, or try again after the next update of this site.',
   ],
   badge_definition: [
     'file',
