@@ -1,6 +1,7 @@
 import { newId } from '../ids.js'
 import type { VerificationReport } from '../openbadges/index.js'
 import type { BadgeSource } from '../store/sources.js'
+import { isPdf } from './text-in.js'
 
 /** What a person hands in: a file, or text from the box. */
 export type BadgeInput =
@@ -55,6 +56,7 @@ function nameOf(fileName: string): string | null {
 const ENDINGS: Record<string, string> = {
   'image/png': 'png',
   'image/svg+xml': 'svg',
+  'application/pdf': 'pdf',
   'application/json': 'json',
   'application/jwt': 'jwt',
   'text/plain': 'txt',
@@ -64,6 +66,7 @@ const ENDINGS: Record<string, string> = {
 function typeOf(bytes: Uint8Array): keyof typeof ENDINGS {
   const start = Buffer.from(bytes.subarray(0, 1024)).toString('latin1')
   if (start.startsWith('\x89PNG')) return 'image/png'
+  if (isPdf(bytes)) return 'application/pdf'
   if (/<([\w.-]+:)?svg[\s>]/.test(start)) return 'image/svg+xml'
   if (/^(\xef\xbb\xbf)?\s*[{[]/.test(start)) return 'application/json'
   return /^\s*[\w-]+\.[\w-]+\./.test(start) ? 'application/jwt' : 'text/plain'

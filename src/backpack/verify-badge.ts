@@ -50,7 +50,7 @@ async function verifyAgain(
 ) {
   const [source] = await listSources(ctx.db, badge.accountId, badge.id)
   const file = await ctx.files.get(source!.fileHash)
-  const { text, findings } = textIn(file)
+  const { text, findings } = await textIn(file)
   const options = {
     loadDocument: ctx.loadDocument,
     now: ctx.now(),

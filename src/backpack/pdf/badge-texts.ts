@@ -1,4 +1,4 @@
-import { XMLParser, XMLValidator } from 'fast-xml-parser'
+import { XMLParser } from 'fast-xml-parser'
 import { unbake, type Unbaked } from '../../openbadges/index.js'
 import type { PdfContents } from './contents.js'
 
@@ -9,7 +9,10 @@ import type { PdfContents } from './contents.js'
  */
 export function badgeTexts({ entries, xmp, attachments }: PdfContents): Unbaked[] {
   const texts = [...entries, ...(xmp === null ? [] : xmpTexts(xmp))]
-    .filter(([key, value]) => (isBadgeKey(key) && value.trim() !== '') || isBadgeText(value))
+    .filter(
+      ([key, value]) =>
+        (isBadgeKey(key) && /^\s*(?:\{|https?:|eyJ)/i.test(value)) || isBadgeText(value),
+    )
     .map(([, text]): Unbaked => ({ text, carrier: 'text', findings: [] }))
   return [...texts, ...attachments.flatMap(({ bytes }) => attachedBadge(bytes))]
 }
@@ -44,8 +47,12 @@ const XMP = new XMLParser({
 
 /** Every element and attribute of an XMP packet with its text. */
 function xmpTexts(xmp: string): [string, string][] {
-  if (/<!DOCTYPE/i.test(xmp) || XMLValidator.validate(xmp) !== true) return []
-  return textsIn('', XMP.parse(xmp))
+  if (/<!DOCTYPE/i.test(xmp)) return []
+  try {
+    return textsIn('', XMP.parse(xmp))
+  } catch {
+    return []
+  }
 }
 
 function textsIn(name: string, node: unknown): [string, string][] {
@@ -53,7 +60,7 @@ function textsIn(name: string, node: unknown): [string, string][] {
   if (Array.isArray(node)) return node.flatMap((one) => textsIn(name, one))
   if (typeof node !== 'object' || node === null) return []
   return Object.entries(node).flatMap(([key, value]) =>
-    textsIn(key === '#text' ? name : key, value),
+    key.startsWith('xmlns') ? [] : textsIn(key === '#text' ? name : key, value),
   )
 }
 

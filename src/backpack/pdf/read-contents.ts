@@ -53,12 +53,21 @@ function ask(file: Uint8Array): Promise<PdfAnswer | null> {
 }
 
 function startWorker(file: Uint8Array): Worker {
-  const extension = import.meta.url.endsWith('.ts') ? 'ts' : 'js'
-  return new Worker(new URL(`./worker.${extension}`, import.meta.url), {
+  const options = {
     workerData: Uint8Array.from(file),
     env: {},
     stdout: true,
     stderr: true,
     resourceLimits: { maxOldGenerationSizeMb: MAX_HEAP_MEGABYTES, stackSizeMb: 4 },
-  })
+  }
+  const compiled = new URL('./worker.js', import.meta.url)
+  if (!import.meta.url.endsWith('.ts')) return new Worker(compiled, options)
+  const source = new URL('./worker.ts', import.meta.url).href
+  return new Worker(fromSource(source), { ...options, eval: true })
+}
+
+/** Node 20 loads TypeScript in a thread only after tsx was registered there. */
+function fromSource(source: string): string {
+  const tsx = JSON.stringify(import.meta.resolve('tsx/esm/api'))
+  return `import(${tsx}).then(({ register }) => (register(), import(${JSON.stringify(source)})))`
 }

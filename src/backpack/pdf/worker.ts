@@ -15,17 +15,17 @@ answer(workerData as Uint8Array).then(
 
 async function answer(file: Uint8Array): Promise<PdfContents> {
   const pdf = await getDocumentProxy(file, { isEvalSupported: false, verbosity: 0 })
-  const { info, metadata } = await pdf.getMetadata()
+  const { info: information, metadata } = await pdf.getMetadata()
   return {
     pages: pdf.numPages,
-    entries: entriesOf(info),
+    entries: entriesOf(information),
     xmp: xmpOf(metadata),
     attachments: attachmentsOf(await pdf.getAttachments()),
   }
 }
 
-function entriesOf(info: object): PdfContents['entries'] {
-  const custom = (info as { Custom?: unknown }).Custom
+function entriesOf(information: object): PdfContents['entries'] {
+  const custom = (information as { Custom?: unknown }).Custom
   return Object.entries(typeof custom === 'object' && custom ? custom : {})
     .flatMap(([key, value]) =>
       typeof value === 'string' ? [[key, value] as [string, string]] : [],
