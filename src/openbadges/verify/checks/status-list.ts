@@ -157,7 +157,7 @@ function openList(
 }
 
 /** Base64url (or base64) of a GZIP, opened within bounds; null when it is none. GZIP never begins with `u`. */
-export function decodeList(encoded: string): Buffer | null {
+function decodeList(encoded: string): Buffer | null {
   const base64 = encoded.replace(/^u/, '')
   if (!/^[A-Za-z0-9_+/-]+={0,2}$/.test(base64)) return null
   try {
