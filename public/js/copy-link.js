@@ -1,4 +1,4 @@
-/** Puts a copy button beside each address. Without it the address can be selected and copied by hand. */
+/** Puts a copy button beside each address or report. Without it the text can be selected and copied by hand. */
 for (const field of document.querySelectorAll('[data-copy-from]')) {
   field.addEventListener('focus', () => field.select())
   if (!navigator.clipboard) continue
@@ -13,7 +13,7 @@ for (const field of document.querySelectorAll('[data-copy-from]')) {
   button.addEventListener('click', async () => {
     await navigator.clipboard.writeText(field.value)
     button.textContent = 'Copied'
-    said.textContent = 'The address is copied.'
+    said.textContent = field.dataset.copied ?? 'The address is copied.'
   })
   field.after(button, said)
 }

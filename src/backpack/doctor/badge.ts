@@ -29,9 +29,9 @@ export function diagnoseReport(
   return (report.verdict === 'valid' ? null : ofVerdict(report)) ?? ofRecipient(report, unconfirmed)
 }
 
-/** What to say of a badge that is in the backpack already; null for a new one. */
+/** What to say of a badge that is in the backpack already; null for a new one, or one back from the trash. */
 export function diagnoseCopy(outcome: AddedBadge['outcome']): Diagnosis | null {
-  if (outcome === 'added') return null
+  if (outcome === 'added' || outcome === 'restored') return null
   return diagnosisOf(COPIES[outcome])
 }
 

@@ -1,6 +1,6 @@
 import type { Request, Response } from 'express'
 import { addBadge, type BadgeInput } from '../../backpack/add-badge.js'
-import { explain } from '../../backpack/explain.js'
+import { diagnose, diagnosisOf } from '../../backpack/doctor/index.js'
 import type { Context } from '../../context.js'
 import { MAX_TEXTS, readPasted, textIn } from '../forms/badges.js'
 import { accountOf, flash } from '../middleware/account.js'
@@ -50,13 +50,14 @@ export function newBadgePages(ctx: Context) {
   }
 
   async function handle(res: Response, { name, input }: Item): Promise<Handled> {
-    if (!input) return { name, added: null, problem: TOO_LARGE }
+    if (!input) return { name, added: null, problem: diagnosisOf('too_large') }
     try {
       return { name, added: await addBadge(ctx, accountOf(res), input), problem: null }
     } catch (error) {
-      const problem = explain(error)
-      if (problem === null) ctx.log.error({ err: error, id: res.req.id }, 'a badge was not added')
-      return { name, added: null, problem: problem ?? OUR_FAULT }
+      const problem = diagnose(error, input)
+      if (problem.side === 'us')
+        ctx.log.error({ err: error, id: res.req.id }, 'a badge was not added')
+      return { name, added: null, problem }
     }
   }
 }
@@ -106,7 +107,3 @@ function nameOf(text: string): string {
 
 const NOTHING = 'Choose a file, or paste the address or the text of a badge.'
 const TOO_MANY_TEXTS = `Paste at most ${MAX_TEXTS} links or texts at once.`
-const TOO_LARGE =
-  'This file is larger than 5 MB. A badge is much smaller; download the badge itself from the issuer’s page.'
-const OUR_FAULT =
-  'Something went wrong on our side with this one. Nothing of it was kept; please try again.'

@@ -1,11 +1,13 @@
 import type { AddedBadge } from '../../backpack/add-badge.js'
+import type { Diagnosis } from '../../backpack/doctor/index.js'
 import { UNKNOWN_ISSUER, UNTITLED } from './badge-card.js'
+import { diagnosisView, type DiagnosisView } from './diagnosis.js'
 import { wordOf } from './verdict.js'
 
 /** What became of one thing that was handed in. */
 export type Handled =
   | { name: string; added: AddedBadge; problem: null }
-  | { name: string; added: null; problem: string }
+  | { name: string; added: null; problem: Diagnosis }
 
 /** One line of the list after several were handed in. */
 export interface HandledView {
@@ -14,6 +16,8 @@ export interface HandledView {
   state: string
   word: string
   line: string
+  /** Why it was not kept. */
+  diagnosis: DiagnosisView | null
   href: string | null
   image: string | null
 }
@@ -24,7 +28,8 @@ export function handledView({ name, added, problem }: Handled): HandledView {
       title: name,
       state: 'unverifiable',
       word: 'Not kept',
-      line: problem,
+      line: '',
+      diagnosis: diagnosisView(problem),
       href: null,
       image: null,
     }
@@ -34,6 +39,7 @@ export function handledView({ name, added, problem }: Handled): HandledView {
     state: added.verdict,
     word: wordOf(added.verdict),
     line: `${added.issuerName || UNKNOWN_ISSUER} · ${sentenceOf(added)}`,
+    diagnosis: null,
     href,
     image: added.imageHash && `${href}/image?v=${added.imageHash.slice(0, 12)}`,
   }
@@ -46,6 +52,8 @@ export function sentenceOf({ outcome, recipient }: AddedBadge): string {
     return 'You already have this badge. This copy proves more, so it counts from now on.'
   if (outcome === 'worse')
     return 'You already have this badge. This copy proves less than yours, so yours stays.'
+  if (outcome === 'restored')
+    return 'This badge lay in your trash. It is back in your backpack, where only you see it.'
   return recipient === 'passed'
     ? 'The badge is in your backpack.'
     : 'The badge is in your backpack. It was awarded to an address you have not confirmed, so only you see it.'
