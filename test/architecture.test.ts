@@ -22,19 +22,21 @@ const PARTS: Record<string, readonly string[]> = {
   store: ['db/', 'openbadges/', 'errors', 'ids'],
   context: ['bell', 'config', 'openbadges/', 'store/', 'net/', 'mail/', 'log'],
   issuer: ['openbadges/', 'net/', 'errors', 'ids', 'project-root'],
+  publishing: ['project-root'],
   backpack: ['openbadges/', 'store/', 'errors', 'ids', 'mail/', 'context'],
   web: [
     'backpack/',
     'store/',
     'openbadges/',
     'mail/',
+    'publishing/',
     'config',
     'context',
     'errors',
     'ids',
     'project-root',
   ],
-  background: ['backpack/', 'context', 'log'],
+  background: ['backpack/', 'bell', 'context', 'log'],
   cli: [''],
   server: [''],
 }
@@ -49,6 +51,8 @@ const OWNERS: Record<string, readonly string[]> = {
   nodemailer: ['mail'],
   '@node-rs/argon2': ['backpack'],
   express: ['web'],
+  qr: ['publishing'],
+  pdfkit: ['publishing'],
 }
 /** All that the pure library is made of. */
 const LIBRARY_PACKAGES =

@@ -1,0 +1,19 @@
+const ENTITIES: Record<string, string> = {
+  '&': '&amp;',
+  '<': '&lt;',
+  '>': '&gt;',
+  '"': '&quot;',
+  "'": '&#39;',
+}
+
+/** Text for HTML, XML and Pango markup, in content and in quoted attributes; without what XML cannot hold. */
+export function escapeMarkup(text: string): string {
+  return wellFormed(text)
+    .replace(NOT_XML, ' ')
+    .replace(/[&<>"']/g, (sign) => ENTITIES[sign]!)
+}
+
+/** Half of a pair, cut off somewhere, breaks encoders; it becomes the sign for “unknown”. */
+export const wellFormed = (text: string) => text.replace(/\p{Surrogate}/gu, '\ufffd')
+
+const NOT_XML = /[^\P{Cc}\t\n\r]|[\ufffe\uffff]/gu

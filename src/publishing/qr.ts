@@ -1,0 +1,45 @@
+import qr from 'qr'
+import sharp from 'sharp'
+
+/** White modules around the code; fewer and cameras miss it. @see ISO/IEC 18004, 6.3.8 */
+const QUIET_MODULES = 4
+const PNG_PIXELS_PER_MODULE = 12
+
+/** Modules of the code row by row, true where dark, with the quiet zone of four around them. */
+export function qrModules(text: string): boolean[][] {
+  return qr(text, 'raw', { border: QUIET_MODULES, ecc: 'medium' })
+}
+
+/** Dark on white in every theme: most readers cannot do the reverse. */
+export function qrSvg(text: string): string {
+  const rows = qrModules(text)
+  const size = rows.length
+  const path = rows.flatMap((row, y) => runsOf(row).map(([x, n]) => `M${x} ${y}h${n}v1h-${n}z`))
+  return (
+    `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${size} ${size}" width="${size * 8}" height="${size * 8}" shape-rendering="crispEdges">` +
+    `<path fill="#fff" d="M0 0h${size}v${size}H0z"/><path d="${path.join('')}"/></svg>`
+  )
+}
+
+/** Drawn large enough to be printed; each module whole pixels wide. */
+export async function qrPng(text: string): Promise<Buffer> {
+  const rows = qrModules(text)
+  const size = rows.length
+  const raw = Buffer.from(rows.flatMap((row) => row.map((isDark) => (isDark ? 0 : 255))))
+  return sharp(raw, { raw: { width: size, height: size, channels: 1 } })
+    .resize(size * PNG_PIXELS_PER_MODULE, size * PNG_PIXELS_PER_MODULE, { kernel: 'nearest' })
+    .png({ palette: true, colours: 2 })
+    .toBuffer()
+}
+
+/** Dark runs of a row as [start, length]. */
+export function runsOf(row: readonly boolean[]): [start: number, length: number][] {
+  const runs: [number, number][] = []
+  row.forEach((isDark, x) => {
+    const last = runs.at(-1)
+    if (!isDark) return
+    if (last && last[0] + last[1] === x) last[1]++
+    else runs.push([x, 1])
+  })
+  return runs
+}
