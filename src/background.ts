@@ -1,8 +1,27 @@
+import { clearImports } from './backpack/clear-imports.js'
+import { lookAtNext } from './backpack/look-at-item.js'
 import { recheckDue } from './backpack/recheck.js'
+import { createBell, type Bell } from './bell.js'
 import type { Context } from './context.js'
 
-/** How long to rest when nothing is due. */
-const REST_MS = 30_000
+/** One kind of work, done over and over. */
+interface Work {
+  /** @returns whether there may be more right now */
+  job: (ctx: Context) => Promise<boolean>
+  /** How long to rest when there was nothing to do. */
+  restMs: number
+  /** How many do it side by side. */
+  hands?: number
+  /** Ends the rest. */
+  bell?: (ctx: Context) => Bell
+}
+
+const WORKS: readonly Work[] = [
+  { job: async (ctx) => (await recheckDue(ctx)) > 0, restMs: 30_000 },
+  // The rest is for imports begun in another process, and for those a process that died left behind.
+  { job: lookAtNext, restMs: 5_000, hands: 8, bell: (ctx) => ctx.importBell },
+  { job: once(clearImports), restMs: 3_600_000 },
+]
 
 /**
  * The work that goes on beside requests, shared by all processes through leases in the database.
@@ -10,24 +29,29 @@ const REST_MS = 30_000
  */
 export function startBackground(ctx: Context): () => Promise<void> {
   const stop = new AbortController()
-  const running = run(ctx, stop.signal)
-  return () => (stop.abort(), running)
-}
-
-async function run(ctx: Context, stopped: AbortSignal): Promise<void> {
-  while (!stopped.aborted) {
-    const taken = await recheckDue(ctx).catch((error: unknown) => {
-      ctx.log.error({ err: error }, 'background work failed')
-      return 0
-    })
-    if (taken === 0) await rest(REST_MS, stopped)
+  const hands = WORKS.flatMap((work) => Array.from({ length: work.hands ?? 1 }, () => work))
+  const running = hands.map((work) => repeat(ctx, work, stop.signal))
+  return async () => {
+    stop.abort()
+    await Promise.all(running)
   }
 }
 
-function rest(ms: number, stopped: AbortSignal): Promise<void> {
-  return new Promise((resolve) => {
-    if (stopped.aborted) return resolve()
-    const timer = setTimeout(resolve, ms)
-    stopped.addEventListener('abort', () => (clearTimeout(timer), resolve()), { once: true })
-  })
+async function repeat(ctx: Context, work: Work, stopped: AbortSignal): Promise<void> {
+  const bell = work.bell?.(ctx) ?? createBell()
+  while (!stopped.aborted) {
+    const heard = bell.rings
+    const isMore = await work.job(ctx).catch((error: unknown) => {
+      ctx.log.error({ err: error }, 'background work failed')
+      return false
+    })
+    if (!isMore) await bell.rest(heard, work.restMs, stopped)
+  }
+}
+
+function once(job: (ctx: Context) => Promise<void>): Work['job'] {
+  return async (ctx) => {
+    await job(ctx)
+    return false
+  }
 }

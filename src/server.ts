@@ -8,14 +8,16 @@ import { createApp } from './web/app.js'
 const config = loadConfig(process.env)
 const ctx = createContext(config)
 await migrate(ctx.db)
-const server = createServer(createApp(ctx))
+const app = createApp(ctx)
+const server = createServer(app)
 server.listen({ port: config.port, host: config.host }, () =>
   ctx.log.info(`Haversack is ready at ${config.baseUrl}`),
 )
 const stopBackground = startBackground(ctx)
 
-/** Lets running requests and checks finish, then closes what they used. */
+/** Lets running requests and checks finish, then closes what they used; event streams end by themselves. */
 async function stop(): Promise<void> {
+  app.enable('stopping')
   const closed = new Promise((resolve) => server.close(resolve))
   server.closeIdleConnections()
   await Promise.all([closed, stopBackground()])

@@ -80,11 +80,11 @@ describe('architecture', () => {
     assert.deepEqual(tooLong(filesUnder('views', '.ejs')), [])
   })
 
-  it('views print unescaped only includes, the body and rendered Markdown', () => {
+  it('views print unescaped only includes, the body, rendered Markdown and JSON-LD', () => {
     const raw = filesUnder('views', '.ejs').flatMap((file) =>
       [...read(file).matchAll(/<%-(.*?)%>/gs)]
         .map((match) => match[1]!.trim())
-        .filter((code) => !/^(include\(.*\)|body|markdown\([\w.]+\))$/s.test(code))
+        .filter((code) => !/^(include\(.*\)|body|(markdown|jsonLd)\([\w.]+\))$/s.test(code))
         .map((code) => `${file}: ${code}`),
     )
     assert.deepEqual(raw, [])

@@ -1,11 +1,12 @@
 import type { Context } from '../context.js'
 import { listAllBadges, updateRecipient } from '../store/badges.js'
 import { confirmedAddresses } from '../store/emails.js'
+import { matchItems } from './match-items.js'
 import { recipientNow } from './recipients.js'
 
 /**
- * Says anew which badges are proven to be the earner's, after their confirmed addresses changed. What stops being
- * proven leaves every shared page with it.
+ * Says anew which badges, and undecided items of imports, are proven to be the earner's, after their confirmed
+ * addresses changed. What stops being proven leaves every shared page with it.
  */
 export async function matchRecipients(
   { db }: Pick<Context, 'db'>,
@@ -17,5 +18,6 @@ export async function matchRecipients(
       const recipient = recipientNow(badge, confirmed)
       if (recipient !== badge.recipient) await updateRecipient(tx, accountId, badge.id, recipient)
     }
+    await matchItems(tx, accountId, confirmed)
   })
 }

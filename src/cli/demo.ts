@@ -1,10 +1,12 @@
 import { rmSync, writeFileSync } from 'node:fs'
 import type { Server } from 'node:http'
 import { join } from 'node:path'
+import { startBackground } from '../background.js'
 import { loadConfig, type Config } from '../config.js'
 import { createContext, type Context } from '../context.js'
 import { makeCertificate, type Certificate } from '../issuer/certificate.js'
 import { createIssuer, type Issuer } from '../issuer/issuer.js'
+import type { RunningIssuer } from '../issuer/server.js'
 import { createDocumentLoader } from '../net/document-loader.js'
 import { projectRoot } from '../project-root.js'
 import { migrate } from '../store/database.js'
@@ -72,9 +74,23 @@ export async function startDemo({ port, dataDir, logLevel, now }: DemoOptions): 
   await migrate(ctx.db)
   const account = await fillBackpack(ctx, issuer.samples)
   const server = await free(port, listen(ctx))
-  const close = () => stop(server, ctx).then(running.close)
+  const close = demoEnd(ctx, server, startBackground(ctx), running)
   const { baseUrl } = config
   return { baseUrl, issuerUrl, account, close, ...writeFiles(dataDir, issuer, certificate) }
+}
+
+function demoEnd(
+  ctx: Context,
+  server: Server,
+  stopBackground: () => Promise<void>,
+  issuers: RunningIssuer,
+): () => Promise<void> {
+  return async () => {
+    await closed(server)
+    await stopBackground()
+    await ctx.db.destroy()
+    await issuers.close()
+  }
 }
 
 function writeFiles(
@@ -123,9 +139,9 @@ function listen(ctx: Context): Promise<Server> {
   })
 }
 
-function stop(server: Server, { db }: Context): Promise<void> {
+function closed(server: Server): Promise<void> {
   return new Promise((resolve) => {
-    server.close(() => void db.destroy().then(resolve))
+    server.close(() => resolve())
     server.closeAllConnections()
   })
 }

@@ -9,7 +9,7 @@ export async function listFiles(db: Db, accountId: string, badgeId?: string): Pr
     .$if(badgeId !== undefined, (query) => query.where('id', '=', badgeId!))
   const ids = badges.select('id')
   const reports = db.selectFrom('report').where('badge_id', 'in', ids)
-  const rows: { hash: string | null }[] = [
+  const rows = [
     ...(await badges.select('image_hash as hash').execute()),
     ...(await db
       .selectFrom('badge_source')
@@ -23,8 +23,8 @@ export async function listFiles(db: Db, accountId: string, badgeId?: string): Pr
       .select('file_hash as hash')
       .execute()),
   ]
-  if (badgeId === undefined) rows.push(...(await importedFiles(db, accountId)))
-  return [...new Set(rows.map((row) => row.hash).filter((hash) => hash !== null))]
+  const imported = badgeId === undefined ? await importedFiles(db, accountId) : []
+  return [...new Set([...distinct(rows), ...imported])]
 }
 
 /** Hashes of all files the imports of an account, or one of them, or one of its items, refer to. */
@@ -32,13 +32,13 @@ export async function importedFiles(
   db: Db,
   accountId: string,
   { importId, itemId }: { importId?: string; itemId?: string } = {},
-): Promise<{ hash: string | null }[]> {
+): Promise<string[]> {
   const items = db
     .selectFrom('import_item')
     .where('account_id', '=', accountId)
     .$if(importId !== undefined, (query) => query.where('import_id', '=', importId!))
     .$if(itemId !== undefined, (query) => query.where('id', '=', itemId!))
-  return [
+  const rows = [
     ...(await items.select('file_hash as hash').execute()),
     ...(await db
       .selectFrom('import_file')
@@ -46,6 +46,7 @@ export async function importedFiles(
       .select('file_hash as hash')
       .execute()),
   ]
+  return distinct(rows)
 }
 
 /** Does any badge or import of anybody refer to this file? */
@@ -62,3 +63,7 @@ export async function isFileUsed(db: Db, hash: string): Promise<boolean> {
     .unionAll(db.selectFrom('import_file').where('file_hash', '=', hash).select(used))
   return (await uses.limit(1).executeTakeFirst()) !== undefined
 }
+
+const distinct = (rows: readonly { hash: string | null }[]) => [
+  ...new Set(rows.map(({ hash }) => hash).filter((hash) => hash !== null)),
+]

@@ -139,23 +139,16 @@ export async function settleKept(
 
 /** Turns down an item that is not kept: what it knows goes, but for its name. @returns false: there is no such item */
 export async function declineItem(db: Db, accountId: string, id: string): Promise<boolean> {
-  return changed(
-    db
-      .updateTable('import_item')
-      .where('account_id', '=', accountId)
-      .where('id', '=', id)
-      .where('state', 'in', ['waiting', 'looking', 'looked', 'failed'])
-      .set({
-        state: 'declined',
-        leased_until: null,
-        file_hash: null,
-        image_hash: null,
-        image_type: null,
-        examined: null,
-        sent_to: null,
-        doubts: null,
-      }),
-  )
+  const gone = { file_hash: null, image_hash: null, image_type: null, examined: null }
+  const declined = db
+    .updateTable('import_item')
+    .where('account_id', '=', accountId)
+    .where('id', '=', id)
+    .where('state', 'in', ['waiting', 'looking', 'looked', 'failed'])
+    .set({ state: 'declined', leased_until: null, sent_to: null, doubts: null, ...gone })
+  if (!(await changed(declined))) return false
+  await setItemFiles(db, id, [])
+  return true
 }
 
 /** Undecided items of an account, with their candidates, for matching recipients anew. */

@@ -1,6 +1,6 @@
 import type { Selectable } from 'kysely'
 import type { Finding, Outcome, Verdict } from '../openbadges/index.js'
-import type { ImportItemTable } from './schema.js'
+import type { ImportItemTable } from './import-tables.js'
 
 /** `looking`: somebody is at it. `looked`: to be kept or declined. `failed`: it is no badge, or not one now. */
 export type ItemState = 'waiting' | 'looking' | 'looked' | 'kept' | 'declined' | 'failed'
@@ -77,6 +77,7 @@ export type ItemFacts = Pick<
   | 'imageHash'
   | 'imageType'
   | 'sentTo'
+  | 'diagnosis'
 >
 
 /** Columns of an {@link ImportItem} but for the badge that is known already. */
@@ -148,5 +149,6 @@ export function factColumns(facts: ItemFacts) {
     image_hash: facts.imageHash,
     image_type: facts.imageType,
     sent_to: facts.sentTo,
+    diagnosis: facts.diagnosis && JSON.stringify(facts.diagnosis),
   }
 }

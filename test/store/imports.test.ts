@@ -52,6 +52,7 @@ const FACTS: ItemFacts = {
   imageHash: 'aa',
   imageType: 'image/png',
   sentTo: null,
+  diagnosis: null,
 }
 
 eachDatabase('imports', (open) => {

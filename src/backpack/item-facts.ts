@@ -1,0 +1,47 @@
+import type { Context } from '../context.js'
+import type { Credential } from '../openbadges/index.js'
+import { listEmails } from '../store/emails.js'
+import type { LeasedItem } from '../store/import-queue.js'
+import type { ItemFacts } from '../store/imports.js'
+import { describe } from './describe.js'
+import { diagnoseReport } from './doctor/index.js'
+import type { Candidate } from './examine.js'
+import { recipientNow } from './recipients.js'
+import { doubtsOf } from './standing.js'
+
+/** What the row of an item says of the badge that was read. */
+export async function factsOf(
+  { db }: Pick<Context, 'db'>,
+  { accountId, sentTo }: LeasedItem,
+  { identity, report, picture }: Candidate,
+): Promise<ItemFacts> {
+  const { credential, verdict, checks, at } = report
+  const { title, issuerName, awardedAt, expiresAt } = describe(credential)
+  const addresses = await listEmails(db, accountId)
+  const [confirmed, unconfirmed] = [true, false].map((is) =>
+    addresses.filter((one) => (one.confirmedAt !== null) === is).map(({ address }) => address),
+  ) as [string[], string[]]
+  const recipient = checks.find(({ check }) => check === 'recipient')?.outcome ?? 'not-applicable'
+  return {
+    identity,
+    title,
+    issuerName,
+    awardedAt,
+    expiresAt,
+    checkedAt: at,
+    verdict,
+    doubts: doubtsOf(checks),
+    recipient: recipientNow({ credential, recipient }, confirmed),
+    imageHash: picture?.imageHash ?? null,
+    imageType: picture?.imageType ?? null,
+    sentTo: plainAddress(credential) ?? sentTo,
+    diagnosis: diagnoseReport(report, unconfirmed),
+  }
+}
+
+/** The address a badge names in plain words, or null. */
+function plainAddress({ recipients, subjectId }: Credential): string | null {
+  const plain = recipients.find(({ type, hashed }) => type === 'email' && !hashed)?.identity
+  const address = plain ?? /^mailto:([^?]+)/i.exec(subjectId ?? '')?.[1]
+  return address?.replace(/[\p{Cc}\p{Surrogate}]/gu, '').slice(0, 254) || null
+}

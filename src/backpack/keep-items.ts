@@ -1,0 +1,47 @@
+import type { Context } from '../context.js'
+import { newId } from '../ids.js'
+import { importedFiles } from '../store/file-uses.js'
+import { settleKept, takeLooked } from '../store/import-queue.js'
+import type { AddedBadge } from './add-copy.js'
+import type { Candidate } from './examine.js'
+import { keep } from './keep.js'
+import { releaseFiles } from './release-files.js'
+
+/**
+ * Puts items that were looked at into the backpack, each in a transaction of its own: an item is kept whole or not
+ * at all, and once. What is not there to be kept (any more) is passed over.
+ * @returns what became of those that were kept
+ */
+export async function keepItems(
+  ctx: Context,
+  accountId: string,
+  ids: readonly string[],
+): Promise<AddedBadge[]> {
+  const kept: AddedBadge[] = []
+  for (const id of ids) {
+    const added = await keepItem(ctx, accountId, id)
+    if (added) kept.push(added)
+  }
+  return kept
+}
+
+async function keepItem(ctx: Context, accountId: string, id: string): Promise<AddedBadge | null> {
+  const done = await ctx.db.transaction().execute(async (tx) => {
+    const files = await importedFiles(tx, accountId, { itemId: id })
+    const examined = await takeLooked(tx, accountId, id)
+    if (examined === null) return null
+    const added = await keep(tx, accountId, keptNow(ctx, examined))
+    await settleKept(tx, id, added.badgeId, added.outcome)
+    return { added, files }
+  })
+  if (done) await releaseFiles(ctx, done.files)
+  return done && done.added
+}
+
+/** A badge is as old in the backpack as its keeping, not as the look at it. */
+function keptNow({ now }: Context, examined: string): Candidate {
+  const candidate = JSON.parse(examined) as Candidate
+  const at = now()
+  const times = { id: newId(at), createdAt: at.toISOString() }
+  return { ...candidate, source: { ...candidate.source, ...times } }
+}
