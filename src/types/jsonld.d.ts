@@ -19,6 +19,14 @@ declare module 'jsonld/lib/context.js' {
   export default context
 }
 
+declare module 'jsonld/lib/nodeMap.js' {
+  type Graphs = Record<string, Record<string, unknown>>
+  const nodeMap: {
+    createNodeMap(input: unknown, graphs: Graphs, graph: string, ...rest: unknown[]): void
+  }
+  export default nodeMap
+}
+
 declare module 'jsonld/lib/ContextResolver.js' {
   export default class ContextResolver {
     constructor(options: { sharedCache: Map<string, unknown> })

@@ -1,3 +1,4 @@
+import './jsonld-shield.js'
 import './jsonld-speed.js'
 import jsonld from 'jsonld'
 import type { JsonObject } from '../types.js'

@@ -1,3 +1,4 @@
+import '../jsonld-shield.js'
 import '../jsonld-speed.js'
 import { createVerifyCryptosuite } from '@digitalbazaar/ecdsa-sd-2023-cryptosuite'
 import { finding, type Finding } from '../../verify/report.js'
