@@ -12,6 +12,10 @@ const browserGlobals = Object.fromEntries(
     'location',
     'setTimeout',
     'clearTimeout',
+    'history',
+    'DOMParser',
+    'AbortController',
+    'URLSearchParams',
   ].map((name) => [name, 'readonly']),
 )
 

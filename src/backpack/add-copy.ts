@@ -13,9 +13,9 @@ export interface AddedBadge {
   badgeId: string
   /**
    * `added`: a new badge. `known`: the backpack had this award. `improved`: it had, and this copy proves more.
-   * `worse`: it had, and this copy proves less; the copy is not kept.
+   * `worse`: it had, and this copy proves less; the copy is not kept. `restored`: it lay in the trash.
    */
-  outcome: 'added' | 'known' | 'improved' | 'worse'
+  outcome: 'added' | 'known' | 'improved' | 'worse' | 'restored'
   title: string
   issuerName: string
   awardedAt: string | null

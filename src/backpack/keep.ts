@@ -1,8 +1,14 @@
 import { newId } from '../ids.js'
-import { findBadgeByIdentity, insertBadge, type NewBadge } from '../store/badges.js'
+import {
+  findBadgeByIdentity,
+  insertBadge,
+  type BackpackBadge,
+  type NewBadge,
+} from '../store/badges.js'
 import type { Db } from '../store/database.js'
 import { confirmedAddresses } from '../store/emails.js'
 import { insertSource } from '../store/sources.js'
+import { restoreBadge, withdrawBadge } from '../store/trash.js'
 import { addCopy, type AddedBadge } from './add-copy.js'
 import { describe } from './describe.js'
 import type { Candidate } from './examine.js'
@@ -16,11 +22,22 @@ import { standingOf } from './standing.js'
  */
 export async function keep(tx: Db, accountId: string, candidate: Candidate): Promise<AddedBadge> {
   const known = await findBadgeByIdentity(tx, accountId, candidate.identity)
-  if (known) return addCopy(tx, known, candidate)
+  if (known) return addKnown(tx, known, candidate)
   const badge = newBadge(candidate, await confirmedAddresses(tx, accountId))
   if (await insertBadge(tx, accountId, badge)) return addNew(tx, badge, candidate)
   const other = await findBadgeByIdentity(tx, accountId, candidate.identity)
-  return addCopy(tx, other!, candidate)
+  return addKnown(tx, other!, candidate)
+}
+
+/**
+ * What lies in the trash comes back with it, but as private as something new: it has left its collections. Only
+ * taking it back from the trash puts it where it was.
+ */
+async function addKnown(tx: Db, known: BackpackBadge, candidate: Candidate): Promise<AddedBadge> {
+  if (known.trashedAt === null) return addCopy(tx, known, candidate)
+  await withdrawBadge(tx, known.id)
+  await restoreBadge(tx, known.accountId, known.id)
+  return { ...(await addCopy(tx, known, candidate)), outcome: 'restored' }
 }
 
 async function addNew(tx: Db, badge: NewBadge, { source, report }: Candidate): Promise<AddedBadge> {

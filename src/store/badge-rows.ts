@@ -22,10 +22,14 @@ export interface BadgeSummary {
   /** First of the silent answers in a row. */
   silentSince: string | null
   createdAt: string
+  /** Out of sight: in no list but that of hidden ones, and on no public page. */
+  isHidden: boolean
 }
 
 export interface BackpackBadge extends BadgeSummary {
   accountId: string
+  /** Since when it lies in the trash. */
+  trashedAt: string | null
   identity: string
   silentCount: number
   credential: Credential
@@ -76,6 +80,7 @@ export const SUMMARY = [
   'badge.valid_at',
   'badge.silent_since',
   'badge.created_at',
+  'badge.is_hidden',
 ] as const
 
 type SummaryColumn = (typeof SUMMARY)[number] extends `badge.${infer C}` ? C : never
@@ -96,6 +101,7 @@ export function toSummary(row: Pick<Selectable<BadgeTable>, SummaryColumn>): Bad
     validAt: row.valid_at,
     silentSince: row.silent_since,
     createdAt: row.created_at,
+    isHidden: row.is_hidden === 1,
   }
 }
 
@@ -103,6 +109,7 @@ export function toBadge(row: Selectable<BadgeTable>): BackpackBadge {
   return {
     ...toSummary(row),
     accountId: row.account_id,
+    trashedAt: row.trashed_at,
     identity: row.identity,
     silentCount: row.silent_count,
     credential: JSON.parse(row.credential) as Credential,

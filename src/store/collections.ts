@@ -64,6 +64,8 @@ export async function listCollections(db: Db, accountId: string): Promise<Collec
     .select((eb) => [
       eb
         .selectFrom('collection_badge')
+        .innerJoin('badge', 'badge.id', 'collection_badge.badge_id')
+        .where('badge.trashed_at', 'is', null)
         .whereRef('collection_badge.collection_id', '=', 'collection.id')
         .select(({ fn }) => fn.countAll().as('n'))
         .as('badge_count'),
@@ -84,7 +86,7 @@ export async function listCollections(db: Db, accountId: string): Promise<Collec
   }))
 }
 
-/** Its badges in order. */
+/** Its badges in order, but for those in the trash. */
 export async function listCollectedBadges(
   db: Db,
   accountId: string,
@@ -94,6 +96,7 @@ export async function listCollectedBadges(
     .selectFrom('collection_badge')
     .innerJoin('badge', 'badge.id', 'collection_badge.badge_id')
     .where('badge.account_id', '=', accountId)
+    .where('badge.trashed_at', 'is', null)
     .where('collection_badge.collection_id', '=', collectionId)
     .select(SUMMARY)
     .select('collection_badge.note')
@@ -132,13 +135,59 @@ export async function updateCollection(
   if (numUpdatedRows === 0n) throw new AppError('not_found', 'You have no such collection.')
 }
 
-/** Puts exactly these badges into a collection, in this order; call it in a transaction that owns both. */
+/**
+ * Puts exactly these badges into a collection, in this order; call it in a transaction that owns both. Badges in the
+ * trash keep their places, should they come back.
+ */
 export async function replacePlacements(
   db: Db,
   collectionId: string,
   placements: readonly Placement[],
 ): Promise<void> {
-  await db.deleteFrom('collection_badge').where('collection_id', '=', collectionId).execute()
+  const trashed = db.selectFrom('badge').where('trashed_at', 'is not', null).select('id')
+  await db
+    .deleteFrom('collection_badge')
+    .where('collection_id', '=', collectionId)
+    .where('badge_id', 'not in', trashed)
+    .execute()
+  await insertPlacements(db, collectionId, placements, 0)
+}
+
+/** Puts badges at the end of a collection, those that are not in it yet; part of a transaction that owns both. */
+export async function appendPlacements(
+  db: Db,
+  collectionId: string,
+  badgeIds: readonly string[],
+  at: string,
+): Promise<void> {
+  const there = await db
+    .selectFrom('collection_badge')
+    .where('collection_id', '=', collectionId)
+    .select(['badge_id', 'position'])
+    .execute()
+  const known = new Set(there.map((row) => row.badge_id))
+  const start = Math.max(-1, ...there.map(({ position }) => position)) + 1
+  const fresh = badgeIds.filter((id) => !known.has(id))
+  await insertPlacements(
+    db,
+    collectionId,
+    fresh.map((badgeId) => ({ badgeId, note: '' })),
+    start,
+  )
+  if (fresh.length > 0)
+    await db
+      .updateTable('collection')
+      .set({ updated_at: at })
+      .where('id', '=', collectionId)
+      .execute()
+}
+
+async function insertPlacements(
+  db: Db,
+  collectionId: string,
+  placements: readonly Placement[],
+  position: number,
+): Promise<void> {
   for (let start = 0; start < placements.length; start += ROWS_PER_INSERT)
     await db
       .insertInto('collection_badge')
@@ -146,7 +195,7 @@ export async function replacePlacements(
         placements.slice(start, start + ROWS_PER_INSERT).map(({ badgeId, note }, index) => ({
           collection_id: collectionId,
           badge_id: badgeId,
-          position: start + index,
+          position: position + start + index,
           note,
         })),
       )

@@ -7,8 +7,8 @@ export interface DueBadge {
 }
 
 /**
- * Takes badges whose check is due, the longest waiting first, and reserves them until `until`: of several processes
- * only one gets each. A lease that ran out (its holder died) is free again.
+ * Takes badges whose check is due (in the trash none is), the longest waiting first, and reserves them until
+ * `until`: of several processes only one gets each. A lease that ran out (its holder died) is free again.
  */
 export async function leaseDueBadges(
   db: Db,
@@ -21,6 +21,7 @@ export async function leaseDueBadges(
     .selectFrom('badge')
     .select('id')
     .where('due_at', '<=', at)
+    .where('trashed_at', 'is', null)
     .where(isFree(at))
     .orderBy('due_at')
     .limit(limit)

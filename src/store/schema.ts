@@ -1,4 +1,5 @@
 import type { Generated } from 'kysely'
+import type { ImportFileTable, ImportItemTable, ImportTable } from './import-tables.js'
 
 /** Columns as in SQL: ids and times are text (ISO 8601 UTC), flags 0 or 1, JSON is text. */
 export interface Schema {
@@ -9,10 +10,12 @@ export interface Schema {
   session: SessionTable
   badge: BadgeTable
   badge_source: BadgeSourceTable
+  badge_tag: BadgeTagTable
   report: ReportTable
   report_document: ReportDocumentTable
   collection: CollectionTable
   collection_badge: CollectionBadgeTable
+  collection_decline: CollectionDeclineTable
   share: ShareTable
   rate_limit: RateLimitTable
   import: ImportTable
@@ -26,6 +29,8 @@ export interface AccountTable {
   password_hash: string
   /** Rises when the password changes; sessions of an older one end. */
   created_at: string
+  /** `grid` or `list`: how the backpack is laid out. */
+  badge_layout: Generated<string>
 }
 
 export interface EmailTable {
@@ -98,6 +103,23 @@ export interface BadgeTable {
   due_at: string | null
   leased_until: string | null
   created_at: string
+  /** The earner's own words, for nobody else. */
+  own_note: Generated<string>
+  /** Lower-cased own tags and note: what search looks into besides. */
+  own_text: Generated<string>
+  /** 1 when the earner wants it out of sight. */
+  is_hidden: Generated<number>
+  /** Since when it lies in the trash; null: it does not. */
+  trashed_at: string | null
+}
+
+/** A tag the earner gave a badge. */
+export interface BadgeTagTable {
+  badge_id: string
+  /** Lower case: what is compared. */
+  tag_key: string
+  /** As typed. */
+  tag: string
 }
 
 /** One upload or address of a badge; the bytes lie in the file store, untouched. */
@@ -148,6 +170,15 @@ export interface CollectionTable {
   description: string
   created_at: string
   updated_at: string
+  /** `tag` or `issuer`: which badges are proposed for it; null when it has no rule. */
+  rule_kind: string | null
+  rule_value: string | null
+}
+
+/** A badge that fits the rule of a collection and is not wanted in it. */
+export interface CollectionDeclineTable {
+  collection_id: string
+  badge_id: string
 }
 
 export interface CollectionBadgeTable {
@@ -172,60 +203,4 @@ export interface RateLimitTable {
   key: string
   points: number
   expire: number | null
-}
-
-/** Many things handed in at once, before it is decided which are kept. */
-export interface ImportTable {
-  id: string
-  account_id: string
-  /** Sentences about what was left out, as JSON. */
-  notes: string
-  created_at: string
-}
-
-/** One file or text of an import. */
-export interface ImportItemTable {
-  id: string
-  import_id: string
-  account_id: string
-  position: number
-  name: string
-  /** The ZIP it lay in. */
-  archive: string | null
-  /** `upload` or `paste`. */
-  origin: string
-  /** The address a list beside it names. */
-  sent_to: string | null
-  /** The bytes or the text, in the file store; null when they are gone. */
-  file_hash: string | null
-  /** `waiting`, `looking`, `looked`, `kept`, `declined` or `failed`. */
-  state: string
-  /** How often somebody began to look; also tells a late answer from a new one. */
-  attempts: Generated<number>
-  leased_until: string | null
-  /** What is the matter with it, as JSON. */
-  diagnosis: string | null
-  /** Candidate as JSON: all that is needed to keep it. */
-  examined: string | null
-  identity: string | null
-  title: Generated<string>
-  issuer_name: Generated<string>
-  awarded_at: string | null
-  expires_at: string | null
-  checked_at: string | null
-  verdict: string | null
-  /** Findings that keep it from being valid, as JSON. */
-  doubts: string | null
-  recipient: string | null
-  image_hash: string | null
-  image_type: string | null
-  badge_id: string | null
-  /** What became of it when it was kept. */
-  outcome: string | null
-}
-
-/** Bytes an examined item refers to until it is kept or declined. */
-export interface ImportFileTable {
-  item_id: string
-  file_hash: string
 }

@@ -4,13 +4,13 @@ import { listCollectedBadges, type CollectedBadge } from './collections.js'
 import type { Db } from './database.js'
 import type { OpenedShare } from './shares.js'
 
-/** What a link shows, in order: only badges that are proven to be the earner's at this moment. */
+/** What a link shows, in order: only badges that are proven to be the earner's at this moment, and in sight. */
 export async function listSharedBadges(
   db: Db,
   { accountId, collectionId }: OpenedShare,
 ): Promise<CollectedBadge[]> {
   const collected = await listCollectedBadges(db, accountId, collectionId)
-  return collected.filter(({ badge }) => badge.recipient === 'passed')
+  return collected.filter(({ badge }) => badge.recipient === 'passed' && !badge.isHidden)
 }
 
 /** One badge a link shows, with the earner's line. @throws {AppError} not_found */
@@ -25,6 +25,8 @@ export async function findSharedBadge(
     .where('badge.account_id', '=', accountId)
     .where('badge.id', '=', badgeId)
     .where('badge.recipient', '=', 'passed')
+    .where('badge.trashed_at', 'is', null)
+    .where('badge.is_hidden', '=', 0)
     .where('collection_badge.collection_id', '=', collectionId)
     .selectAll('badge')
     .select('collection_badge.note')

@@ -16,7 +16,8 @@ export function renderPage(
   model: { title: string } & Record<string, unknown>,
   { status = 200, layout = 'app' }: PageOptions = {},
 ): void {
-  const full = { account: res.locals.account ?? null, flash: res.locals.flash ?? null, ...model }
+  const { account = null, flash = null, undo = null } = res.locals
+  const full = { account, flash, undo, ...model }
   res.render(view, full, (error, body) => {
     if (error) return res.req.next!(error)
     res.status(status).render(`layouts/${layout}`, { ...full, body })

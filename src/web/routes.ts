@@ -4,6 +4,7 @@ import { createLimits } from './limits.js'
 import { requireAccount } from './middleware/account.js'
 import { readUploads } from './middleware/upload.js'
 import { accountPages } from './pages/accounts.js'
+import { badgeChangePages } from './pages/badge-changes.js'
 import { badgeFilePages } from './pages/badge-files.js'
 import { badgeImagePages } from './pages/badge-images.js'
 import { badgePages } from './pages/badges.js'
@@ -19,6 +20,7 @@ import { reportPages } from './pages/reports.js'
 import { sessionPages } from './pages/sessions.js'
 import { settingsPages } from './pages/settings.js'
 import { sharePages } from './pages/shares.js'
+import { trashPages } from './pages/trash.js'
 
 /** Every URL of the application. */
 export function routes(ctx: Context): Router {
@@ -26,6 +28,7 @@ export function routes(ctx: Context): Router {
   const limits = createLimits(ctx)
   const accounts = accountPages(ctx, limits)
   const badges = badgePages(ctx)
+  const badgeChanges = badgeChangePages(ctx)
   const badgeFiles = badgeFilePages(ctx)
   const badgeImages = badgeImagePages(ctx)
   const collections = collectionPages(ctx)
@@ -39,6 +42,7 @@ export function routes(ctx: Context): Router {
   const sessions = sessionPages(ctx, limits)
   const settings = settingsPages(ctx, limits)
   const shares = sharePages(ctx)
+  const trash = trashPages(ctx)
 
   router.get('/', home.show)
   router.get('/health', health.show)
@@ -64,7 +68,11 @@ export function routes(ctx: Context): Router {
   router.get('/badges', badges.index)
   router.get('/badges/new', newBadges.new)
   router.post('/badges', readUploads, newBadges.create)
+  router.post('/badges/changes', badgeChanges.create)
+  router.post('/badges/layout', badgeChanges.layout)
   router.get('/badges/:id', badges.show)
+  router.post('/badges/:id/notes', badges.write)
+  router.post('/badges/:id/visibility', badges.hide)
   router.get('/badges/:id/file', badgeFiles.show)
   router.get('/badges/:id/image', badgeImages.show)
   router.get('/badges/:id/documents', badgeFiles.documents)
@@ -72,6 +80,13 @@ export function routes(ctx: Context): Router {
   router.post('/badges/:id/reports', reports.create)
   router.get('/badges/:id/delete', badges.deletion)
   router.post('/badges/:id/delete', badges.destroy)
+  router.get('/trash', trash.index)
+  router.post('/trash/restore', trash.restore)
+  router.get('/trash/delete', trash.emptying)
+  router.post('/trash/delete', trash.empty)
+  router.get('/trash/:id/image', trash.image)
+  router.get('/trash/:id/delete', trash.deletion)
+  router.post('/trash/:id/delete', trash.destroy)
   router.get('/collections', collections.index)
   router.get('/collections/new', collections.new)
   router.post('/collections', collections.create)

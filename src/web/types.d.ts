@@ -7,6 +7,8 @@ declare global {
       account?: Account | null
       /** One message after a redirect. */
       flash?: string | null
+      /** When what can be taken back went into the trash. */
+      undo?: string | null
     }
     interface User {
       id: string
@@ -17,6 +19,7 @@ declare global {
 declare module 'express-session' {
   interface SessionData {
     flash?: string
+    undo?: string
     /** Written by passport: who is signed in. */
     passport?: { user: string }
     /** The browser, for the list of signed-in ones. */

@@ -111,6 +111,10 @@ describe('pages of badges', () => {
     assert.match((await browser.get(`${location}/delete`).expect(200)).text, /Remove this badge\?/)
     await browser.post(`${location}/delete`).expect(303).expect('Location', '/badges')
     await browser.get(location!).expect(404)
+    const inTrash = location!.replace('/badges/', '/trash/')
+    const question = await browser.get(`${inTrash}/delete`).expect(200)
+    assert.match(question.text, /This cannot be undone/)
+    await browser.post(`${inTrash}/delete`).expect(303).expect('Location', '/trash')
     assert.deepEqual(keptFiles(backpack), [])
   })
 
@@ -121,6 +125,7 @@ describe('pages of badges', () => {
       who.post('/badges').attach('files', Buffer.from(sample.bytes), 'b.svg').expect(303)
     const [mine, his] = [await send(browser), await send(ben)]
     await browser.post(`${mine.headers.location}/delete`).expect(303)
+    await browser.post('/trash/delete').expect(303)
     await ben.get(`${his.headers.location}/file`).expect(200)
     await ben.get(`${his.headers.location}/image`).expect(200)
   })

@@ -30,6 +30,11 @@ export function flash(req: Request, message: string): void {
   req.session.flash = message
 }
 
+/** A button beside the message that takes back what went into the trash at this ISO time. */
+export function offerUndo(req: Request, trashedAt: string): void {
+  req.session.undo = trashedAt
+}
+
 /**
  * Where to go after signing in: only a path of this site. A backslash or a second slash at the start would be
  * read by browsers as another host.
@@ -40,13 +45,21 @@ export function safePath(next: unknown, otherwise = '/badges'): string {
 
 /** Taken from the session when a page shows it, not by pictures loading beside the page. */
 function defineFlash(req: Request, res: Response): void {
-  let taken: string | null | undefined
-  const get = () => (taken ??= takeFlash(req))
-  Object.defineProperty(res.locals, 'flash', { get, enumerable: false })
+  let taken: Flash | undefined
+  const take = () => (taken ??= takeFlash(req))
+  Object.defineProperty(res.locals, 'flash', { get: () => take().message, enumerable: false })
+  Object.defineProperty(res.locals, 'undo', { get: () => take().undo, enumerable: false })
 }
 
-function takeFlash(req: Request): string | null {
+interface Flash {
+  message: string | null
+  undo: string | null
+}
+
+function takeFlash(req: Request): Flash {
   const message = req.session?.flash ?? null
+  const undo = req.session?.undo ?? null
   if (message !== null) delete req.session.flash
-  return message
+  if (undo !== null) delete req.session.undo
+  return { message, undo }
 }

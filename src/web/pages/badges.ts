@@ -1,57 +1,53 @@
 import type { Request, Response } from 'express'
-import { removeBadge } from '../../backpack/remove-badge.js'
+import { changeBadges } from '../../backpack/change-badges.js'
+import { throwAway, TRASH_DAYS } from '../../backpack/trash-badges.js'
+import { writeOnBadge } from '../../backpack/write-on-badge.js'
 import type { Context } from '../../context.js'
-import { countBadges, findBadge, listBadges } from '../../store/badges.js'
+import { findBadge } from '../../store/badges.js'
 import { listCollectionsOf } from '../../store/collections.js'
-import { listDocuments } from '../../store/documents.js'
-import { countReports, findLatestReport, listReports } from '../../store/reports.js'
-import { listSources } from '../../store/sources.js'
-import { accountOf, flash } from '../middleware/account.js'
+import { readOwnWords } from '../forms/own-words.js'
+import { typed } from '../forms/read-form.js'
+import { accountOf, flash, offerUndo } from '../middleware/account.js'
 import { renderPage } from '../render.js'
-import { templateFunctions } from '../template-functions.js'
-import { backpackView, BADGES_PER_PAGE, readBackpackQuery } from '../view-models/backpack.js'
-import { badgeView } from '../view-models/badge.js'
 import { UNTITLED } from '../view-models/badge-card.js'
-import { documentLinks } from '../view-models/documents.js'
-import { historyView, sourceLines } from '../view-models/history.js'
-
-const REPORTS_SHOWN = 20
+import { backpackPage } from './backpack-page.js'
+import { badgePage } from './badge-page.js'
 
 type WithId = Request<{ id: string }>
 
 /** The badges of an earner. */
 export function badgePages(ctx: Context) {
-  const dates = templateFunctions(ctx)
   return {
     async index(req: Request, res: Response) {
-      const { id } = accountOf(res)
-      const query = readBackpackQuery(req.query)
-      const badges = await listBadges(ctx.db, id, { ...query, limit: BADGES_PER_PAGE + 1 })
-      const counts = await countBadges(ctx.db, id, query.search)
-      const { size } = query.search ? await countBadges(ctx.db, id) : counts
-      const view = backpackView(badges, counts, query, dates)
-      renderPage(res, 'badges/index', { ...view, isEmpty: size === 0, here: '/badges' })
+      await backpackPage(ctx, req, res)
     },
 
     async show(req: WithId, res: Response) {
-      const { id: owner, name: earner } = accountOf(res)
-      const badge = await findBadge(ctx.db, owner, req.params.id)
-      const report = await findLatestReport(ctx.db, owner, badge.id)
-      const documents = await listDocuments(ctx.db, owner, badge.id)
-      const linkOf = documentLinks(badge.id, documents)
-      const view = badgeView(badge, report, { kind: 'earner', earner, linkOf }, dates)
-      const reports = await listReports(ctx.db, owner, badge.id, REPORTS_SHOWN)
-      const historyLength = await countReports(ctx.db, owner, badge.id)
-      renderPage(res, 'badges/show', {
-        ...view,
-        addedAt: badge.createdAt,
-        history: historyView(reports, historyLength),
-        historyLength,
-        documentCount: documents.length,
-        sources: sourceLines(badge.id, await listSources(ctx.db, owner, badge.id)),
-        collections: await listCollectionsOf(ctx.db, owner, badge.id),
-        here: '/badges',
-      })
+      await badgePage(ctx, res, req.params.id)
+    },
+
+    async write(req: WithId, res: Response) {
+      const { id } = req.params
+      const form = readOwnWords(req.body)
+      if (form.errors)
+        return badgePage(ctx, res, id, 422, typed(req.body, 'tags', 'note'), form.errors)
+      await writeOnBadge(ctx, accountOf(res).id, id, form.values)
+      flash(req as Request, 'Your tags and your note are kept. Only you see them.')
+      res.redirect(303, `/badges/${id}#words`)
+    },
+
+    async hide(req: WithId, res: Response) {
+      const owner = accountOf(res).id
+      const { id } = await findBadge(ctx.db, owner, req.params.id)
+      const isHidden = typed(req.body, 'hidden').hidden === '1'
+      await changeBadges(ctx, owner, [id], { kind: isHidden ? 'hide' : 'show' })
+      flash(
+        req as Request,
+        isHidden
+          ? 'The badge is hidden: it is in no list but that of hidden badges, and on no page you shared.'
+          : 'The badge is shown again, also on the pages you shared it on.',
+      )
+      res.redirect(303, `/badges/${id}`)
     },
 
     async deletion(req: WithId, res: Response) {
@@ -59,12 +55,15 @@ export function badgePages(ctx: Context) {
       const { id, title } = await findBadge(ctx.db, owner, req.params.id)
       const collections = await listCollectionsOf(ctx.db, owner, id)
       const model = { title: 'Remove this badge?', id, name: title || UNTITLED, collections }
-      renderPage(res, 'badges/delete', { ...model, here: '/badges' })
+      renderPage(res, 'badges/delete', { ...model, days: TRASH_DAYS, here: '/badges' })
     },
 
     async destroy(req: WithId, res: Response) {
-      await removeBadge(ctx, accountOf(res).id, req.params.id)
-      flash(req as Request, 'The badge is no longer in your backpack.')
+      const owner = accountOf(res).id
+      const { id } = await findBadge(ctx.db, owner, req.params.id)
+      const { at } = await throwAway(ctx, owner, [id])
+      flash(req as Request, `The badge is in the trash, and stays there for ${TRASH_DAYS} days.`)
+      offerUndo(req as Request, at)
       res.redirect(303, '/badges')
     },
   }

@@ -89,7 +89,7 @@ export function collectionPages(ctx: Context) {
     body: unknown,
     errors: FieldErrors = {},
   ) {
-    const badges = await listBadges(ctx.db, accountOf(res).id)
+    const badges = await listBadges(ctx.db, accountOf(res).id, { withHidden: true })
     const placements: Placement[] = placementsIn(body)
     const form = collectionForm(id, badges, placements, dates)
     const model = { ...form, typed: typed(body, 'title', 'description'), errors }

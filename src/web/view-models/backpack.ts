@@ -1,33 +1,31 @@
-import type { BadgeStatus, BadgeSummary } from '../../store/badges.js'
+import type { Facet, Facets } from '../../store/badge-facets.js'
+import type { BadgeSort, BadgeStatus, BadgeSummary } from '../../store/badges.js'
+import type { BadgeLayout } from '../../store/preferences.js'
+import {
+  addressOf,
+  isNarrowed,
+  queryOf,
+  SORTS,
+  STATUSES,
+  type BackpackQuery,
+} from './backpack-query.js'
 import { badgeCard, type BadgeCard } from './badge-card.js'
 import { wordOf, type Dates } from './verdict.js'
 
-/** What the address of the backpack asks for: `?q=&status=&before=`. */
-export interface BackpackQuery {
-  search: string
-  status: BadgeStatus | null
-  before: string | null
-}
-
 export const BADGES_PER_PAGE = 60
 
-const STATUSES: readonly BadgeStatus[] = [
-  'valid',
-  'expired',
-  'revoked',
-  'invalid',
-  'not-yet-valid',
-  'unverifiable',
-  'waiting',
-]
-
-export function readBackpackQuery(query: Record<string, unknown>): BackpackQuery {
-  const text = (name: string) => (typeof query[name] === 'string' ? query[name].slice(0, 200) : '')
-  return {
-    search: text('q').replaceAll('\0', '').trim(),
-    status: STATUSES.find((status) => status === text('status')) ?? null,
-    before: text('before') || null,
-  }
+/** What the backpack page is made of. */
+export interface FoundBadges {
+  /** Of the page that is asked for. */
+  badges: readonly BadgeSummary[]
+  /** By status, within everything else that is asked for. */
+  counts: ReadonlyMap<BadgeStatus | 'all', number>
+  facets: Facets
+  collections: readonly { id: string; title: string; badgeCount: number }[]
+  layout: BadgeLayout
+  trashCount: number
+  /** Are there no badges at all? */
+  isEmpty: boolean
 }
 
 interface Chip {
@@ -37,51 +35,162 @@ interface Chip {
   isCurrent: boolean
 }
 
+interface Option {
+  value: string
+  word: string
+  isCurrent: boolean
+}
+
+/** A field that narrows the list down or puts it in order. */
+interface Choice {
+  name: string
+  label: string
+  options: Option[]
+}
+
 export interface BackpackView {
   title: string
   cards: BadgeCard[]
   chips: Chip[]
+  choices: Choice[]
   search: string
   status: BadgeStatus | null
-  /** Address of older badges, or null on the last page. */
-  older: string | null
-  isFirstPage: boolean
+  isNarrowed: boolean
+  layout: BadgeLayout
+  /** How many badges fit, in words and as a number. */
+  total: number
+  totalWords: string
+  /** Address of this very list, and its part from the question mark on. */
+  here: string
+  query: string
+  pages: { current: number; last: number; before: string | null; after: string | null }
   waitingCount: number
+  trashCount: number
+  isEmpty: boolean
+  collections: FoundBadges['collections']
+  tags: Facet[]
 }
 
-/** @param badges one more than a page holds, when there are more */
-export function backpackView(
-  badges: readonly BadgeSummary[],
-  counts: ReadonlyMap<BadgeStatus | 'all', number>,
-  { search, status, before }: BackpackQuery,
-  dates: Dates,
-): BackpackView {
-  const shown = badges.slice(0, BADGES_PER_PAGE)
-  const isMore = badges.length > BADGES_PER_PAGE
-  const all = { word: 'All', count: counts.get('all') ?? 0, status: null }
-  const some = STATUSES.filter((one) => counts.get(one) || one === status).map((one) => ({
-    word: one === 'waiting' ? 'Not proven yours' : wordOf(one),
-    count: counts.get(one) ?? 0,
-    status: one,
-  }))
+/** How many badges a query finds. */
+export function totalOf(counts: FoundBadges['counts'], { status }: BackpackQuery): number {
+  return counts.get(status ?? 'all') ?? 0
+}
+
+/** The page that is asked for, or the last there is. */
+export function pageWithin(total: number, page: number): number {
+  return Math.min(page, lastPageOf(total))
+}
+
+const lastPageOf = (total: number) => Math.max(1, Math.ceil(total / BADGES_PER_PAGE))
+
+/** @param query its page is one there is, see {@link pageWithin} */
+export function backpackView(found: FoundBadges, query: BackpackQuery, dates: Dates): BackpackView {
+  const { badges, counts, facets, collections } = found
+  const total = totalOf(counts, query)
   return {
     title: 'Your badges',
-    cards: shown.map((badge) => badgeCard(badge, dates)),
-    chips: [all, ...some].map(({ word, count, status: one }) => ({
-      word,
-      count,
-      href: addressOf({ q: search, status: one ?? '' }),
-      isCurrent: one === status,
-    })),
-    search,
-    status,
-    older: isMore ? addressOf({ q: search, status: status ?? '', before: shown.at(-1)!.id }) : null,
-    isFirstPage: before === null,
+    cards: badges.map((badge) => badgeCard(badge, dates)),
+    chips: chipsOf(counts, query),
+    choices: choicesOf(facets, collections, query),
+    search: query.search,
+    status: query.status,
+    isNarrowed: isNarrowed(query),
+    layout: found.layout,
+    total,
+    totalWords: total === 1 ? '1 badge' : `${total} badges`,
+    here: addressOf(query, { page: query.page }),
+    query: queryOf(query, { page: query.page }),
+    pages: pagesOf(total, query),
     waitingCount: counts.get('waiting') ?? 0,
+    trashCount: found.trashCount,
+    isEmpty: found.isEmpty,
+    collections,
+    tags: facets.tags,
   }
 }
 
-function addressOf(query: Record<string, string>): string {
-  const filled = Object.entries(query).filter(([, value]) => value !== '')
-  return filled.length > 0 ? `/badges?${new URLSearchParams(filled).toString()}` : '/badges'
+const STATUS_WORDS: Partial<Record<BadgeStatus, string>> = {
+  waiting: 'Not proven yours',
+  ending: 'Ending soon',
+  hidden: 'Hidden',
+}
+
+function chipsOf(counts: FoundBadges['counts'], query: BackpackQuery): Chip[] {
+  const shown = STATUSES.filter((one) => counts.get(one) || one === query.status)
+  return [null, ...shown].map((status) => ({
+    word: status === null ? 'All' : statusWord(status),
+    count: counts.get(status ?? 'all') ?? 0,
+    href: addressOf(query, { status }),
+    isCurrent: status === query.status,
+  }))
+}
+
+function statusWord(status: BadgeStatus): string {
+  if (status === 'waiting' || status === 'ending' || status === 'hidden')
+    return STATUS_WORDS[status]!
+  return wordOf(status)
+}
+
+const SORT_WORDS: Record<BadgeSort, string> = {
+  newest: 'Newest award first',
+  oldest: 'Oldest award first',
+  title: 'By title',
+  issuer: 'By issuer',
+  ending: 'Ending soonest first',
+}
+
+function choicesOf(
+  { issuers, years, tags }: Facets,
+  collections: FoundBadges['collections'],
+  { issuer, year, tag, collection, sort }: BackpackQuery,
+): Choice[] {
+  const groups = collections.map(({ id, title, badgeCount }) => ({
+    value: id,
+    word: title,
+    count: badgeCount,
+  }))
+  const sorts = SORTS.map((one) => ({
+    value: one,
+    word: SORT_WORDS[one],
+    isCurrent: one === sort,
+  }))
+  return [
+    ...choiceOf('issuer', 'Issuer', 'Any issuer', issuers, issuer, 2),
+    ...choiceOf('year', 'Year', 'Any year', years, year, 2),
+    ...choiceOf('tag', 'Tag', 'Any tag', tags, tag, 1),
+    ...choiceOf('collection', 'Collection', 'Any collection', groups, collection, 1),
+    { name: 'sort', label: 'Order', options: sorts },
+  ]
+}
+
+/** A field with fewer values than `least` chooses nothing, so it is left out unless it is in use. */
+function choiceOf(
+  name: string,
+  label: string,
+  any: string,
+  facets: readonly Facet[],
+  current: string,
+  least: number,
+): Choice[] {
+  if (facets.length < least && !current) return []
+  const options = facets.map(({ value, word, count }) => ({
+    value,
+    word: `${word} (${count})`,
+    isCurrent: value === current,
+  }))
+  // One that no badge has any more stays chosen, so that the field says what the list shows.
+  if (current && !options.some(({ isCurrent }) => isCurrent))
+    options.unshift({ value: current, word: current, isCurrent: true })
+  return [{ name, label, options: [{ value: '', word: any, isCurrent: !current }, ...options] }]
+}
+
+function pagesOf(total: number, query: BackpackQuery): BackpackView['pages'] {
+  const last = lastPageOf(total)
+  const current = query.page
+  return {
+    current,
+    last,
+    before: current > 1 ? addressOf(query, { page: current - 1 }) : null,
+    after: current < last ? addressOf(query, { page: current + 1 }) : null,
+  }
 }

@@ -1,0 +1,58 @@
+import type { Request, Response } from 'express'
+import type { Context } from '../../context.js'
+import { listFacets } from '../../store/badge-facets.js'
+import { countBadges, listBadges } from '../../store/badges.js'
+import { listCollections } from '../../store/collections.js'
+import { findBadgeLayout } from '../../store/preferences.js'
+import { countTrash } from '../../store/trash.js'
+import type { FieldErrors } from '../forms/read-form.js'
+import { accountOf } from '../middleware/account.js'
+import { renderPage } from '../render.js'
+import { templateFunctions } from '../template-functions.js'
+import { readBackpackQuery, toBadgeQuery } from '../view-models/backpack-query.js'
+import { backpackView, BADGES_PER_PAGE, pageWithin, totalOf } from '../view-models/backpack.js'
+
+/** What was typed and ticked to change several badges, when something about it was wrong. */
+export interface TypedChange {
+  ticked: readonly string[]
+  isAll: boolean
+  tag: string
+  collectionId: string
+}
+
+const NOTHING_TYPED: TypedChange = { ticked: [], isAll: false, tag: '', collectionId: '' }
+
+/** The backpack, as the address of the request asks for it. */
+export async function backpackPage(
+  ctx: Context,
+  req: Request,
+  res: Response,
+  status = 200,
+  typed = NOTHING_TYPED,
+  errors: FieldErrors = {},
+): Promise<void> {
+  const { id } = accountOf(res)
+  const asked = readBackpackQuery(req.query)
+  const { status: _, sort: __, ...filter } = toBadgeQuery(asked, ctx.now())
+  const counts = await countBadges(ctx.db, id, filter)
+  const query = { ...asked, page: pageWithin(totalOf(counts, asked), asked.page) }
+  const view = backpackView(
+    {
+      counts,
+      badges: await listBadges(ctx.db, id, {
+        ...toBadgeQuery(query, ctx.now()),
+        limit: BADGES_PER_PAGE,
+        offset: (query.page - 1) * BADGES_PER_PAGE,
+      }),
+      facets: await listFacets(ctx.db, id),
+      collections: await listCollections(ctx.db, id),
+      layout: await findBadgeLayout(ctx.db, id),
+      trashCount: await countTrash(ctx.db, id),
+      isEmpty: (await countBadges(ctx.db, id)).size === 0,
+    },
+    query,
+    templateFunctions(ctx),
+  )
+  const model = { ...view, address: view.here, typed, errors, here: '/badges' }
+  renderPage(res, 'badges/index', model, { status })
+}
