@@ -6,6 +6,8 @@ declare module 'bidi-js' {
   }
   export interface Bidi {
     getEmbeddingLevels(text: string, direction?: 'ltr' | 'rtl' | 'auto'): EmbeddingLevels
+    /** The sign that stands for a bracket and the like in the other direction, or null. */
+    getMirroredCharacter(sign: string): string | null
   }
   export default function createBidi(): Bidi
 }
