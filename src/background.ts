@@ -1,4 +1,5 @@
 import { clearImports } from './backpack/clear-imports.js'
+import { emptyTrash } from './backpack/empty-trash.js'
 import { lookAtNext } from './backpack/look-at-item.js'
 import { recheckDue } from './backpack/recheck.js'
 import { createBell, type Bell } from './bell.js'
@@ -21,6 +22,7 @@ const WORKS: readonly Work[] = [
   // The rest is for imports begun in another process, and for those a process that died left behind.
   { job: lookAtNext, restMs: 5_000, hands: 8, bell: (ctx) => ctx.importBell },
   { job: once(clearImports), restMs: 3_600_000 },
+  { job: async (ctx) => (await emptyTrash(ctx)) > 0, restMs: 3_600_000 },
 ]
 
 /**

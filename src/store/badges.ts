@@ -38,7 +38,19 @@ export async function insertBadge(db: Db, accountId: string, badge: NewBadge): P
 /** One badge of this account; somebody else's or one in the trash is not found. @throws {AppError} not_found */
 export async function findBadge(db: Db, accountId: string, id: string): Promise<BackpackBadge> {
   const row = await owned(db, accountId).selectAll().where('id', '=', id).executeTakeFirst()
-  if (!row) throw new AppError('not_found', 'This badge is not in your backpack.')
+  if (!row) throw notThere()
+  return toBadge(row)
+}
+
+/** One badge of this account, in the trash or not. @throws {AppError} not_found */
+export async function findKeptBadge(db: Db, accountId: string, id: string): Promise<BackpackBadge> {
+  const row = await db
+    .selectFrom('badge')
+    .where('account_id', '=', accountId)
+    .where('id', '=', id)
+    .selectAll()
+    .executeTakeFirst()
+  if (!row) throw notThere()
   return toBadge(row)
 }
 
@@ -125,9 +137,11 @@ export async function deleteBadge(
     .where('id', '=', id)
     .$if(trashedBefore !== undefined, (rows) => rows.where('trashed_at', '<=', trashedBefore!))
     .executeTakeFirst()
-  if (numDeletedRows === 0n) throw new AppError('not_found', 'This badge is not in your backpack.')
+  if (numDeletedRows === 0n) throw notThere()
 }
 
 function owned(db: Db, accountId: string) {
   return db.selectFrom('badge').where('account_id', '=', accountId).where('trashed_at', 'is', null)
 }
+
+const notThere = () => new AppError('not_found', 'This badge is not in your backpack.')
