@@ -153,7 +153,8 @@ function ownedItems(db: Db, accountId: string) {
     .leftJoin('badge', (join) =>
       join
         .onRef('badge.account_id', '=', 'import_item.account_id')
-        .onRef('badge.identity', '=', 'import_item.identity'),
+        .onRef('badge.identity', '=', 'import_item.identity')
+        .on('badge.trashed_at', 'is', null),
     )
     .where('import_item.account_id', '=', accountId)
     .select([...ITEM, 'badge.id as known_badge_id'])
