@@ -15,7 +15,7 @@ export function firstWords(text: string): string {
 export function withoutSecrets(text: string): string {
   return text
     .replace(/[^\s"'<>=&?,;:]+(?:@|%40)[^\s"'<>&,;:]+/gi, '(an address)')
-    .replace(/\bey[\w-]{12,}(?:\.[\w-]*){0,4}/g, 'eyJ… (a token)')
+    .replace(/\bey[\w-]{12,}[\w.~=-]*/g, 'eyJ… (a token)')
     .replace(/\b[0-9a-f]{48,}\b/gi, (hex) => `${hex.slice(0, 6)}…`)
 }
 

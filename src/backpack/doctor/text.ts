@@ -42,10 +42,11 @@ function malformed(
     return diagnosisOf('json_twice', { place: at ?? '', what: nameIn(seen) }, facts)
   if (/nested deeper|more than 20,000/.test(what))
     return diagnosisOf('json_limits', { what }, facts)
+  if (isTokenLike(text)) return diagnosisOf('token_damaged', {}, facts)
   if (at) return diagnosisOf(codeOfBreak(what), { place: at, what }, facts)
   if (/longer than|far too long/.test(message)) return diagnosisOf('text_too_long', {}, facts)
   if (inside) return diagnosisOf('baked_text_damaged', { what: lowered(message) }, facts)
-  return diagnosisOf(isTokenLike(text) ? 'token_damaged' : 'text_damaged', {}, facts)
+  return diagnosisOf('text_damaged', {}, facts)
 }
 
 const codeOfBreak = (what: string): DiagnosisCode =>

@@ -47,31 +47,31 @@ export const BADGE_WORDS = {
   written_wrongly: [
     'issuer',
     'The badge breaks the rules of its version',
-    'This badge is not written as its version of Open Badges demands: {what}',
+    'This badge is not written as its version of Open Badges demands. {what}',
     REPORT,
   ],
   not_genuine: [
     'issuer',
     'A check of this badge failed',
-    'This badge is not genuine as it stands: {what}',
+    'This badge is not genuine as it stands. {what}',
     REPORT,
   ],
   key_out_of_reach: [
     'issuer',
     'The issuer’s key is out of reach',
-    'This badge is signed, but the key to check the signature with cannot be fetched: {what}',
+    'This badge is signed, but the key to check the signature with cannot be fetched.',
     'Keep it and it is checked again by itself; if the issuer is gone for good, nothing can be done.',
   ],
   issuer_silent: [
     'issuer',
     'The issuer does not answer',
-    'The issuer could not be asked whether this badge is genuine: {what}',
+    'The issuer could not be asked whether this badge is genuine.',
     'Keep it and it is checked again by itself.',
   ],
   not_checkable: [
     'issuer',
     'Part of this badge could not be checked',
-    'This badge could not be checked to the end: {what}',
+    'This badge could not be checked to the end. {what}',
     'Keep it and it is checked again by itself.',
   ],
   unconfirmed_address: [

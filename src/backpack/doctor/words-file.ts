@@ -3,7 +3,7 @@ const ITSELF = 'Download the badge itself, a PNG or SVG file, from the issuer’
 
 /** What can be the matter with a file: side, title, cause, next step. */
 export const FILE_WORDS = {
-  empty_file: ['file', 'The file is empty', 'There is nothing in this file, not a single byte.', AGAIN],
+  empty_file: ['file', 'The file is empty', 'There is nothing inside this file at all.', AGAIN],
   too_large: [
     'file',
     'The file is too large',
