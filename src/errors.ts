@@ -6,9 +6,16 @@ export type AppErrorCode =
 export class AppError extends Error {
   override name = 'AppError'
   readonly code: AppErrorCode
+  /** Head of the page that tells it, where the usual one of its code does not fit. */
+  readonly title: string | null
 
-  constructor(code: AppErrorCode, message: string, options?: ErrorOptions) {
+  constructor(
+    code: AppErrorCode,
+    message: string,
+    { title, ...options }: ErrorOptions & { title?: string } = {},
+  ) {
     super(message, options)
     this.code = code
+    this.title = title ?? null
   }
 }

@@ -4,6 +4,7 @@ import * as badges from './0002-badges.js'
 import * as collections from './0003-collections.js'
 import * as fileUses from './0004-file-uses.js'
 import * as imports from './0005-imports.js'
+import * as links from './0006-links.js'
 import * as organise from './0007-organise.js'
 
 /** Every change of the schema in order; appended, never edited. Names decide the order. */
@@ -13,5 +14,6 @@ export const migrations: Record<string, Migration> = {
   '0003-collections': collections,
   '0004-file-uses': fileUses,
   '0005-imports': imports,
+  '0006-links': links,
   '0007-organise': organise,
 }

@@ -1,5 +1,6 @@
 import { hash, verify } from '@node-rs/argon2'
 import { newToken } from '../ids.js'
+import { turns } from './turns.js'
 
 /** Argon2id, the package's default kind. @see OWASP Password Storage Cheat Sheet */
 const COST = { memoryCost: 19_456, timeCost: 2, parallelism: 1 }
@@ -23,20 +24,4 @@ export function verifyPassword(passwordHash: string, password: string): Promise<
 export function unmatchableHash(): Promise<string> {
   missing ??= hashPassword(newToken())
   return missing
-}
-
-function turns(limit: number) {
-  let running = 0
-  const waiting: (() => void)[] = []
-  return async function run<T>(work: () => Promise<T>): Promise<T> {
-    if (running >= limit) await new Promise<void>((resolve) => waiting.push(resolve))
-    else running += 1
-    try {
-      return await work()
-    } finally {
-      const next = waiting.shift()
-      if (next) next()
-      else running -= 1
-    }
-  }
 }

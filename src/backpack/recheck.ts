@@ -6,7 +6,7 @@ import { verifyBadge } from './verify-badge.js'
 /** At most so many at once; the network door adds its own politeness per host. */
 const AT_ONCE = 4
 /** Longer than the slowest verification: a lease that ran out belonged to a process that died. */
-const LEASE_MS = 10 * 60_000
+export const LEASE_MS = 10 * 60_000
 /** A badge that could not be checked through a fault of ours is tried again after so long. */
 const AFTER_FAULT_MS = 60 * 60_000
 
@@ -22,7 +22,8 @@ export async function recheckDue(ctx: Context): Promise<number> {
   return due.length
 }
 
-async function recheck(ctx: Context, { id, accountId }: DueBadge): Promise<void> {
+/** Verifies a leased badge and gives the lease back, whatever happens. */
+export async function recheck(ctx: Context, { id, accountId }: DueBadge): Promise<void> {
   try {
     await verifyBadge(ctx, accountId, id)
     await releaseDueBadge(ctx.db, id)

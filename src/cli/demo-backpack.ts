@@ -1,7 +1,7 @@
 import { addBadge } from '../backpack/add-badge.js'
 import { createCollection } from '../backpack/arrange-collection.js'
 import { createAccount } from '../backpack/create-account.js'
-import { shareCollection } from '../backpack/share-collection.js'
+import { collectionSubject, makeLink, plainTerms } from '../backpack/links.js'
 import type { Context } from '../context.js'
 import { newToken } from '../ids.js'
 import { ADA, type Sample } from '../issuer/samples.js'
@@ -40,8 +40,9 @@ export async function fillBackpack(ctx: Context, samples: readonly Sample[]): Pr
   for (const name of KEPT) badgeIds.set(name, await keep(ctx, id, samples, name))
   const placements = [...SHOWN].map(([name, note]) => ({ badgeId: badgeIds.get(name)!, note }))
   const collectionId = await createCollection(ctx, id, { ...COLLECTION, placements })
-  const label = 'For the demo'
-  return { email: ADA, password, shareToken: await shareCollection(ctx, id, collectionId, label) }
+  const terms = plainTerms('For the demo')
+  const shareToken = await makeLink(ctx, id, collectionSubject(collectionId), terms)
+  return { email: ADA, password, shareToken }
 }
 
 const COLLECTION = {

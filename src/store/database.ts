@@ -1,5 +1,13 @@
 import SQLite from 'better-sqlite3'
-import { Kysely, Migrator, PostgresDialect, SqliteDialect, type Transaction } from 'kysely'
+import {
+  Kysely,
+  Migrator,
+  PostgresDialect,
+  SqliteDialect,
+  type Dialect,
+  type LogEvent,
+  type Transaction,
+} from 'kysely'
 import pg from 'pg'
 import { migrations } from '../../db/migrations/index.js'
 import type { Schema } from './schema.js'
@@ -13,9 +21,7 @@ const BUSY_TIMEOUT_MS = 5000
 /** @param url `postgres://…`, `sqlite:PATH` or `:memory:` */
 export function openDatabase(url: string): Kysely<Schema> {
   if (/^postgres(ql)?:/.test(url)) {
-    return new Kysely({
-      dialect: new PostgresDialect({ pool: new pg.Pool({ connectionString: url }) }),
-    })
+    return counting(new PostgresDialect({ pool: new pg.Pool({ connectionString: url }) }))
   }
   return openSqlite(url.replace(/^sqlite:/, ''))
 }
@@ -24,7 +30,25 @@ function openSqlite(path: string): Kysely<Schema> {
   const sqlite = new SQLite(path, { timeout: BUSY_TIMEOUT_MS })
   for (const pragma of ['journal_mode = WAL', 'synchronous = NORMAL', 'foreign_keys = ON'])
     sqlite.pragma(pragma)
-  return new Kysely({ dialect: new SqliteDialect({ database: immediate(sqlite) }) })
+  return counting(new SqliteDialect({ database: immediate(sqlite) }))
+}
+
+const writes = new WeakMap<object, { count: number }>()
+
+/** Everything but a plain select counts, commits too: what is read after it may be something else. */
+function counting(dialect: Dialect): Kysely<Schema> {
+  const written = { count: 0 }
+  const log = ({ query }: LogEvent) => {
+    if (query.query.kind !== 'SelectQueryNode') written.count += 1
+  }
+  const db = new Kysely<Schema>({ dialect, log })
+  writes.set(db, written)
+  return db
+}
+
+/** How often this process wrote through this database; null when nobody counts. */
+export function writeCount(db: Db): number | null {
+  return writes.get(db)?.count ?? null
 }
 
 /**

@@ -7,8 +7,8 @@ export interface DueBadge {
 }
 
 /**
- * Takes badges whose check is due (in the trash none is), the longest waiting first, and reserves them until
- * `until`: of several processes only one gets each. A lease that ran out (its holder died) is free again.
+ * Takes badges whose check is due (in the trash none is), the longest waiting first, and reserves them until `until`: of several processes
+ * only one gets each. A lease that ran out (its holder died) is free again.
  */
 export async function leaseDueBadges(
   db: Db,
@@ -34,6 +34,31 @@ export async function leaseDueBadges(
     .returning(['id', 'account_id'])
     .execute()
   return rows.map((row) => ({ id: row.id, accountId: row.account_id }))
+}
+
+/**
+ * Reserves these badges for a check at once, and says that they are due, so that it is done by somebody should the
+ * one who asked die. @returns ids of those that nobody else is looking at
+ */
+export async function leaseBadges(
+  db: Db,
+  accountId: string,
+  ids: readonly string[],
+  now: Date,
+  until: Date,
+): Promise<string[]> {
+  if (ids.length === 0) return []
+  const at = now.toISOString()
+  const rows = await db
+    .updateTable('badge')
+    .set({ due_at: at, leased_until: until.toISOString() })
+    .where('account_id', '=', accountId)
+    .where('id', 'in', ids)
+    .where('trashed_at', 'is', null)
+    .where(isFree(at))
+    .returning('id')
+    .execute()
+  return rows.map((row) => row.id)
 }
 
 const isFree = (at: string) => sql<boolean>`(leased_until is null or leased_until <= ${at})`

@@ -191,11 +191,25 @@ export interface CollectionBadgeTable {
 export interface ShareTable {
   id: string
   account_id: string
+  /** What it shows: a collection or a single badge, never both. */
   collection_id: string | null
+  badge_id: string | null
   token_hash: string
   label: string
   created_at: string
+  /** Ended by its owner, for good. */
   stopped_at: string | null
+  /** Ends by itself at this moment. */
+  ends_at: string | null
+  /** Rests since. */
+  paused_at: string | null
+  password_hash: string | null
+  /** Which parts it shows, as JSON; what is not named is as in a new link. */
+  shows: Generated<string>
+  /** 1 when search engines and directories may list it. */
+  is_findable: Generated<number>
+  /** How often its page was opened; nothing else is known of visitors. */
+  opens: Generated<number>
 }
 
 /** Attempts counted by rate-limiter-flexible. */

@@ -7,7 +7,9 @@ import { handleErrors, notFound } from './middleware/errors.js'
 import { requestLog } from './middleware/request-log.js'
 import { sameOrigin } from './middleware/same-origin.js'
 import { securityHeaders } from './middleware/security-headers.js'
+import { createOpens } from './opens.js'
 import { signedIn } from './passport.js'
+import { publicRoutes } from './public-routes.js'
 import { templateFunctions } from './template-functions.js'
 import { routes } from './routes.js'
 
@@ -22,8 +24,10 @@ export function createApp(ctx: Context): Express {
   app.use(requestLog(ctx), securityHeaders(ctx))
   app.use('/assets', express.static(join(projectRoot, 'public'), { maxAge: '1h', index: false }))
   app.use(express.urlencoded({ extended: false, limit: '200kb', parameterLimit: 2000 }))
-  app.use(sameOrigin(ctx), ...signedIn(ctx), loadAccount(ctx))
-  app.use(routes(ctx))
+  const opens = createOpens(ctx)
+  app.use(sameOrigin(ctx), publicRoutes(ctx, opens))
+  app.use(...signedIn(ctx), loadAccount(ctx))
+  app.use(routes(ctx, opens))
   app.use(notFound, handleErrors(ctx))
   return app
 }

@@ -16,6 +16,17 @@ export interface Limits {
   /** Mails that a visitor can cause, by visitor and by mailbox. */
   mailVisitor: RateLimit
   mailAddress: RateLimit
+  /** Wrong passwords of a link, by visitor and for all. */
+  linkPasswordVisitor: RateLimit
+  linkPassword: RateLimit
+  /** "Check again" on a shared page, by visitor and by link. */
+  checkAgainVisitor: RateLimit
+  checkAgainLink: RateLimit
+  /** "Is it theirs?", by visitor and link, and by link. */
+  isTheirsVisitor: RateLimit
+  isTheirsLink: RateLimit
+  /** Badges of anybody, checked for anybody. */
+  checkVisitor: RateLimit
 }
 
 export function createLimits(ctx: Pick<Context, 'db' | 'now'>): Limits {
@@ -28,5 +39,12 @@ export function createLimits(ctx: Pick<Context, 'db' | 'now'>): Limits {
     signUpVisitor: limit('sign-up-visitor', 100, HOUR),
     mailVisitor: limit('mail-visitor', 100, HOUR),
     mailAddress: limit('mail-address', 6, HOUR),
+    linkPasswordVisitor: limit('link-password-visitor', 10, QUARTER_HOUR),
+    linkPassword: limit('link-password', 100, HOUR),
+    checkAgainVisitor: limit('check-again-visitor', 20, QUARTER_HOUR),
+    checkAgainLink: limit('check-again-link', 6, QUARTER_HOUR),
+    isTheirsVisitor: limit('is-theirs-visitor', 8, QUARTER_HOUR),
+    isTheirsLink: limit('is-theirs-link', 40, HOUR),
+    checkVisitor: limit('check-visitor', 40, QUARTER_HOUR),
   }
 }

@@ -23,3 +23,20 @@ export function renderPage(
     res.status(status).render(`layouts/${layout}`, { ...full, body })
   })
 }
+
+/** The same page as text, for what is kept and sent more than once. */
+export async function pageText(
+  res: Response,
+  view: string,
+  model: { title: string } & Record<string, unknown>,
+): Promise<string> {
+  const full = { account: null, flash: null, ...model }
+  const body = await renderText(res, view, full)
+  return renderText(res, 'layouts/public', { ...full, body })
+}
+
+function renderText(res: Response, view: string, model: object): Promise<string> {
+  return new Promise((resolve, reject) =>
+    res.render(view, model, (error, text) => (error ? reject(error) : resolve(text))),
+  )
+}

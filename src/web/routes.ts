@@ -3,6 +3,7 @@ import type { Context } from '../context.js'
 import { createLimits } from './limits.js'
 import { requireAccount } from './middleware/account.js'
 import { readUploads } from './middleware/upload.js'
+import type { Opens } from './opens.js'
 import { accountPages } from './pages/accounts.js'
 import { badgeChangePages } from './pages/badge-changes.js'
 import { badgeFilePages } from './pages/badge-files.js'
@@ -15,15 +16,14 @@ import { homePages } from './pages/home.js'
 import { newBadgePages } from './pages/new-badges.js'
 import { outboxPages } from './pages/outbox.js'
 import { passwordPages } from './pages/passwords.js'
-import { publicSharePages } from './pages/public-shares.js'
 import { reportPages } from './pages/reports.js'
 import { sessionPages } from './pages/sessions.js'
 import { settingsPages } from './pages/settings.js'
 import { sharePages } from './pages/shares.js'
 import { trashPages } from './pages/trash.js'
 
-/** Every URL of the application. */
-export function routes(ctx: Context): Router {
+/** Every URL that knows who is signed in; the others are in public-routes.ts. */
+export function routes(ctx: Context, opens: Opens): Router {
   const router = Router()
   const limits = createLimits(ctx)
   const accounts = accountPages(ctx, limits)
@@ -37,11 +37,9 @@ export function routes(ctx: Context): Router {
   const home = homePages(ctx)
   const newBadges = newBadgePages(ctx)
   const passwords = passwordPages(ctx, limits)
-  const publicShares = publicSharePages(ctx)
   const reports = reportPages(ctx)
   const sessions = sessionPages(ctx, limits)
   const settings = settingsPages(ctx, limits)
-  const shares = sharePages(ctx)
   const trash = trashPages(ctx)
 
   router.get('/', home.show)
@@ -58,10 +56,6 @@ export function routes(ctx: Context): Router {
   router.get('/confirm/:token', emails.confirmation)
   router.post('/confirm/:token', emails.confirm)
   if (!ctx.config.production) router.get('/outbox', outboxPages(ctx).index)
-
-  router.get('/s/:token', publicShares.show)
-  router.get('/s/:token/badges/:id', publicShares.badge)
-  router.get('/s/:token/badges/:id/image', publicShares.image)
 
   router.use(requireAccount)
 
@@ -95,8 +89,18 @@ export function routes(ctx: Context): Router {
   router.post('/collections/:id/edit', collections.update)
   router.get('/collections/:id/delete', collections.deletion)
   router.post('/collections/:id/delete', collections.destroy)
-  router.post('/collections/:id/shares', shares.create)
-  router.post('/collections/:id/shares/:share/delete', shares.destroy)
+  for (const kind of ['collections', 'badges'] as const) {
+    const shares = sharePages(ctx, opens, kind)
+    router.get(`/${kind}/:id/shares`, shares.index)
+    router.get(`/${kind}/:id/shares/new`, shares.new)
+    router.post(`/${kind}/:id/shares`, shares.create)
+    router.get(`/${kind}/:id/shares/:share`, shares.show)
+    router.get(`/${kind}/:id/shares/:share/edit`, shares.edit)
+    router.post(`/${kind}/:id/shares/:share/edit`, shares.update)
+    router.post(`/${kind}/:id/shares/:share/pause`, shares.pause)
+    router.post(`/${kind}/:id/shares/:share/resume`, shares.resume)
+    router.post(`/${kind}/:id/shares/:share/delete`, shares.destroy)
+  }
 
   router.get('/settings', settings.show)
   router.post('/settings/name', settings.updateName)

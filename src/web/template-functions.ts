@@ -13,6 +13,8 @@ export interface TemplateFunctions {
   asset: (path: string) => string
   /** Safe HTML of Markdown; the one thing besides includes that templates print unescaped. */
   markdown: (text: string | null) => string
+  /** JSON for a script element that is data: nothing in it can end the element. */
+  jsonLd: (value: object) => string
   baseUrl: string
 }
 
@@ -29,8 +31,15 @@ export function templateFunctions({
     ago: (iso) => (iso ? agoOf(new Date(iso), now()) : ''),
     asset: (path) => `/assets/${path}`,
     markdown,
+    jsonLd,
     baseUrl: config.baseUrl,
   }
+}
+
+function jsonLd(value: object): string {
+  return JSON.stringify(value).replace(/[<>&\u2028\u2029]/g, (sign) => {
+    return `\\u${sign.charCodeAt(0).toString(16).padStart(4, '0')}`
+  })
 }
 
 function agoOf(then: Date, now: Date): string {

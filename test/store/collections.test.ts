@@ -15,7 +15,14 @@ import {
 } from '../../src/store/collections.js'
 import type { Schema } from '../../src/store/schema.js'
 import { findSharedBadge, listSharedBadges } from '../../src/store/shared-badges.js'
-import { insertShare, listShares, openShare, stopShare } from '../../src/store/shares.js'
+import {
+  insertShare,
+  listShares,
+  NEW_LINK_SHOWS,
+  openShare,
+  stopShare,
+  type Subject,
+} from '../../src/store/shares.js'
 import { eachDatabase } from '../support/databases.js'
 import { anAccount, putBadge } from '../support/rows.js'
 
@@ -28,11 +35,13 @@ eachDatabase('collections and links', (open) => {
   let ada: string
   let ben: string
   let collection: string
+  let subject: Subject
   beforeEach(async () => {
     db = await open()
     ada = await anAccount(db)
     ben = await anAccount(db, 'Ben Okafor')
     collection = newId(NOW)
+    subject = { collectionId: collection, badgeId: null }
     const words = { title: 'Land and water', description: '**Hello**' }
     await insertCollection(db, ada, { id: collection, ...words, createdAt: AT, updatedAt: AT })
   })
@@ -77,23 +86,26 @@ eachDatabase('collections and links', (open) => {
     await replacePlacements(db, collection, [{ badgeId: await putBadge(db, ada), note: '' }])
     const kept = await aShare('kept')
     const stopped = await aShare('stopped')
-    await stopShare(db, ada, collection, stopped.id, AT)
+    await stopShare(db, ada, subject, stopped.id, AT)
     const [line] = await listCollections(db, ada)
     assert.deepEqual([line!.badgeCount, line!.shareCount], [1, 1])
     assert.deepEqual(
-      (await listShares(db, ada, collection)).map(({ id }) => id),
-      [kept.id],
+      (await listShares(db, ada, subject)).map(({ id, stoppedAt }) => [id, stoppedAt]),
+      [
+        [kept.id, null],
+        [stopped.id, AT],
+      ],
     )
   })
 
-  it('a link opens until it is stopped or its collection is gone', async () => {
+  it('a link is known until its collection is gone, and says when it was stopped', async () => {
     const { id } = await aShare('secret')
     assert.equal((await openShare(db, hashToken('secret'))).earnerName, 'Ada Njoroge')
     await assert.rejects(openShare(db, hashToken('guess')), NOT_FOUND)
-    await assert.rejects(stopShare(db, ben, collection, id, AT), NOT_FOUND)
-    await stopShare(db, ada, collection, id, AT)
-    await assert.rejects(openShare(db, hashToken('secret')), NOT_FOUND)
-    await assert.rejects(stopShare(db, ada, collection, id, AT), NOT_FOUND)
+    await assert.rejects(stopShare(db, ben, subject, id, AT), NOT_FOUND)
+    await stopShare(db, ada, subject, id, AT)
+    assert.equal((await openShare(db, hashToken('secret'))).stoppedAt, AT)
+    await assert.rejects(stopShare(db, ada, subject, id, AT), NOT_FOUND)
     await aShare('another')
     await deleteCollection(db, ada, collection)
     await assert.rejects(openShare(db, hashToken('another')), NOT_FOUND)
@@ -122,7 +134,8 @@ eachDatabase('collections and links', (open) => {
   })
 
   async function aShare(secret: string) {
-    const share = { id: newId(NOW), collectionId: collection, label: secret, createdAt: AT }
+    const terms = { endsAt: null, passwordHash: null, shows: NEW_LINK_SHOWS, isFindable: false }
+    const share = { id: newId(NOW), subject, label: secret, createdAt: AT, ...terms }
     await insertShare(db, ada, { ...share, tokenHash: hashToken(secret) })
     return share
   }

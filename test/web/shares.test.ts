@@ -58,7 +58,7 @@ describe('shared pages', () => {
     assert.ok(!page.text.includes('ada@example.org'))
     assert.ok(!page.text.includes('Forest Service'), 'the label is the earner’s alone')
     assert.equal(page.headers['set-cookie'], undefined)
-    assert.match(page.headers['cache-control']!, /no-store/)
+    assert.match(page.headers['cache-control']!, /no-cache/)
   })
 
   it('shows only badges proven to be the earner’s, and tells the earner which are left out', async () => {
@@ -86,16 +86,16 @@ describe('shared pages', () => {
     assert.ok(page.text.includes(label))
   })
 
-  it('404 at once after the link has ended, for it and everything below it', async () => {
+  it('410 at once after the link has ended, for it and everything below it', async () => {
     const collection = await collect(mine)
     const [first, second] = [await share(collection, 'one'), await share(collection, 'two')]
     const { text } = await browser.get(collection)
     const [, path] = /action="([^"]+\/shares\/[^"]+\/delete)"/.exec(text)!
     await browser.post(path!).expect(303)
     const anybody = backpack.browser()
-    await anybody.get(first).expect(404)
-    await anybody.get(`${first}/badges/${mine}`).expect(404)
-    await anybody.get(`${first}/badges/${mine}/image`).expect(404)
+    assert.match((await anybody.get(first).expect(410)).text, /This link has ended/)
+    await anybody.get(`${first}/badges/${mine}`).expect(410)
+    await anybody.get(`${first}/badges/${mine}/image`).expect(410)
     await anybody.get(second).expect(200)
   })
 

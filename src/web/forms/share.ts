@@ -1,21 +1,107 @@
 import { z } from 'zod'
-import { isCleanText } from './fields.js'
+import type { LinkTerms } from '../../backpack/links.js'
+import { showsWhole } from '../../backpack/redact.js'
+import { NEW_LINK_SHOWS, type Shows } from '../../store/shares.js'
+import { isCleanText, knownPassword } from './fields.js'
 import { readForm, type Form } from './read-form.js'
 
 const MAX_LABEL_LENGTH = 80
+const MIN_PASSWORD_LENGTH = 6
+const DAY_MS = 24 * 60 * 60 * 1000
 
-const schema = z.object({
-  label: z
+const label = z
+  .string()
+  .default('')
+  .transform((text) => text.replace(/\s+/gu, ' ').trim())
+  .refine((text) => text.length <= MAX_LABEL_LENGTH, {
+    error: `Use at most ${MAX_LABEL_LENGTH} characters.`,
+  })
+  .refine(isCleanText, { error: 'Leave out invisible control characters.' })
+
+const password = z
+  .string()
+  .default('')
+  .refine((text) => text === '' || [...text].length >= MIN_PASSWORD_LENGTH, {
+    error: `Use at least ${MIN_PASSWORD_LENGTH} characters.`,
+  })
+  .refine((text) => text.length <= 256, { error: 'Use at most 256 characters.' })
+
+/** A day, until the end of which the link works. */
+const ends = (now: Date) =>
+  z
     .string()
     .default('')
-    .transform((text) => text.replace(/\s+/gu, ' ').trim())
-    .refine((text) => text.length <= MAX_LABEL_LENGTH, {
-      error: `Use at most ${MAX_LABEL_LENGTH} characters.`,
+    .refine((text) => text === '' || /^\d{4}-\d\d-\d\d$/.test(text), {
+      error: 'Write the day like 2027-03-31.',
+      abort: true,
     })
-    .refine(isCleanText, { error: 'Leave out invisible control characters.' }),
+    .transform((text) => (text === '' ? null : new Date(Date.parse(`${text}T00:00:00Z`) + DAY_MS)))
+    .refine((end) => end === null || !Number.isNaN(end.getTime()), {
+      error: 'There is no such day.',
+      abort: true,
+    })
+    .refine((end) => end === null || end > now, { error: 'This day is over already.' })
+    .transform((end) => end && end.toISOString())
+
+const shows = z.custom<Shows>().refine((parts) => !parts.download || showsWhole(parts), {
+  error:
+    'The file of a badge holds its name, days, evidence and address: show these too, or leave the file out.',
 })
 
-/** Field `label`: for whom a link is; may be empty. */
-export function readShare(body: unknown): Form<{ label: string }> {
-  return readForm(schema, body)
+/**
+ * Fields `label`, `ends` (a day), `password`, `keepPassword`, `shows` (repeatable: names of parts), `findable`.
+ * Without any `shows` the link shows what a new one does, so a form with an empty choice sends one that is empty.
+ */
+export function readLink(body: unknown, now: Date): Form<LinkTerms> {
+  const schema = z
+    .object({
+      label,
+      ends: ends(now),
+      password,
+      keepPassword: z.string().optional(),
+      findable: z.string().optional(),
+      shows,
+    })
+    .transform(toTerms)
+  return readForm<LinkTerms>(schema, { ...(body as object), shows: showsIn(body) })
+}
+
+/** The parts a form names; those of a new link when it says nothing of them. */
+export function showsIn(body: unknown): Shows {
+  const posted = (body ?? {}) as Record<string, unknown>
+  if (!saysWhatToShow(body)) return NEW_LINK_SHOWS
+  const named = [posted.shows].flat()
+  const parts = Object.keys(NEW_LINK_SHOWS).map((part) => [part, named.includes(part)])
+  return Object.fromEntries(parts) as unknown as Shows
+}
+
+/** Does it come from the form with all choices? */
+export function saysWhatToShow(body: unknown): boolean {
+  return Object.hasOwn((body ?? {}) as object, 'shows')
+}
+
+interface Fields {
+  label: string
+  ends: string | null
+  password: string
+  keepPassword?: string | undefined
+  findable?: string | undefined
+  shows: Shows
+}
+
+function toTerms(fields: Fields): LinkTerms {
+  const typed = fields.password === '' ? null : { typed: fields.password }
+  const known = fields.keepPassword === undefined ? null : ('keep' as const)
+  return {
+    label: fields.label,
+    endsAt: fields.ends,
+    password: typed ?? known,
+    shows: fields.shows,
+    isFindable: fields.findable !== undefined,
+  }
+}
+
+/** Field `password` of a link that asks for one. */
+export function readLinkPassword(body: unknown): Form<{ password: string }> {
+  return readForm(z.object({ password: knownPassword }), body)
 }

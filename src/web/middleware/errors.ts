@@ -35,7 +35,7 @@ export function handleErrors(ctx: Context): ErrorRequestHandler {
     if (res.headersSent) return next(error)
     const status = statusOf(error)
     if (status >= 500) ctx.log.error({ err: error, id: req.id }, 'unexpected failure')
-    const title = TITLE[status] ?? TITLE[400]!
+    const title = (error instanceof AppError && error.title) || (TITLE[status] ?? TITLE[400]!)
     const message = error instanceof AppError ? error.message : defaultMessage(status)
     if (req.accepts(['html', 'json']) === 'json') {
       res.status(status).json({ error: { status, message, request: req.id } })

@@ -10,7 +10,8 @@ export function badgeImagePages(ctx: Context) {
   return {
     async show(req: Request<{ id: string }>, res: Response) {
       const badge = await findBadge(ctx.db, accountOf(res).id, req.params.id)
-      if (isOfVersion(badge, req.query.v)) res.set('Cache-Control', 'private, max-age=31536000')
+      if (isPictureOfVersion(badge, req.query.v))
+        res.set('Cache-Control', 'private, max-age=31536000')
       await sendPicture(ctx, res, badge)
     },
   }
@@ -26,5 +27,8 @@ export async function sendPicture(
   sendForeignBytes(res, await files.get(imageHash), imageType)
 }
 
-const isOfVersion = ({ imageHash }: BadgeSummary, version: unknown) =>
-  typeof version === 'string' && version.length >= 12 && imageHash?.startsWith(version)
+/** Does an address name the bytes a badge shows now? Then they may be kept for good. */
+export const isPictureOfVersion = (
+  { imageHash }: Pick<BadgeSummary, 'imageHash'>,
+  version: unknown,
+) => typeof version === 'string' && version.length >= 12 && imageHash?.startsWith(version)

@@ -1,14 +1,13 @@
 import type { Response } from 'express'
-import { tokenOf } from '../../backpack/share-collection.js'
 import type { Context } from '../../context.js'
 import { findCollection, listCollectedBadges } from '../../store/collections.js'
 import { findLatestReports } from '../../store/reports.js'
-import { listShares } from '../../store/shares.js'
 import type { FieldErrors } from '../forms/read-form.js'
 import { accountOf } from '../middleware/account.js'
 import { renderPage } from '../render.js'
 import { templateFunctions } from '../template-functions.js'
-import { badgeRows, shareViews, tallyOf } from '../view-models/collection.js'
+import { badgeRows, tallyOf } from '../view-models/collection.js'
+import { linkViewsOf, subjectOf } from './link-pages.js'
 
 /** The page of a collection for its owner, with the links to it. @throws {AppError} not_found */
 export async function collectionPage(
@@ -28,7 +27,11 @@ export async function collectionPage(
     collected.map(({ badge }) => badge.id),
   )
   const rows = badgeRows(collected, reports, templateFunctions(ctx))
-  const shares = await listShares(ctx.db, owner, id)
+  const links = await linkViewsOf(ctx, res, {
+    subject: subjectOf('collections', id),
+    under: `/collections/${id}`,
+  })
+  const working = links.filter(({ state }) => state === 'open' || state === 'paused')
   const model = {
     title,
     id,
@@ -36,7 +39,8 @@ export async function collectionPage(
     rows,
     leftOut: rows.filter(({ isProven }) => !isProven),
     tally: tallyOf(rows),
-    shares: shareViews(shares, ctx.config.baseUrl, (share) => tokenOf(ctx, share)),
+    links: working,
+    endedCount: links.length - working.length,
     typed,
     errors,
   }

@@ -1,61 +1,151 @@
 import type { Request, Response } from 'express'
+import {
+  sharedBadgeOf,
+  sharedPage,
+  type OpenLink,
+  type SharedPage,
+} from '../../backpack/open-link.js'
 import type { Context } from '../../context.js'
-import { hashToken } from '../../ids.js'
-import { findCollection } from '../../store/collections.js'
-import { findLatestReport, findLatestReports } from '../../store/reports.js'
-import { findSharedBadge, listSharedBadges } from '../../store/shared-badges.js'
-import { openShare } from '../../store/shares.js'
-import { renderPage } from '../render.js'
+import { AppError } from '../../errors.js'
+import { countReports, listReports } from '../../store/reports.js'
+import { findSharedBadge } from '../../store/shared-badges.js'
+import { listSources } from '../../store/sources.js'
+import { sendForeignBytes } from '../foreign-bytes.js'
+import { freshUntil } from '../fresh-until.js'
+import { openedLink } from '../middleware/link.js'
+import type { Opens } from '../opens.js'
+import type { PageCache, RenderedPage } from '../page-cache.js'
+import { pageText } from '../render.js'
 import { templateFunctions } from '../template-functions.js'
-import { badgeView } from '../view-models/badge.js'
-import { badgeRows } from '../view-models/collection.js'
-import { publicView } from '../view-models/share.js'
-import { sendPicture } from './badge-images.js'
+import { findableWords } from '../view-models/findable.js'
+import { publicBadge, type PublicBadge } from '../view-models/public-badge.js'
+import { publicCollection, readSort } from '../view-models/public-collection.js'
+import { badgeJson, collectionJson } from '../view-models/public-json.js'
+import { isPictureOfVersion, sendPicture } from './badge-images.js'
 
 type WithToken = Request<{ token: string }>
 type WithBadge = Request<{ token: string; id: string }>
 
+const REPORTS_SHOWN = 100
+
+export interface PublicServices {
+  opens: Opens
+  cache: PageCache
+}
+
 /** What somebody with a link sees, without an account: never more than the earner shared. */
-export function publicSharePages(ctx: Context) {
+export function publicSharePages(ctx: Context, { opens, cache }: PublicServices) {
   const dates = templateFunctions(ctx)
-  const shareOf = (req: WithToken | WithBadge) => openShare(ctx.db, hashToken(req.params.token))
   return {
     async show(req: WithToken, res: Response) {
-      const share = await shareOf(req)
-      const { accountId, collectionId } = share
-      const collection = await findCollection(ctx.db, accountId, collectionId)
-      const shared = await listSharedBadges(ctx.db, share)
-      const ids = shared.map(({ badge }) => badge.id)
-      const reports = await findLatestReports(ctx.db, accountId, ids)
-      const rows = badgeRows(shared, reports, dates, `/s/${req.params.token}`)
-      renderShared(res, 'shares/show', publicView(collection, share.earnerName, rows))
+      const link = openedLink(res)
+      const under = `/s/${req.params.token}`
+      if (wantsJson(req))
+        return sendJson(req, res, link, 'json', (page) => pageJson(page, link, under))
+      if (isVisit(req)) opens.count(link.id)
+      const sort = readSort(req.query.sort)
+      const render = async () => {
+        const page = await sharedPage(ctx, link)
+        const { collection } = page
+        if (collection === null) return renderBadge(res, link, page, link.subject.badgeId!, under)
+        const options = { dates, now: ctx.now(), under, sort }
+        const view = publicCollection({ ...page, collection }, options)
+        const words = findableWords(page, link, `${ctx.config.baseUrl}${under}`)
+        return rendered(page, await pageText(res, 'shares/show', { ...view, ...words }))
+      }
+      await cache.send(req as Request, res, { link, name: `page ${sort}`, render })
     },
 
     async badge(req: WithBadge, res: Response) {
-      const share = await shareOf(req)
-      const { badge, note } = await findSharedBadge(ctx.db, share, req.params.id)
-      const report = await findLatestReport(ctx.db, share.accountId, badge.id)
-      const collection = await findCollection(ctx.db, share.accountId, share.collectionId)
-      const reader = { kind: 'employer', earner: share.earnerName, linkOf: () => null } as const
-      const back = `/s/${req.params.token}`
-      const view = badgeView(badge, report, reader, dates, back)
-      renderShared(res, 'shares/badge', { ...view, note, back, collectionTitle: collection.title })
+      const link = openedLink(res)
+      const { id, token } = req.params
+      const under = `/s/${token}`
+      if (wantsJson(req))
+        return sendJson(req, res, link, `json ${id}`, (page) =>
+          badgeJson(sharedBadgeOf(page, id), link, `${ctx.config.baseUrl}${under}`),
+        )
+      const render = async () => renderBadge(res, link, await sharedPage(ctx, link), id, under)
+      await cache.send(req as Request, res, { link, name: `badge ${id}`, render })
     },
 
     async image(req: WithBadge, res: Response) {
-      const share = await shareOf(req)
-      const { badge } = await findSharedBadge(ctx.db, share, req.params.id)
+      const { badge } = await findSharedBadge(ctx.db, openedLink(res), req.params.id)
+      if (isPictureOfVersion(badge, req.query.v))
+        res.set('Cache-Control', 'private, max-age=31536000, immutable')
       await sendPicture(ctx, res, badge)
     },
+
+    /** The file as it came, where the owner of the link gives it away. */
+    async file(req: WithBadge, res: Response) {
+      const link = openedLink(res)
+      const { badge } = await findSharedBadge(ctx.db, link, req.params.id)
+      const sources = link.shows.download ? await listSources(ctx.db, link.accountId, badge.id) : []
+      const source = sources.find(({ origin }) => origin === 'upload') ?? sources[0]
+      if (!source) throw new AppError('not_found', 'This link does not give the file away.')
+      res.attachment(source.fileName)
+      sendForeignBytes(res, await ctx.files.get(source.fileHash), source.fileType)
+    },
+
+    /** The page of one badge as its view model, for answers to what a visitor asked. */
+    async badgeModel(req: WithBadge, res: Response): Promise<PublicBadge> {
+      const link = openedLink(res)
+      return badgeModel(link, await sharedPage(ctx, link), req.params.id, `/s/${req.params.token}`)
+    },
+  }
+
+  async function badgeModel(link: OpenLink, page: SharedPage, id: string, under: string) {
+    const shared = sharedBadgeOf(page, id)
+    const reports = await listReports(ctx.db, link.accountId, id, REPORTS_SHOWN)
+    const reportCount = await countReports(ctx.db, link.accountId, id)
+    const options = { link, earner: page.earner, dates, under, reports, reportCount }
+    return {
+      ...publicBadge(shared, options),
+      ...findableWords({ ...page, badges: [shared] }, link, `${ctx.config.baseUrl}${under}`),
+      back: page.collection ? { href: under, title: page.collection.title } : null,
+    }
+  }
+
+  async function renderBadge(
+    res: Response,
+    link: OpenLink,
+    page: SharedPage,
+    id: string,
+    under: string,
+  ): Promise<RenderedPage> {
+    const model = { ...(await badgeModel(link, page, id, under)), answer: null, problem: null }
+    return rendered(page, await pageText(res, 'shares/badge', model))
+  }
+
+  function rendered({ badges }: SharedPage, text: string): RenderedPage {
+    const moments = badges.map(({ badge }) => badge.checkedAt)
+    return { text, type: 'text/html', freshUntil: freshUntil(moments, ctx.now()) }
+  }
+
+  async function sendJson(
+    req: WithToken | WithBadge,
+    res: Response,
+    link: OpenLink,
+    name: string,
+    toJson: (page: SharedPage) => unknown,
+  ): Promise<void> {
+    const render = async (): Promise<RenderedPage> => {
+      const text = JSON.stringify(toJson(await sharedPage(ctx, link)), null, 2)
+      return { text, type: 'application/json', freshUntil: new Date(8.64e15) }
+    }
+    await cache.send(req as Request, res, { link, name, render })
+  }
+
+  function pageJson(page: SharedPage, link: OpenLink, under: string) {
+    return collectionJson(page, link, `${ctx.config.baseUrl}${under}`)
   }
 }
 
-/** A link that ended must not live on in a cache, and none belongs into a search engine. */
-function renderShared<Model extends { title: string }>(
-  res: Response,
-  view: string,
-  model: Model,
-): void {
-  res.set('Cache-Control', 'private, no-store').set('X-Robots-Tag', 'noindex')
-  renderPage(res, view, { ...model }, { layout: 'public' })
+function wantsJson(req: WithToken | WithBadge): boolean {
+  if (req.query.format === 'json') return true
+  return (req as Request).accepts(['html', 'json']) === 'json'
+}
+
+/** Looked at by a person, as far as one can tell without watching them. */
+function isVisit(req: WithToken): boolean {
+  return req.method === 'GET' && !/prefetch|prerender/.test(req.get('sec-purpose') ?? '')
 }

@@ -1,6 +1,5 @@
 import type { CollectedBadge } from '../../store/collections.js'
 import type { StoredReport } from '../../store/reports.js'
-import type { Share } from '../../store/shares.js'
 import { badgeCard, type BadgeCard } from './badge-card.js'
 import { wordOf, type Dates, type VerdictState } from './verdict.js'
 
@@ -16,14 +15,6 @@ export interface Tally {
   /** Green with a filled seal only when every badge is valid now. */
   isAllValid: boolean
   others: { state: VerdictState; words: string }[]
-}
-
-/** A working link as its owner sees it; `url` is null when it can no longer be shown. */
-export interface ShareView {
-  id: string
-  label: string
-  createdAt: string
-  url: string | null
 }
 
 export function badgeRows(
@@ -60,20 +51,3 @@ function titleOf(valid: number, all: number): string {
 }
 
 const inSentence = (word: string) => word.charAt(0).toLowerCase() + word.slice(1)
-
-/** @param tokenOf the secret of a link, or null */
-export function shareViews(
-  shares: readonly Share[],
-  baseUrl: string,
-  tokenOf: (share: Share) => string | null,
-): ShareView[] {
-  return shares.map((share) => {
-    const token = tokenOf(share)
-    return {
-      id: share.id,
-      label: share.label,
-      createdAt: share.createdAt,
-      url: token && `${baseUrl}/s/${token}`,
-    }
-  })
-}

@@ -1,0 +1,131 @@
+import {
+  matchesRecipient,
+  type CheckResult,
+  type Credential,
+  type Finding,
+} from '../openbadges/index.js'
+import type { BackpackBadge } from '../store/badges.js'
+import type { LinkedBadge } from '../store/shared-badges.js'
+import type { Shows } from '../store/shares.js'
+import { hiddenStrings, scrub } from './scrub.js'
+
+/** A badge as a link shows it: what its owner hides is not in it any more. */
+export interface SharedBadge {
+  badge: BackpackBadge
+  /** Of its newest report. */
+  checks: CheckResult[]
+  /** The earner's line on it; empty when hidden. */
+  note: string
+  /** `a…@example.org`: to whom it was awarded; null when hidden. */
+  emailHint: string | null
+  /** Did the earner award it to themselves? */
+  isSelfIssued: boolean
+}
+
+/** Whose badge it is. */
+export interface Earner {
+  name: string
+  /** Confirmed addresses. */
+  addresses: readonly string[]
+}
+
+/**
+ * Takes out of a badge and its report everything that a link hides: the one place where that happens, for pages,
+ * machine forms, pictures, prints and embeds alike. To whom it was awarded is never in it, only the hint. Where
+ * something is hidden, the address at which the issuer shows all of it goes too.
+ */
+export function redactBadge(
+  { badge, note }: LinkedBadge,
+  checks: readonly CheckResult[],
+  shows: Shows,
+  earner: Earner,
+): SharedBadge {
+  const { credential } = badge
+  const hidden = hiddenStrings(credential, checks, shows, earner)
+  return {
+    badge: {
+      ...badge,
+      title: scrub(badge.title, hidden),
+      issuerName: scrub(badge.issuerName, hidden),
+      credential: scrub(withoutHidden(credential, shows), hidden),
+      ...(shows.dates ? {} : { awardedAt: null, expiresAt: null }),
+    },
+    checks: scrub(
+      checks.map((check) => redactCheck(check, shows)),
+      hidden,
+    ),
+    note: shows.notes ? note : '',
+    emailHint: shows.emailHint ? hintOf(credential, earner) : null,
+    isSelfIssued: isSelfIssued(credential, earner),
+  }
+}
+
+/** Does a link hide nothing that stands in the file of a badge? Only then the file may be given away. */
+export function showsWhole({ name, emailHint, evidence, dates }: Shows): boolean {
+  return name && emailHint && evidence && dates
+}
+
+/** Does a link hide something that the issuer's own page of the badge shows? */
+export function hidesSome({ name, evidence, dates }: Shows): boolean {
+  return !name || !evidence || !dates
+}
+
+function withoutHidden(credential: Credential, shows: Shows): Credential {
+  const some = hidesSome(shows)
+  return {
+    ...credential,
+    recipients: [],
+    subjectId: null,
+    ...(shows.name ? {} : { name: null }),
+    ...(some ? { id: null, uid: null } : {}),
+    ...(shows.evidence ? {} : { evidence: [], narrative: null }),
+    ...(shows.dates ? {} : NO_DATES),
+    extra: credential.extra?.filter(({ path }) => !some || isOfIssuer(path)) ?? [],
+  }
+}
+
+const NO_DATES = {
+  validFrom: null,
+  validUntil: null,
+  awardedDate: null,
+  activityStartDate: null,
+  activityEndDate: null,
+  term: null,
+}
+
+/** Is a member part of what is the same for everybody who has this badge? */
+const isOfIssuer = (path: string) => /^(badge|issuer|credentialSubject\.achievement)\b/.test(path)
+
+function redactCheck(check: CheckResult, shows: Shows): CheckResult {
+  if (!hidesSome(shows)) return check
+  return { ...check, findings: check.findings.map((finding) => redactFinding(finding, shows)) }
+}
+
+/** The document that is the award itself holds what is hidden; dates are told by one value and one check. */
+function redactFinding(finding: Finding, shows: Shows): Finding {
+  const ofAward = AWARD_CHECKS.has(finding.check)
+  const ofDates = !shows.dates && (finding.check === 'expiry' || 'date' in finding.values)
+  return {
+    ...finding,
+    evidence: ofAward ? [] : finding.evidence,
+    found: ofAward || ofDates ? null : finding.found,
+    values: ofDates ? { ...finding.values, date: 'a day that is not shown here' } : finding.values,
+  }
+}
+
+const AWARD_CHECKS: ReadonlySet<string> = new Set(['hosted', 'refresh', 'structure', 'recipient'])
+
+function hintOf(credential: Credential, { addresses }: Earner): string | null {
+  const address = addresses.find((one) => matchesRecipient(credential, one))
+  const [local, site] = address?.split('@') ?? []
+  return local && site ? `${[...local][0]}…@${site}` : null
+}
+
+function isSelfIssued(credential: Credential, { addresses }: Earner): boolean {
+  const { issuer, subjectId } = credential
+  if (subjectId !== null && issuer.id === subjectId) return true
+  const names = [issuer.email, issuer.id].map((name) =>
+    name?.replace(/^mailto:/i, '').toLowerCase(),
+  )
+  return addresses.some((address) => names.includes(address.toLowerCase()))
+}

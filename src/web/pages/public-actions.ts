@@ -1,0 +1,140 @@
+import type { Request, Response } from 'express'
+import type { CheckAgain } from '../../backpack/check-again.js'
+import { isTheirs } from '../../backpack/is-theirs.js'
+import { verifyPassword } from '../../backpack/passwords.js'
+import type { Context } from '../../context.js'
+import { AppError } from '../../errors.js'
+import { hashToken } from '../../ids.js'
+import { findSharedBadge, listSharedBadges } from '../../store/shared-badges.js'
+import { readLinkPassword } from '../forms/share.js'
+import type { Limits } from '../limits.js'
+import { rememberPassword } from '../link-proof.js'
+import { openedLink, passwordPage } from '../middleware/link.js'
+import { waitingTime, type RateLimit } from '../middleware/rate-limit.js'
+import { renderPage } from '../render.js'
+import type { PublicBadge } from '../view-models/public-badge.js'
+
+type WithToken = Request<{ token: string }>
+type WithBadge = Request<{ token: string; id: string }>
+
+/** An answer comes no sooner: its time tells nothing of what was compared. */
+const ANSWER_AFTER_MS = 150
+/** A check that takes longer is left to the background; nobody waits for it. */
+const PATIENCE_MS = 2 * 60_000
+
+interface ActionServices {
+  limits: Limits
+  checkAgain: CheckAgain
+  badgeModel: (req: WithBadge, res: Response) => Promise<PublicBadge>
+}
+
+/** What a visitor of a shared page may do. */
+export function publicActionPages(ctx: Context, services: ActionServices) {
+  const { limits, checkAgain, badgeModel } = services
+  return {
+    async unlock(req: WithToken, res: Response) {
+      const link = openedLink(res)
+      const path = `/s/${req.params.token}`
+      res.setHeader('Cache-Control', 'private, no-store')
+      if (!link.passwordHash) return res.redirect(303, path)
+      const wait = await attempts(req, link.id, limits.linkPasswordVisitor, limits.linkPassword)
+      if (wait > 0) return passwordPage(req as Request, res, 429, tooMany(res, wait))
+      const form = readLinkPassword(req.body)
+      const typed = form.values?.password ?? ''
+      if (!(await verifyPassword(link.passwordHash, typed)))
+        return passwordPage(req as Request, res, 422, 'This is not the password of this link.')
+      rememberPassword(ctx, res, link, path)
+      res.redirect(303, path)
+    },
+
+    async checkAgain(req: WithToken, res: Response) {
+      const link = openedLink(res)
+      const wait = await attempts(req, link.id, limits.checkAgainVisitor, limits.checkAgainLink)
+      if (wait > 0)
+        throw new AppError(
+          'too_many',
+          `These badges were checked again several times just now. ${tooMany(res, wait)}`,
+        )
+      const linked = await listSharedBadges(ctx.db, link)
+      const since = ctx.now().toISOString()
+      const ids = linked.map(({ badge }) => badge.id)
+      await checkAgain(link.accountId, ids)
+      res.redirect(303, `/s/${req.params.token}/reports?since=${encodeURIComponent(since)}`)
+    },
+
+    async progress(req: WithToken, res: Response) {
+      const link = openedLink(res)
+      const path = `/s/${req.params.token}`
+      const since = typeof req.query.since === 'string' ? req.query.since : ''
+      const age = ctx.now().getTime() - Date.parse(since)
+      if (!(age >= 0)) return res.redirect(303, path)
+      const linked = await listSharedBadges(ctx.db, link)
+      const checked = linked.filter(({ badge }) => badge.checkedAt >= since).length
+      const all = linked.length
+      const isDone = checked >= all
+      res.setHeader('Cache-Control', 'private, no-store')
+      if ((req as Request).accepts(['html', 'json']) === 'json')
+        return res.json({ checked, all, isDone })
+      if (isDone) return res.redirect(303, path)
+      const model = { title: 'Checking again', checked, all, path, isLate: age > PATIENCE_MS }
+      renderPage(res, 'shares/checking', model, { layout: 'public' })
+    },
+
+    /** Answers yes or no; what was typed is neither kept nor shown. */
+    async isTheirs(req: WithBadge, res: Response) {
+      const link = openedLink(res)
+      if (!link.shows.isItTheirs)
+        throw new AppError('not_found', 'This link does not answer whose a badge is.')
+      const { badge } = await findSharedBadge(ctx.db, link, req.params.id)
+      const wait = await attempts(req, link.id, limits.isTheirsVisitor, limits.isTheirsLink)
+      if (wait > 0) return answer(req, res, 429, { problem: tooMany(res, wait) })
+      const typed = typedIn(req)
+      if (typed === '') return answer(req, res, 422, { problem: NOTHING_TYPED })
+      const [isYes] = await Promise.all([isTheirs(badge.credential, typed), pause(ANSWER_AFTER_MS)])
+      await answer(req, res, 200, { answer: isYes ? 'yes' : 'no' })
+    },
+  }
+
+  async function answer(
+    req: WithBadge,
+    res: Response,
+    status: number,
+    said: { answer?: 'yes' | 'no'; problem?: string },
+  ): Promise<void> {
+    res.setHeader('Cache-Control', 'private, no-store')
+    const { answer: word = null, problem = null } = said
+    if ((req as Request).accepts(['html', 'json']) === 'json') {
+      res
+        .status(status)
+        .json(word ? { isTheirs: word === 'yes' } : { error: { status, message: problem } })
+      return
+    }
+    const model = { ...(await badgeModel(req, res)), answer: word, problem }
+    renderPage(res, 'shares/badge', model, { status, layout: 'public' })
+  }
+
+  /** Counts for this visitor of this link, and for the link. The key does not tell who it was. */
+  async function attempts(
+    req: WithToken | WithBadge,
+    linkId: string,
+    visitor: RateLimit,
+    all: RateLimit,
+  ): Promise<number> {
+    const wait = await visitor.attempt(hashToken(`${linkId} ${req.ip}`))
+    return wait > 0 ? wait : all.attempt(linkId)
+  }
+}
+
+function tooMany(res: Response, seconds: number): string {
+  res.setHeader('Retry-After', String(seconds))
+  return `Please try again in ${waitingTime(seconds)}.`
+}
+
+const NOTHING_TYPED = 'Type an e-mail address, or the number of the licence or certificate.'
+
+function typedIn({ body }: WithBadge): string {
+  const { identity } = (body ?? {}) as { identity?: unknown }
+  return typeof identity === 'string' ? identity.slice(0, 300).trim() : ''
+}
+
+const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms))

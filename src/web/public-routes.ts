@@ -1,0 +1,35 @@
+import { Router } from 'express'
+import { createCheckAgain } from '../backpack/check-again.js'
+import type { Context } from '../context.js'
+import { createFreshness } from './freshness.js'
+import { createLimits } from './limits.js'
+import { openLinks } from './middleware/link.js'
+import type { Opens } from './opens.js'
+import { createPageCache } from './page-cache.js'
+import { publicActionPages } from './pages/public-actions.js'
+import { publicSharePages } from './pages/public-shares.js'
+
+/** Every URL for who need not be signed in and gets no session: they stand before it, so that nobody is followed. */
+export function publicRoutes(ctx: Context, opens: Opens): Router {
+  const router = Router()
+  const freshness = createFreshness(ctx)
+  const cache = createPageCache(ctx, freshness)
+  const shares = publicSharePages(ctx, { opens, cache })
+  const actions = publicActionPages(ctx, {
+    limits: createLimits(ctx),
+    checkAgain: createCheckAgain(ctx),
+    badgeModel: shares.badgeModel,
+  })
+
+  router.use('/s/:token', openLinks(ctx, freshness))
+  router.get('/s/:token', shares.show)
+  router.post('/s/:token/password', actions.unlock)
+  router.post('/s/:token/reports', actions.checkAgain)
+  router.get('/s/:token/reports', actions.progress)
+  router.get('/s/:token/badges/:id', shares.badge)
+  router.get('/s/:token/badges/:id/image', shares.image)
+  router.get('/s/:token/badges/:id/file', shares.file)
+  router.post('/s/:token/badges/:id/recipient', actions.isTheirs)
+
+  return router
+}

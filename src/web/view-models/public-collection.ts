@@ -1,0 +1,114 @@
+import type { SharedPage } from '../../backpack/open-link.js'
+import type { SharedBadge } from '../../backpack/redact.js'
+import { badgeCard } from './badge-card.js'
+import { tallyOf, type BadgeRow, type Tally } from './collection.js'
+import { skillsOf, type SkillChip } from './skills.js'
+import type { Dates } from './verdict.js'
+
+/** How the badges of a shared page may be put in order, by `?sort=`. */
+export const SORTS = ['chosen', 'newest', 'title', 'issuer', 'verdict'] as const
+export type Sort = (typeof SORTS)[number]
+
+/** The employer's page: nothing the earner did not share. */
+export interface PublicCollection {
+  title: string
+  /** Markdown. */
+  description: string
+  /** Null when hidden. */
+  earner: string | null
+  rows: (BadgeRow & { isLazy: boolean })[]
+  tally: Tally
+  /** `6 of 6 checked today`. */
+  checked: string
+  skills: SkillChip[]
+  sorts: { word: string; href: string; isCurrent: boolean }[]
+  under: string
+}
+
+export interface PublicOptions {
+  dates: Dates
+  now: Date
+  /** Address of the link. */
+  under: string
+  sort: Sort
+}
+
+/** Pictures further down load when they come into sight. */
+const EAGER_PICTURES = 4
+
+export function publicCollection(
+  page: SharedPage & { collection: { title: string; description: string } },
+  { dates, now, under, sort }: PublicOptions,
+): PublicCollection {
+  const sorted = inOrder(page.badges, sort)
+  const rows = sorted.map(({ badge, checks, note }, index) => ({
+    ...badgeCard(badge, dates, under, checks),
+    note,
+    isLazy: index >= EAGER_PICTURES,
+  }))
+  const today = page.badges.filter(({ badge }) => isSameDay(badge.checkedAt, now)).length
+  return {
+    ...page.collection,
+    earner: page.earner,
+    rows,
+    tally: tallyToday(tallyOf(rows), today === rows.length),
+    checked: checkedWords(page.badges, today, dates),
+    skills: skillsOf(page.badges),
+    sorts: sortLinks(page, under, sort),
+    under,
+  }
+}
+
+export function readSort(text: unknown): Sort {
+  return SORTS.find((sort) => sort === text) ?? 'chosen'
+}
+
+/** "Valid today" is said only when today's checks say so. */
+function tallyToday(tally: Tally, allToday: boolean): Tally {
+  return allToday ? tally : { ...tally, title: tally.title.replace(/ today$/, '') }
+}
+
+function checkedWords(badges: readonly SharedBadge[], today: number, { date }: Dates): string {
+  const all = badges.length
+  if (today === all) return all === 1 ? 'Checked today' : `${all} of ${all} checked today`
+  const oldest = badges.map(({ badge }) => badge.checkedAt).sort()[0]!
+  const some = today > 0 ? `${today} of ${all} checked today, ` : ''
+  const rest = all === 1 ? 'checked on' : today > 0 ? 'the others since' : 'all checked since'
+  return sentenceCase(`${some}${rest} ${date(oldest)}`)
+}
+
+const sentenceCase = (text: string) => text.charAt(0).toUpperCase() + text.slice(1)
+
+const isSameDay = (iso: string, now: Date) => iso.slice(0, 10) === now.toISOString().slice(0, 10)
+
+const SORT_WORDS: Record<Sort, string> = {
+  chosen: 'As arranged',
+  newest: 'Newest first',
+  title: 'By title',
+  issuer: 'By issuer',
+  verdict: 'Valid first',
+}
+
+/** An order by days would tell hidden days. */
+function sortLinks({ badges }: SharedPage, under: string, sort: Sort) {
+  if (badges.length < 3) return []
+  const isDated = badges.some(({ badge }) => badge.awardedAt !== null)
+  return SORTS.filter((one) => one !== 'newest' || isDated).map((one) => ({
+    word: SORT_WORDS[one],
+    href: one === 'chosen' ? under : `${under}?sort=${one}`,
+    isCurrent: one === sort,
+  }))
+}
+
+function inOrder(badges: readonly SharedBadge[], sort: Sort): SharedBadge[] {
+  return sort === 'chosen' ? [...badges] : [...badges].sort(ORDERS[sort])
+}
+
+const collator = new Intl.Collator('en', { sensitivity: 'base', numeric: true })
+
+const ORDERS: Record<Exclude<Sort, 'chosen'>, (a: SharedBadge, b: SharedBadge) => number> = {
+  newest: (a, b) => (b.badge.awardedAt ?? '').localeCompare(a.badge.awardedAt ?? ''),
+  title: (a, b) => collator.compare(a.badge.title, b.badge.title),
+  issuer: (a, b) => collator.compare(a.badge.issuerName, b.badge.issuerName),
+  verdict: (a, b) => Number(b.badge.verdict === 'valid') - Number(a.badge.verdict === 'valid'),
+}
