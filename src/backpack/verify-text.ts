@@ -1,5 +1,6 @@
 import {
   verify,
+  type DocumentLoader,
   type Finding,
   type VerificationReport,
   type VerifyOptions,
@@ -7,8 +8,8 @@ import {
 import { resolvePage } from './resolve/resolve-page.js'
 
 /**
- * Verifies the text of a badge. Where the issuer shows a page for people at the address of the award, the award is
- * looked for behind that page, as anybody would; it counts when it is the same award.
+ * Verifies the text of a badge. Where the issuer shows a page for people at the address of the award, and that page
+ * leads to the award on the same site, what lies there counts as the answer of that address.
  * @throws {OpenBadgesError} as `verify`
  */
 export async function verifyText(
@@ -20,9 +21,10 @@ export async function verifyText(
   const page = pageInPlaceOf(report)
   if (page === null) return report
   const found = await resolvePage(options, page)
-  if (!('text' in found) || found.text === page) return report
-  const behind = await verify(found.text, options, findings)
-  return isBetter(behind, report) ? behind : report
+  if (!('text' in found) || !isBeside(found.text, page)) return report
+  const loadDocument = answeringFor(page, found.text, options.loadDocument)
+  const behind = await verify(text, { ...options, loadDocument }, findings)
+  return behind.credential?.id === report.credential?.id ? behind : report
 }
 
 function pageInPlaceOf({ checks, credential }: VerificationReport): string | null {
@@ -32,7 +34,15 @@ function pageInPlaceOf({ checks, credential }: VerificationReport): string | nul
   return page?.evidence[0]?.url ?? null
 }
 
-function isBetter(behind: VerificationReport, before: VerificationReport): boolean {
-  const isSame = behind.credential !== null && behind.credential.id === before.credential?.id
-  return isSame && behind.verdict !== 'unverifiable' && behind.verdict !== 'invalid'
+/** Only the site itself may say where else it keeps an award. */
+function isBeside(address: string, page: string): boolean {
+  return (
+    URL.canParse(address) && address !== page && new URL(address).origin === new URL(page).origin
+  )
+}
+
+/** The document keeps the address that answered in the end, as after a redirect. */
+function answeringFor(page: string, address: string, load: DocumentLoader): DocumentLoader {
+  return async (url, accept) =>
+    url === page ? { ...(await load(address, accept)), url: page } : load(url, accept)
 }
