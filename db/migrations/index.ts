@@ -6,6 +6,7 @@ import * as fileUses from './0004-file-uses.js'
 import * as imports from './0005-imports.js'
 import * as links from './0006-links.js'
 import * as organise from './0007-organise.js'
+import * as sources from './0008-sources.js'
 
 /** Every change of the schema in order; appended, never edited. Names decide the order. */
 export const migrations: Record<string, Migration> = {
@@ -16,4 +17,5 @@ export const migrations: Record<string, Migration> = {
   '0005-imports': imports,
   '0006-links': links,
   '0007-organise': organise,
+  '0008-sources': sources,
 }

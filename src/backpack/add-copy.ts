@@ -3,17 +3,18 @@ import { updateBadge, type BackpackBadge } from '../store/badges.js'
 import type { Db } from '../store/database.js'
 import { confirmedAddresses } from '../store/emails.js'
 import { findLatestReport, type StoredReport } from '../store/reports.js'
-import { insertSource, listSources } from '../store/sources.js'
+import { insertSource, listSources, putInFront, type KeptSource } from '../store/sources.js'
 import type { Candidate } from './examine.js'
 import { judgeAgain } from './judge-again.js'
 import { insertKeptReport, readyReport } from './keep-report.js'
+import { findingOf } from './source-finding.js'
 
 /** What became of something that was handed in. */
 export interface AddedBadge {
   badgeId: string
   /**
    * `added`: a new badge. `known`: the backpack had this award. `improved`: it had, and this copy proves more.
-   * `worse`: it had, and this copy proves less; the copy is not kept. `restored`: it lay in the trash.
+   * `worse`: it had, and this copy proves less. `restored`: it lay in the trash.
    */
   outcome: 'added' | 'known' | 'improved' | 'worse' | 'restored'
   title: string
@@ -36,9 +37,9 @@ const PROOF: Record<Verdict, number> = {
 }
 
 /**
- * Another copy of an award the backpack has: one more source of it, and the one it is verified from. A copy with
- * other content counts only when it is proven at least as well: what cannot be checked replaces nothing. Part of a
- * transaction.
+ * Another copy of an award the backpack has: one more source of it. It stands in front, and the badge is verified
+ * from it, when it proves more; or as much, and is a later copy of the same wrapper. What cannot be checked replaces
+ * nothing, and what is not genuine is not kept. Part of a transaction.
  */
 export async function addCopy(
   tx: Db,
@@ -48,28 +49,36 @@ export async function addCopy(
   const { report, source, picture } = candidate
   const latest = await findLatestReport(tx, known.accountId, known.id)
   const gain = PROOF[report.verdict] - PROOF[known.verdict]
-  const isSame = await isKept(tx, known, latest, candidate)
-  if (gain < 0 && !isSame) return { badgeId: known.id, outcome: 'worse', ...known }
-  if (gain === 0 && !isSame && PROOF[report.verdict] < PROOF.expired)
-    return { badgeId: known.id, outcome: 'known', ...known }
+  const [front] = await listSources(tx, known.accountId, known.id)
+  const isSame = isInFront(front, latest, candidate)
+  if (report.verdict === 'invalid' && !isSame) return { ...kept(known), outcome: behind(gain) }
+  await insertSource(tx, known.id, source, findingOf(candidate))
+  const isAsGood =
+    gain === 0 && isSameWrapper(front, candidate) && PROOF[report.verdict] >= PROOF.expired
+  if (!isSame && !isAsGood && gain <= 0) return { ...kept(known), outcome: behind(gain) }
   const confirmed = await confirmedAddresses(tx, known.accountId)
   const { standing, description } = judgeAgain(known, report, confirmed)
   const shown = known.imageHash === null ? picture : null
-  await insertSource(tx, known.id, source)
+  await putInFront(tx, known.id, source.fileHash)
   await insertKeptReport(tx, known.id, readyReport(report, standing.recipient, latest))
   await updateBadge(tx, known.accountId, known.id, standing, description, shown)
   const outcome = gain > 0 && !isSame ? 'improved' : 'known'
-  return { badgeId: known.id, outcome, ...known, ...description, ...standing, ...shown }
+  return { ...kept(known), ...description, ...standing, ...shown, outcome }
 }
 
-/** Is it the very file, or the very award, that is here already? */
-async function isKept(
-  tx: Db,
-  { accountId, id }: BackpackBadge,
+const kept = (known: BackpackBadge) => ({ badgeId: known.id, ...known })
+
+const behind = (gain: number) => (gain < 0 ? 'worse' : 'known')
+
+/** Is it the very file, or the very award, that stands in front? */
+function isInFront(
+  front: KeptSource | undefined,
   latest: StoredReport | null,
   { source: { fileHash }, report: { awardHash } }: Candidate,
-): Promise<boolean> {
-  if (awardHash !== null && awardHash === latest?.awardHash) return true
-  const sources = await listSources(tx, accountId, id)
-  return sources.some((source) => source.fileHash === fileHash)
+): boolean {
+  return front?.fileHash === fileHash || (awardHash !== null && awardHash === latest?.awardHash)
 }
+
+/** Has it the id of the one in front? */
+const isSameWrapper = (front: KeptSource | undefined, { identity }: Candidate) =>
+  !front?.identity || front.identity === identity

@@ -1,32 +1,28 @@
 import { newId } from '../ids.js'
-import {
-  findBadgeByIdentity,
-  insertBadge,
-  type BackpackBadge,
-  type NewBadge,
-} from '../store/badges.js'
+import { insertBadge, type BackpackBadge, type NewBadge } from '../store/badges.js'
 import type { Db } from '../store/database.js'
 import { confirmedAddresses } from '../store/emails.js'
-import { insertSource } from '../store/sources.js'
+import { insertSource, putInFront } from '../store/sources.js'
 import { restoreBadge, withdrawBadge } from '../store/trash.js'
 import { addCopy, type AddedBadge } from './add-copy.js'
 import { describe } from './describe.js'
 import type { Candidate } from './examine.js'
+import { findKnown } from './find-known.js'
 import { insertKeptReport, readyReport } from './keep-report.js'
 import { recipientNow } from './recipients.js'
+import { findingOf } from './source-finding.js'
 import { standingOf } from './standing.js'
 
 /**
  * Writes an examined badge into a backpack; part of a transaction, after its bytes were stored. The same award
- * twice is one badge.
+ * twice, in whatever wrapper, is one badge.
  */
 export async function keep(tx: Db, accountId: string, candidate: Candidate): Promise<AddedBadge> {
-  const known = await findBadgeByIdentity(tx, accountId, candidate.identity)
+  const known = await findKnown(tx, accountId, candidate)
   if (known) return addKnown(tx, known, candidate)
   const badge = newBadge(candidate, await confirmedAddresses(tx, accountId))
   if (await insertBadge(tx, accountId, badge)) return addNew(tx, badge, candidate)
-  const other = await findBadgeByIdentity(tx, accountId, candidate.identity)
-  return addKnown(tx, other!, candidate)
+  return addKnown(tx, (await findKnown(tx, accountId, candidate))!, candidate)
 }
 
 /**
@@ -40,8 +36,10 @@ async function addKnown(tx: Db, known: BackpackBadge, candidate: Candidate): Pro
   return { ...(await addCopy(tx, known, candidate)), outcome: 'restored' }
 }
 
-async function addNew(tx: Db, badge: NewBadge, { source, report }: Candidate): Promise<AddedBadge> {
-  await insertSource(tx, badge.id, source)
+async function addNew(tx: Db, badge: NewBadge, candidate: Candidate): Promise<AddedBadge> {
+  const { source, report } = candidate
+  await insertSource(tx, badge.id, source, findingOf(candidate))
+  await putInFront(tx, badge.id, source.fileHash)
   await insertKeptReport(tx, badge.id, readyReport(report, badge.recipient, null))
   return { badgeId: badge.id, outcome: 'added', ...badge }
 }

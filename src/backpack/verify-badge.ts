@@ -1,15 +1,21 @@
 import type { Context } from '../context.js'
-import { verify, type Verdict, type VerificationReport } from '../openbadges/index.js'
+import type { Verdict, VerificationReport } from '../openbadges/index.js'
 import { findBadge, updateBadge, type BackpackBadge } from '../store/badges.js'
 import { confirmedAddresses } from '../store/emails.js'
 import { findLatestReport, type StoredReport } from '../store/reports.js'
-import { listSources } from '../store/sources.js'
+import { listSources, putInFront, updateFrontFinding, type KeptSource } from '../store/sources.js'
+import { identityOf } from './identity.js'
 import { judgeAgain } from './judge-again.js'
 import { insertKeptReport, keepFiles } from './keep-report.js'
 import { takePicture } from './picture.js'
 import { candidatesOf } from './recipients.js'
 import { addressIn } from './source.js'
+import { verifiedAs } from './source-finding.js'
 import { textIn } from './text-in.js'
+import { verifyText } from './verify-text.js'
+
+/** Other wrappers that are tried while the one in front cannot be checked. */
+const MAX_SPARES = 3
 
 /** What a new verification of a kept badge said. */
 export interface Verified {
@@ -30,35 +36,69 @@ export async function verifyBadge(
   const badge = await findBadge(ctx.db, accountId, badgeId)
   const latest = await findLatestReport(ctx.db, accountId, badgeId)
   const confirmed = await confirmedAddresses(ctx.db, accountId)
-  const { report, file } = await verifyAgain(ctx, badge, latest, confirmed)
+  const { report, file, source } = await verifyAgain(ctx, badge, latest, confirmed)
   const { standing, description } = judgeAgain(badge, report, confirmed)
   const kept = await keepFiles(ctx, report, standing.recipient, latest)
   const picture = badge.imageHash ? null : await missingPicture(ctx, report, file)
   await ctx.db.transaction().execute(async (tx) => {
     await findBadge(tx, accountId, badgeId)
+    if (!source.isFront) await putInFront(tx, badgeId, source.fileHash)
+    const { credential } = description ?? badge
+    await updateFrontFinding(tx, badgeId, verifiedAs(credential, report.verdict))
     await insertKeptReport(tx, badgeId, kept)
     await updateBadge(tx, accountId, badgeId, standing, description, picture)
   })
   return { verdict: report.verdict, isChange: kept.report.isChange }
 }
 
+interface Read {
+  report: VerificationReport
+  file: Uint8Array
+  source: KeptSource
+}
+
+/**
+ * From the source in front; should its issuer be silent, from another wrapper of the award that was valid when it
+ * came in and still is.
+ */
 async function verifyAgain(
   ctx: Context,
   badge: BackpackBadge,
   latest: StoredReport | null,
   confirmed: readonly string[],
-) {
-  const [source] = await listSources(ctx.db, badge.accountId, badge.id)
-  const file = await ctx.files.get(source!.fileHash)
+): Promise<Read> {
+  const [first, ...behind] = await listSources(ctx.db, badge.accountId, badge.id)
+  const front = await verifySource(ctx, first!, confirmed, await awardOf(ctx, badge, latest))
+  if (front.report.verdict !== 'unverifiable') return front
+  const spares = behind.filter(({ verdict }) => verdict === 'valid').slice(0, MAX_SPARES)
+  for (const source of spares) {
+    const spare = await verifySource(ctx, source, confirmed, null)
+    if (spare.report.verdict === 'valid' && isStill(source, spare.report)) return spare
+  }
+  return front
+}
+
+/** @param award what is judged instead of the text in the file, or null */
+async function verifySource(
+  ctx: Context,
+  source: KeptSource,
+  confirmed: readonly string[],
+  award: string | null,
+): Promise<Read> {
+  const file = await ctx.files.get(source.fileHash)
   const { text, findings } = await textIn(file)
   const options = {
     loadDocument: ctx.loadDocument,
     now: ctx.now(),
     recipients: candidatesOf(confirmed),
-    sourceUrl: addressIn(text) ?? source!.sourceUrl ?? undefined,
+    sourceUrl: addressIn(text) ?? source.sourceUrl ?? undefined,
   }
-  const award = await awardOf(ctx, badge, latest)
-  return { report: await verify(award ?? text, options, findings), file }
+  return { report: await verifyText(award ?? text, options, findings), file, source }
+}
+
+/** Does a source still give the award it gave when it came in? */
+function isStill({ identity }: KeptSource, { credential, awardText }: VerificationReport): boolean {
+  return credential !== null && identityOf(credential, awardText ?? '') === identity
 }
 
 /**

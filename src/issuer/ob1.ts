@@ -1,7 +1,7 @@
 import type { FormatId } from '../openbadges/index.js'
 import { addresses } from './pages.js'
 import type { Sample, SampleExpectation, SampleKind } from './samples.js'
-import type { AchievementSlug, SampleAchievement } from './organisations.js'
+import { ACHIEVEMENTS, type AchievementSlug, type SampleAchievement } from './organisations.js'
 import {
   award,
   carry,
@@ -27,7 +27,7 @@ const EXPECT: Record<SampleKind, SampleExpectation> = {
 /** Hosted badges of 0.5: everything in one object, the file holds only the address. */
 export function ob05Samples(workshop: Workshop): Sample[] {
   return KINDS.map((kind) => {
-    const given = award(workshop, 'knots', kind)
+    const given = award(workshop, 'knots', kind, 'ob0.5')
     const url = `${siteOf(workshop, kind)}/0.5/knots/${kind}.json`
     const assertion = ob05Assertion(workshop, given)
     publish(workshop, url, kind, assertion)
@@ -46,7 +46,7 @@ function ob1Version(workshop: Workshop, format: FormatId, slug: AchievementSlug)
   const folder = `${format.slice(2)}/${slug}`
   publishClass(workshop, format, slug)
   return KINDS.map((kind) => {
-    const given = award(workshop, slug, kind)
+    const given = award(workshop, slug, kind, format)
     const url = `${siteOf(workshop, kind)}/${folder}/${kind}.json`
     const assertion = ob1Assertion(workshop, format, given, url)
     publish(workshop, url, kind, assertion)
@@ -125,7 +125,7 @@ function ob1Assertion(workshop: Workshop, format: FormatId, given: Award, url: s
 function publishClass(workshop: Workshop, format: FormatId, slug: AchievementSlug): void {
   const { baseUrl, shelf } = workshop
   const folder = `${baseUrl}/${format.slice(2)}/${slug}`
-  const achievement: SampleAchievement = award(workshop, slug, 'valid').achievement
+  const achievement: SampleAchievement = ACHIEVEMENTS[slug]
   const { organisation, name, description, tags, alignment } = achievement
   const at = addresses(baseUrl, achievement)
   shelf.putJson(`${folder}/class.json`, {

@@ -40,7 +40,7 @@ export function ob2HostedSamples(workshop: Workshop): Sample[] {
   publishOb2Class(workshop, folder, 'bees', { endorsed: true })
   publishOb2Issuer(workshop, folder, 'bees')
   return KINDS.map((kind) => {
-    const given = award(workshop, 'bees', kind)
+    const given = award(workshop, 'bees', kind, 'ob2.0')
     const site = kind === 'forged' ? workshop.forgerUrl : workshop.baseUrl
     const id = `${site}/2.0/bees/${kind}.json`
     const assertion = { ...ob2Assertion(workshop, folder, given, id), verification: HOSTED_BADGE }
@@ -77,7 +77,7 @@ async function signedWith(
   publishOb2Issuer(workshop, folder, slug, { key, revoked: [idOf('revoked')] })
   return Promise.all(
     KINDS.map(async (kind) => {
-      const given = award(workshop, slug, kind)
+      const given = award(workshop, slug, kind, 'ob2.0')
       const verification = { type: 'SignedBadge', creator: creatorOf(workshop, kind, creator) }
       const assertion = { ...ob2Assertion(workshop, folder, given, idOf(kind)), verification }
       const jws = await sign(assertion, key)

@@ -104,7 +104,7 @@ async function sampleOf(
   signer: Signer,
   kind: SampleKind,
 ): Promise<Sample> {
-  const given = award(workshop, made.slug, kind)
+  const given = award(workshop, made.slug, kind, 'ob3.0')
   const credential = await unsigned(workshop, made, folder, signer, given)
   const text = await secured(made, credential, kind === 'forged' ? forgerOf(signer) : signer, given)
   const bytes = carry(workshop, given, made.carrier, text, 'ob3.0')

@@ -30,17 +30,32 @@ export interface Award {
 }
 
 const DAY = 86_400_000
+const DAYS_AGO: Record<FormatId, number> = {
+  'ob0.5': 404,
+  'ob1.0': 403,
+  'ob1.1': 402,
+  'ob2.0': 401,
+  'ob3.0': 400,
+}
 /** Days from now. */
 const ENDS: Partial<Record<SampleKind, number>> = { valid: 700, expired: -30 }
 
-/** The award of one kind: issued last year, to ADA unless it is someone else's. */
-export function award(workshop: Workshop, slug: AchievementSlug, kind: SampleKind): Award {
+/**
+ * The award of one kind: issued last year, to ADA unless it is someone else's. Each version has a day of its own:
+ * the same achievement on the same day would be one award in two wrappers.
+ */
+export function award(
+  workshop: Workshop,
+  slug: AchievementSlug,
+  kind: SampleKind,
+  format: FormatId,
+): Award {
   const end = ENDS[kind]
   return {
     kind,
     achievement: ACHIEVEMENTS[slug],
     email: kind === 'someone-elses' ? BEA : ADA,
-    issuedOn: inDays(workshop.now, -400),
+    issuedOn: inDays(workshop.now, -DAYS_AGO[format]),
     expires: end === undefined ? null : inDays(workshop.now, end),
     salt: uuid(`salt ${slug} ${kind}`).slice(0, 8),
   }

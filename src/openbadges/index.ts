@@ -24,5 +24,6 @@ export type {
 export { silence, MAX_DOCUMENTS, type VerifyOptions } from './verify/run.js'
 export { checkStructure } from './verify/structure-mode.js'
 export { ACCEPT_BADGES, readAwardAnswer, type AwardAnswer } from './verify/answers.js'
+export { isMovedAddress, relateHosts, type HostRelation } from './verify/host-aliases.js'
 export { verify } from './verify/verify.js'
 export { sentence, WORDS } from './verify/words.js'

@@ -133,6 +133,15 @@ export interface BadgeSourceTable {
   origin: string
   source_url: string | null
   created_at: string
+  /** First rule of identity (backpack/identity.ts); null in rows from before. */
+  identity: string | null
+  /** Second rule (backpack/award-facts.ts), and what it compares as JSON. */
+  award_key: string | null
+  facts: string | null
+  /** When it came in. */
+  verdict: string | null
+  /** 1: the badge is verified from it. */
+  is_front: Generated<number>
 }
 
 export interface ReportTable {

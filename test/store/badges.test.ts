@@ -20,7 +20,16 @@ import {
   listReports,
 } from '../../src/store/reports.js'
 import type { Schema } from '../../src/store/schema.js'
-import { findSource, insertSource, listSources, type BadgeSource } from '../../src/store/sources.js'
+import {
+  findBadgeIdBySource,
+  findSource,
+  insertSource,
+  listAwards,
+  listSources,
+  putInFront,
+  type BadgeSource,
+  type SourceFinding,
+} from '../../src/store/sources.js'
 import { newId } from '../../src/ids.js'
 import { eachDatabase } from '../support/databases.js'
 import { aBadge, aCredential, anAccount, aReport, putBadge } from '../support/rows.js'
@@ -127,15 +136,32 @@ eachDatabase('badges', (open) => {
     assert.equal((await findBadge(db, ada, id)).imageHash, 'bb')
   })
 
-  it('the newest source comes first, and the same file is one source', async () => {
+  it('the source in front comes first, then the newest, and the same file is one source', async () => {
     const id = await putBadge(db, ada)
-    assert.equal(await insertSource(db, id, aSource('aa')), true)
-    assert.equal(await insertSource(db, id, aSource('bb')), true)
-    assert.equal(await insertSource(db, id, aSource('aa')), false)
-    const [newest, oldest] = await listSources(db, ada, id)
-    assert.deepEqual([newest!.fileHash, oldest!.fileHash], ['bb', 'aa'])
+    const order = async () => (await listSources(db, ada, id)).map(({ fileHash }) => fileHash)
+    for (const hash of ['aa', 'bb', 'cc', 'aa'])
+      await insertSource(db, id, aSource(hash), aFinding(hash))
+    assert.deepEqual(await order(), ['cc', 'bb', 'aa'])
+    await putInFront(db, id, 'cc')
+    await putInFront(db, id, 'aa')
+    assert.deepEqual(await order(), ['aa', 'cc', 'bb'])
+    const sources = await listSources(db, ada, id)
+    assert.deepEqual(
+      sources.map(({ isFront }) => isFront),
+      [true, false, false],
+    )
     assert.deepEqual(await listSources(db, ben, id), [])
-    await assert.rejects(findSource(db, ben, id, newest!.id), NOT_FOUND)
+    await assert.rejects(findSource(db, ben, id, sources[0]!.id), NOT_FOUND)
+  })
+
+  it('a badge is found by the identity of any of its sources, and by its award key', async () => {
+    const id = await putBadge(db, ada)
+    await insertSource(db, id, aSource('aa'), aFinding('aa'))
+    assert.equal(await findBadgeIdBySource(db, ada, 'issued aa'), id)
+    assert.equal(await findBadgeIdBySource(db, ben, 'issued aa'), null)
+    const [known] = await listAwards(db, ada, 'key aa')
+    assert.deepEqual(known, { badgeId: id, facts: aFinding('aa').facts })
+    assert.deepEqual(await listAwards(db, ben, 'key aa'), [])
   })
 
   it('the last report made is the newest one, also within one millisecond', async () => {
@@ -167,7 +193,7 @@ eachDatabase('badges', (open) => {
 
   it('knows every file of a badge, and when nobody uses one any more', async () => {
     const id = await putBadge(db, ada, { imageHash: 'picture' })
-    await insertSource(db, id, aSource('upload'))
+    await insertSource(db, id, aSource('upload'), aFinding('upload'))
     const report = aReport(id, { awardHash: 'award' })
     await insertReport(db, report)
     await insertDocuments(db, [aDocument(report.id, 0, 'document')])
@@ -185,6 +211,14 @@ function aSource(fileHash: string): BadgeSource {
   const id = newId(new Date('2026-03-14T09:26:53.589Z'))
   const file = { fileHash, fileName: 'badge.png', fileType: 'image/png' }
   return { id, ...file, origin: 'upload', sourceUrl: null, createdAt: '2026-03-14T09:26:53.589Z' }
+}
+
+function aFinding(name: string): SourceFinding {
+  const ids = { id: `urn:${name}`, uid: null, subjectId: null, recipients: [] }
+  const issuer = { issuerId: 'did:web:kauri.example', issuerUrl: null, achievementId: null }
+  const how = { format: 'ob2.0', proofKind: 'signed' } as const
+  const facts = { ...ids, ...issuer, ...how, days: ['2024-02-03'], until: null }
+  return { identity: `issued ${name}`, awardKey: `key ${name}`, facts, verdict: 'valid' }
 }
 
 function aDocument(reportId: string, position: number, fileHash: string) {

@@ -30,12 +30,18 @@ export function checkRecipient(
 }
 
 /** Was it awarded to this one address (e-mail, DID, URL or telephone number)? */
-export function matchesRecipient(credential: Credential, address: string): boolean {
+export function matchesRecipient(
+  credential: Pick<Credential, 'recipients' | 'subjectId'>,
+  address: string,
+): boolean {
   const answers = identitiesOf(credential).map((identity) => compare(identity, [address]))
   return answers.includes('match')
 }
 
-function identitiesOf({ recipients, subjectId }: Credential): RecipientIdentity[] {
+function identitiesOf({
+  recipients,
+  subjectId,
+}: Pick<Credential, 'recipients' | 'subjectId'>): RecipientIdentity[] {
   const identities = recipients.slice(0, MAX_IDENTITIES)
   if (subjectId === null) return identities
   const mail = /^mailto:([^?]*)/i.exec(subjectId)?.[1]
