@@ -3,6 +3,7 @@ import { createCheckAgain } from '../backpack/check-again.js'
 import type { Context } from '../context.js'
 import { createFreshness } from './freshness.js'
 import { createLimits } from './limits.js'
+import { notFound } from './middleware/errors.js'
 import { openLinks } from './middleware/link.js'
 import type { Opens } from './opens.js'
 import { createPageCache } from './page-cache.js'
@@ -30,6 +31,7 @@ export function publicRoutes(ctx: Context, opens: Opens): Router {
   router.get('/s/:token/badges/:id/image', shares.image)
   router.get('/s/:token/badges/:id/file', shares.file)
   router.post('/s/:token/badges/:id/recipient', actions.isTheirs)
+  router.use('/s/:token', notFound)
 
   return router
 }

@@ -35,13 +35,14 @@ const ends = (now: Date) =>
       error: 'Write the day like 2027-03-31.',
       abort: true,
     })
-    .transform((text) => (text === '' ? null : new Date(Date.parse(`${text}T00:00:00Z`) + DAY_MS)))
-    .refine((end) => end === null || !Number.isNaN(end.getTime()), {
-      error: 'There is no such day.',
-      abort: true,
-    })
+    .refine((text) => text === '' || isDay(text), { error: 'There is no such day.', abort: true })
+    .transform((text) => (text === '' ? null : new Date(Date.parse(text) + DAY_MS)))
     .refine((end) => end === null || end > now, { error: 'This day is over already.' })
     .transform((end) => end && end.toISOString())
+
+/** JavaScript takes the 31st of September for the 1st of October. */
+const isDay = (text: string) =>
+  !Number.isNaN(Date.parse(text)) && new Date(text).toISOString().startsWith(text)
 
 const shows = z.custom<Shows>().refine((parts) => !parts.download || showsWhole(parts), {
   error:
