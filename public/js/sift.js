@@ -27,11 +27,12 @@ const find = async () => {
 }
 
 const show = (page) => {
+  const found = page.querySelector('[data-found-words]')?.firstChild.textContent.trim()
   for (const part of document.querySelectorAll('[data-swap]')) {
     const fresh = page.querySelector(`[data-swap="${part.dataset.swap}"]`)
     if (fresh) part.replaceWith(document.adoptNode(fresh))
   }
-  said.textContent = page.querySelector('[data-found-words]')?.firstChild.textContent ?? 'No badge'
+  said.textContent = found ?? 'No badge fits.'
 }
 
 const soon = () => {

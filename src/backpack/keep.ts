@@ -26,12 +26,12 @@ export async function keep(tx: Db, accountId: string, candidate: Candidate): Pro
 }
 
 /**
- * What lies in the trash comes back with it, but as private as something new: it has left its collections. Only
- * taking it back from the trash puts it where it was.
+ * What lies in the trash comes back with it, but as private as something new: it has left its collections, and the
+ * links to it alone have ended. Only taking it back from the trash puts it where it was.
  */
 async function addKnown(tx: Db, known: BackpackBadge, candidate: Candidate): Promise<AddedBadge> {
   if (known.trashedAt === null) return addCopy(tx, known, candidate)
-  await withdrawBadge(tx, known.id)
+  await withdrawBadge(tx, known.id, candidate.source.createdAt)
   await restoreBadge(tx, known.accountId, known.id)
   return { ...(await addCopy(tx, known, candidate)), outcome: 'restored' }
 }

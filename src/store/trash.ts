@@ -66,9 +66,15 @@ export async function restoreTrashedAt(db: Db, accountId: string, at: string): P
   return Number(numUpdatedRows)
 }
 
-/** Takes a badge out of every collection. */
-export async function withdrawBadge(db: Db, id: string): Promise<void> {
+/** Takes a badge out of every collection and ends the links to it alone. */
+export async function withdrawBadge(db: Db, id: string, at: string): Promise<void> {
   await db.deleteFrom('collection_badge').where('badge_id', '=', id).execute()
+  await db
+    .updateTable('share')
+    .set({ stopped_at: at })
+    .where('badge_id', '=', id)
+    .where('stopped_at', 'is', null)
+    .execute()
 }
 
 /** Thrown away last first. */

@@ -9,6 +9,7 @@ import { badgeChangePages } from './pages/badge-changes.js'
 import { badgeFilePages } from './pages/badge-files.js'
 import { badgeImagePages } from './pages/badge-images.js'
 import { badgePages } from './pages/badges.js'
+import { collectionRulePages } from './pages/collection-rules.js'
 import { collectionPages } from './pages/collections.js'
 import { emailPages } from './pages/emails.js'
 import { healthPages } from './pages/health.js'
@@ -31,6 +32,7 @@ export function routes(ctx: Context, opens: Opens): Router {
   const badgeChanges = badgeChangePages(ctx)
   const badgeFiles = badgeFilePages(ctx)
   const badgeImages = badgeImagePages(ctx)
+  const collectionRules = collectionRulePages(ctx)
   const collections = collectionPages(ctx)
   const emails = emailPages(ctx, limits)
   const health = healthPages(ctx)
@@ -87,6 +89,9 @@ export function routes(ctx: Context, opens: Opens): Router {
   router.get('/collections/:id', collections.show)
   router.get('/collections/:id/edit', collections.edit)
   router.post('/collections/:id/edit', collections.update)
+  router.get('/collections/:id/rule', collectionRules.edit)
+  router.post('/collections/:id/rule', collectionRules.update)
+  router.post('/collections/:id/proposals', collectionRules.answer)
   router.get('/collections/:id/delete', collections.deletion)
   router.post('/collections/:id/delete', collections.destroy)
   for (const kind of ['collections', 'badges'] as const) {

@@ -1,11 +1,13 @@
 import type { Response } from 'express'
 import type { Context } from '../../context.js'
+import { findRule, listProposals } from '../../store/collection-rules.js'
 import { findCollection, listCollectedBadges } from '../../store/collections.js'
 import { findLatestReports } from '../../store/reports.js'
 import type { FieldErrors } from '../forms/read-form.js'
 import { accountOf } from '../middleware/account.js'
 import { renderPage } from '../render.js'
 import { templateFunctions } from '../template-functions.js'
+import { proposalsView, ruleWords } from '../view-models/collection-rule.js'
 import { badgeRows, tallyOf } from '../view-models/collection.js'
 import { linkViewsOf, subjectOf } from './link-pages.js'
 
@@ -32,15 +34,19 @@ export async function collectionPage(
     under: `/collections/${id}`,
   })
   const working = links.filter(({ state }) => state === 'open' || state === 'paused')
+  const rule = await findRule(ctx.db, owner, id)
+  const proposed = rule ? await listProposals(ctx.db, owner, id, rule) : []
   const model = {
     title,
     id,
     description,
     rows,
-    leftOut: rows.filter(({ isProven }) => !isProven),
+    leftOut: rows.filter(({ isProven, isHidden }) => !isProven || isHidden),
     tally: tallyOf(rows),
     links: working,
     endedCount: links.length - working.length,
+    rule: rule && ruleWords(rule),
+    proposals: proposalsView(proposed, working.length, templateFunctions(ctx)),
     typed,
     errors,
   }

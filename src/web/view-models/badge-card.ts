@@ -15,6 +15,8 @@ export interface BadgeCard {
   verdict: VerdictView
   /** Is it proven to be the earner's? If not, only they see it. */
   isProven: boolean
+  /** Did its earner put it out of sight? Then also only they see it. */
+  isHidden: boolean
   /** What stands in the way, for the earner. */
   waiting: string | null
 }
@@ -42,6 +44,7 @@ export function badgeCard(
     image: badge.imageHash && `${href}/image?v=${badge.imageHash.slice(0, 12)}`,
     verdict: verdictView(badge, dates, checks),
     isProven: badge.recipient === 'passed',
+    isHidden: badge.isHidden,
     waiting: waitingOf(badge),
   }
 }
