@@ -1,13 +1,17 @@
 import { Router } from 'express'
 import { createCheckAgain } from '../backpack/check-again.js'
 import type { Context } from '../context.js'
+import { createDrawingCache } from './drawing-cache.js'
 import { createFreshness } from './freshness.js'
 import { createLimits } from './limits.js'
 import { notFound } from './middleware/errors.js'
 import { openLinks } from './middleware/link.js'
 import type { Opens } from './opens.js'
 import { createPageCache } from './page-cache.js'
+import { findabilityPages } from './pages/findability.js'
 import { publicActionPages } from './pages/public-actions.js'
+import { publicPaperPages } from './pages/public-papers.js'
+import { publicPicturePages } from './pages/public-pictures.js'
 import { publicSharePages } from './pages/public-shares.js'
 
 /** Every URL for who need not be signed in and gets no session: they stand before it, so that nobody is followed. */
@@ -22,6 +26,18 @@ export function publicRoutes(ctx: Context, opens: Opens): Router {
     badgeModel: shares.badgeModel,
   })
 
+  const findability = findabilityPages(ctx)
+
+  router.get('/robots.txt', findability.robots)
+  router.get('/sitemap.xml', findability.sitemap)
+
+  const drawings = createDrawingCache()
+  const pictures = publicPicturePages(ctx, drawings)
+  const papers = publicPaperPages(ctx, { drawings, badgeModel: shares.badgeModel })
+
+  router.get('/s/:token/qr.:kind', pictures.code)
+  router.get('/s/:token/badges/:id/qr.:kind', pictures.code)
+
   router.use('/s/:token', openLinks(ctx, freshness))
   router.get('/s/:token', shares.show)
   router.post('/s/:token/password', actions.unlock)
@@ -31,6 +47,11 @@ export function publicRoutes(ctx: Context, opens: Opens): Router {
   router.get('/s/:token/badges/:id/image', shares.image)
   router.get('/s/:token/badges/:id/file', shares.file)
   router.post('/s/:token/badges/:id/recipient', actions.isTheirs)
+  router.get('/s/:token/picture.png', pictures.picture)
+  router.get('/s/:token/badges/:id/picture.png', pictures.badgePicture)
+  router.get('/s/:token/badges/:id/small.png', pictures.thumbnail)
+  router.get('/s/:token/collection.pdf', papers.collection)
+  router.get('/s/:token/badges/:id/badge.pdf', papers.badge)
   router.use('/s/:token', notFound)
 
   return router
