@@ -91,6 +91,7 @@ const FINE: [string, Parameters<typeof hosted>[0], string?][] = [
     { badge: { alignment: { name: 'x', url: 'https://x.example/' } } },
     '(property_sloppy) (property_sloppy)',
   ],
+  ['an empty end', { award: { expires: '' } }, '(date_sloppy)'],
   ['space in a date', { award: { issuedOn: '2025-01-01 00:00:00Z' } }, '(date_sloppy)'],
   ['no criteria inside', { badge: { criteria: {} } }, '(criteria_empty)'],
   [

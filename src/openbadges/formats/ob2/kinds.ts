@@ -1,3 +1,4 @@
+import { canParse } from '../can-parse.js'
 import { finding, type Finding } from '../../verify/report.js'
 import { readDate } from '../dates.js'
 import { isObject, text as readText } from '../read.js'
@@ -41,7 +42,7 @@ export const iri: Kind = (value, { path, required }) => {
 /** An IRI, or a path that the address of its document completes. */
 export const iriOrPath: Kind = (value, { path }) => {
   if (typeof value !== 'string') return wrong(path, value)
-  return !/[\s<>]/.test(value) && URL.canParse(value, 'https://host.invalid/')
+  return !/[\s<>]/.test(value) && canParse(value, 'https://host.invalid/')
     ? []
     : [finding('iri_bad', { path, found: value })]
 }
@@ -63,6 +64,7 @@ export function date(role: 'start' | 'end'): Kind {
     if (state === 'ok') return []
     if (state === 'bad') return [finding('date_bad', { path, found: value })]
     if (required && iso === null) return [finding('property_missing', { path, found: value })]
+    if (state === 'absent') return []
     return [finding('date_sloppy', { path, found: value })]
   }
 }

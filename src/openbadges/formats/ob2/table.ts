@@ -24,11 +24,13 @@ export interface Rule {
   many: boolean
   /** Aliases that are as good as the name. */
   equal: boolean
+  /** An empty text is told, though it counts as absent. */
+  tellsEmpty: boolean
   /** An array here is one value of its own (texts in several languages). */
   whole: (value: readonly unknown[]) => boolean
 }
 
-const PLAIN = { required: false, many: false, equal: false, whole: () => false }
+const PLAIN = { required: false, many: false, equal: false, tellsEmpty: false, whole: () => false }
 
 /** A member that holds one value. */
 export function one(name: string, kind: Kind, ...aliases: string[]): Rule {
@@ -43,6 +45,11 @@ export function many(name: string, kind: Kind, ...aliases: string[]): Rule {
 /** The same member, mandatory. */
 export function must(rule: Rule): Rule {
   return { ...rule, required: true }
+}
+
+/** The same member; an empty text in it is told. */
+export function tellingEmpty(rule: Rule): Rule {
+  return { ...rule, tellsEmpty: true }
 }
 
 /** The same member; its aliases are as good as its name. */
@@ -82,7 +89,8 @@ function alias({ name, equal }: Rule, used: string, path: string): Finding[] {
 
 function checkMember(value: unknown, rule: Rule, place: Place): Finding[] {
   const { path } = place
-  if (isMissing(value)) return rule.required ? [finding('property_missing', { path })] : []
+  if (isMissing(value) && rule.required) return [finding('property_missing', { path })]
+  if (isMissing(value)) return rule.tellsEmpty && value === '' ? rule.kind(value, place) : []
   if (!Array.isArray(value) || rule.whole(value)) return rule.kind(value, place)
   if (rule.many) return checkItems(value, rule.kind, place)
   if (value.length > 1) return [finding('property_many', { path, found: value })]
