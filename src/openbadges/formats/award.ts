@@ -17,7 +17,7 @@ export interface Award {
   /** The assertion (0.5 to 2.x) or the credential (3.0; with VC-JWT of data model 1.1 built from the claims). */
   value: JsonObject
   jws: Jws | null
-  /** What recognising already found: context_missing, type_wrong, property_sloppy, … */
+  /** What recognising already found: `jwt_claim_mismatch` of a token with two credentials. */
   findings: Finding[]
 }
 

@@ -12,14 +12,12 @@ const VOCABULARY = 'https://w3id.org/openbadges#'
  * The version of an assertion by its shape, first match wins (verification.md 1.3). A member of a later
  * version in an older badge is a loose form, not a change of version.
  */
-export function versionOf(assertion: JsonObject): { format: FormatId; contextMissing: boolean } {
+export function versionOf(assertion: JsonObject): FormatId {
   const urls = contextUrls(assertion)
   if (urls.some((url) => V2_CONTEXTS.test(url)) || contexts(assertion).some(isOpenBadgesContext))
-    return { format: 'ob2.0', contextMissing: false }
-  if (urls.some((url) => V1_CONTEXTS.test(url))) return { format: 'ob1.1', contextMissing: false }
-  if (!isMissing(member(assertion, '@context'))) return { format: 'ob2.0', contextMissing: true }
-  const format = versionWithoutContext(assertion)
-  return { format, contextMissing: format === 'ob2.0' }
+    return 'ob2.0'
+  if (urls.some((url) => V1_CONTEXTS.test(url))) return 'ob1.1'
+  return isMissing(member(assertion, '@context')) ? versionWithoutContext(assertion) : 'ob2.0'
 }
 
 function versionWithoutContext(assertion: JsonObject): FormatId {

@@ -1,6 +1,5 @@
 import { OpenBadgesError } from '../errors.js'
 import type { FormatId, JsonObject, ProofKind } from '../types.js'
-import { finding, type Finding } from '../verify/report.js'
 import type { Award, BadgeText } from './award.js'
 import { readCredentialClaims } from './jwt-claims.js'
 import { describeNonAward, presentationError } from './non-award.js'
@@ -10,8 +9,7 @@ import { readBadgeText } from './text.js'
 
 /**
  * Says by the shape alone which award this is: its version and how it is proven (verification.md 1.2 to
- * 1.5). `findings` holds `context_missing` and `type_wrong` of assertions, and `jwt_claim_mismatch` of a JWT that
- * carries two credentials.
+ * 1.5). `findings` holds `jwt_claim_mismatch` of a JWT that carries two credentials.
  * @throws {OpenBadgesError} FORMAT_UNKNOWN when it is no award; `kind` says what it is instead
  */
 export function recogniseAward(badge: Exclude<BadgeText, { kind: 'url' }>): Award {
@@ -86,18 +84,9 @@ function assertion(
   value: JsonObject,
   badge: Extract<BadgeText, { kind: 'jws' }> | null,
 ): Award {
-  const { format, contextMissing } = versionOf(value)
-  const findings = contextMissing ? [finding('context_missing', { path: '@context' })] : []
-  findings.push(...typeFindings(value))
+  const format = versionOf(value)
   const proofKind = badge ? 'signed' : declaredProof(value, format)
-  return { format, proofKind, text, value, jws: badge?.jws ?? null, findings }
-}
-
-/** An assertion recognised by its members alone may still call itself something else. */
-function typeFindings(value: JsonObject): Finding[] {
-  const named = types(value)
-  if (named.length === 0 || named.includes('Assertion')) return []
-  return [finding('type_wrong', { path: 'type', found: named.join(', ') })]
+  return { format, proofKind, text, value, jws: badge?.jws ?? null, findings: [] }
 }
 
 function declaredProof(value: JsonObject, format: FormatId): ProofKind {

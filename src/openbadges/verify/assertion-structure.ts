@@ -15,10 +15,10 @@ export function checkAssertionParts(assertion: Assertion, run: Run): Finding[] {
 }
 
 function ownFindings({ award, value, copy, isHosted, family }: Assertion, run: Run): Finding[] {
-  // the notice that a badge was withdrawn needs no other members
-  if (isHosted && copy?.revoked) return []
+  // the notice that a badge was withdrawn needs no other members, and the file only led to it
+  if (copy?.revoked) return []
   if (family === '1.x') return checkOb1Assertion(value, award.format)
-  const subject = { expected: ['Assertion'], path: '', around: [] }
+  const subject = { expected: ['Assertion'], path: '', around: null }
   const found = checkOb2Object(value, award.value, subject, run.contexts)
   return isHosted ? found.map((f) => (isMissingId(f) ? addressAsId(copy!.address) : f)) : found
 }

@@ -85,9 +85,9 @@ async function finish(
   }
 }
 
-/** Where it lies, against what the issuer allows; a withdrawn badge has nothing left to prove there. */
+/** Where it lies, against what the issuer allows. */
 function scopeFindings({ copy, isHosted, family, chain }: Assertion): Finding[] {
-  if (!copy || !isHosted || copy.revoked) return []
+  if (!copy || !isHosted) return []
   return family === '2.x' ? checkPolicyScope(copy, chain) : checkHostScope(copy, chain)
 }
 

@@ -20,7 +20,7 @@ export async function judgeFirstVersion(
 ): Promise<Judgement> {
   const { format, proofKind, value, text } = award
   const hosted = copy && copy.award === award ? copy : null
-  const structure = hosted?.revoked ? [] : checkOb1Assertion(value, format)
+  const structure = copy?.revoked ? [] : checkOb1Assertion(value, format)
   const credential = parseOb05(value, copy?.address ?? hostedAddress(award, null))
   const findings = [
     ...award.findings,

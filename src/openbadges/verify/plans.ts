@@ -1,4 +1,5 @@
 import type { Award, Judgement } from '../formats/award.js'
+import { isMissing, member } from '../formats/read.js'
 import { verificationKind } from '../formats/recognise.js'
 import { judgeAssertion } from './assertion.js'
 import { fetchHosted, hostedAddress, notAssertion, type HostedCopy } from './checks/hosted.js'
@@ -38,13 +39,19 @@ async function verifyHosted(file: Award, run: Run): Promise<Judgement> {
 
 async function verifyCopy(copy: HostedCopy, file: Award | null, run: Run): Promise<Judgement> {
   const hosted = [...copy.findings, ...notAssertion(copy)]
-  const award = copy.award ?? file
+  const award = told(copy, file)
   if (!award) return { ...NOBODY, findings: hosted }
   const judged = carriesProof(copy.award)
     ? await verifyAward(copy.award, run)
     : await judgeAssertion({ award, copy, signedFile: file?.jws ? file : null }, run)
   const compared = file ? compare(file, copy) : []
   return { ...judged, findings: [...hosted, ...compared, ...judged.findings] }
+}
+
+/** The issuer's copy; a bare notice of withdrawal leaves it to the file to say what was withdrawn. */
+function told({ award, revoked }: HostedCopy, file: Award | null): Award | null {
+  const isNotice = revoked && award !== null && isMissing(member(award.value, 'badge'))
+  return isNotice ? (file ?? award) : (award ?? file)
 }
 
 const NOBODY: Judgement = {

@@ -38,15 +38,11 @@ describe('recogniseAward: versions by shape', () => {
       { ...award, '@context': ['https://w3id.org/openbadges/v1', V2] },
       'ob2.0 hosted',
     ],
-    [
-      'foreign context',
-      { ...award, '@context': 'https://a.example' },
-      'ob2.0 hosted context_missing',
-    ],
+    ['foreign context', { ...award, '@context': 'https://a.example' }, 'ob2.0 hosted'],
     [
       'foreign inline context',
       { ...award, '@context': { badge: 'https://a.example/badge' } },
-      'ob2.0 hosted context_missing',
+      'ob2.0 hosted',
     ],
     ['uid and verify', { ...award, uid: 'a', verify: { type: 'hosted' } }, 'ob1.0 hosted'],
     [
@@ -62,15 +58,11 @@ describe('recogniseAward: versions by shape', () => {
       'ob0.5 hosted',
     ],
     ['version 0.5.0', { ...award, badge: { version: '0.5.0' } }, 'ob0.5 hosted'],
-    [
-      'verification without context',
-      { ...award, verification: {} },
-      'ob2.0 hosted context_missing',
-    ],
-    ['type without context', { type: ['Assertion'], id: 'urn:a' }, 'ob2.0 hosted context_missing'],
+    ['verification without context', { ...award, verification: {} }, 'ob2.0 hosted'],
+    ['type without context', { type: ['Assertion'], id: 'urn:a' }, 'ob2.0 hosted'],
     ['embedded class and nothing else', { ...award, badge: { name: 'x' } }, 'ob0.5 hosted'],
     ['class by address and nothing else', award, 'ob1.0 hosted'],
-    ['another type', { ...award, '@context': V2, type: 'Badge' }, 'ob2.0 hosted type_wrong'],
+    ['another type', { ...award, '@context': V2, type: 'Badge' }, 'ob2.0 hosted'],
     [
       'OpenBadgeCredential',
       { type: ['VerifiableCredential', 'OpenBadgeCredential'] },

@@ -1,7 +1,7 @@
 import type { FormatId, JsonObject } from '../../types.js'
 import { finding, type Finding } from '../../verify/report.js'
 import { canonicalContextUrl } from '../../proofs/contexts.js'
-import { contexts, contextUrls, isMissing, isObject, member, objectOf } from '../read.js'
+import { contexts, contextUrls, isMissing, isObject, member, objectOf, types } from '../read.js'
 import { linked, PROOF_TYPES, words } from '../ob2/classes.js'
 import { identity, recipientText } from '../ob2/identity.js'
 import { date, email, imageIriOrPath, iri, iriOrPath, onlyWarn, open } from '../ob2/kinds.js'
@@ -95,13 +95,26 @@ function linkedOrInside(value: unknown, place: Parameters<Kind>[1]): Finding[] {
 export function checkOb1Assertion(value: JsonObject, format: FormatId): Finding[] {
   if (format === 'ob0.5') {
     const found = checkMembers(value, ASSERTION_05, { path: '', family: '0.5' })
-    return [finding('version_old'), ...found, ...orderFindings(value, '', '0.5')]
+    return [
+      finding('version_old'),
+      ...typeFindings(value),
+      ...found,
+      ...orderFindings(value, '', '0.5'),
+    ]
   }
   return [
+    ...typeFindings(value),
     ...(format === 'ob1.1' ? contextFindings(value, '') : []),
     ...checkMembers(value, ASSERTION, { path: '', family: '1.x' }),
     ...orderFindings(value, '', '1.x'),
   ]
+}
+
+/** An assertion recognised by its members alone may still call itself something else. */
+function typeFindings(value: JsonObject): Finding[] {
+  const named = types(value)
+  if (named.length === 0 || named.includes('Assertion')) return []
+  return [finding('type_wrong', { path: 'type', found: named.join(', ') })]
 }
 
 /** A badge class of 1.x. @param path from the assertion, for the findings */

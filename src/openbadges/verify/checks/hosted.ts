@@ -71,7 +71,8 @@ async function followId(copy: HostedCopy, declared: string, run: Run): Promise<H
   const found = await ask(declared, run)
   const before = copy.findings.filter((f) => f.severity === 'warning')
   const evidence = [copy.document, found.document]
-  if (found.revoked) return { ...found, findings: [...before, ...found.findings] }
+  if (found.revoked)
+    return { ...found, award: found.award ?? copy.award, findings: [...before, ...found.findings] }
   if (!isAnswer(found.document) && isMovedAddress(copy.address, declared)) {
     const alias = finding('hosted_alias', { ...between(copy.address, declared), evidence })
     return withOk({ ...copy, findings: [...copy.findings, alias] })
