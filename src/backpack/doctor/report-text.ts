@@ -1,12 +1,12 @@
 import type { Diagnosis, Side } from './diagnosis.js'
 
-/** Who can mend it, in words. */
+/** On whose side the trouble is, in a sentence to the earner. */
 export const SIDES: Record<Side, string> = {
-  file: 'the file',
-  earner: 'you',
-  issuer: 'the issuer',
-  network: 'the way to the site',
-  us: 'this site',
+  file: 'The trouble is in the file.',
+  earner: 'You can mend this yourself.',
+  issuer: 'Only the issuer can mend this.',
+  network: 'The trouble is on the way to the site.',
+  us: 'The trouble is on our side.',
 }
 
 /** A diagnosis as text that can be sent to the issuer's support. */
@@ -18,7 +18,7 @@ export function reportText({ code, side, title, cause, seen, next }: Diagnosis):
     cause,
     '',
     ...(facts.length > 0 ? ['What was seen:', ...facts, ''] : []),
-    `Where to mend it: ${side === 'earner' ? 'the earner' : SIDES[side]}`,
+    side === 'earner' ? 'The earner can mend this.' : SIDES[side],
     `Next step: ${next}`,
     `Code: ${code} (Haversack)`,
   ]

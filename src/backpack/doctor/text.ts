@@ -37,7 +37,10 @@ function malformed(
   inside: string | null,
 ): Diagnosis {
   const at = /line \d+, column \d+/.exec(seen ?? '')?.[0]
-  const what = withoutSecrets((seen ?? '').replace(/^.*?column \d+: /, ''))
+  const what = withoutSecrets((seen ?? '').replace(/^.*?column \d+: /, '')).replace(
+    String.raw`"\""`,
+    'a quotation mark',
+  )
   if (seen?.startsWith('duplicate member'))
     return diagnosisOf('json_twice', { place: at ?? '', what: nameIn(seen) }, facts)
   if (/nested deeper|more than 20,000/.test(what))

@@ -7,7 +7,7 @@ export interface DiagnosisView {
   cause: string
   next: string
   seen: string[]
-  /** Who can mend it, in words. */
+  /** On whose side the trouble is, in a sentence. */
   side: string
   /** The whole as text, to be copied and sent. */
   report: string
