@@ -32,6 +32,11 @@ export default tseslint.config(
       // `== null` is the one way to say null or undefined
       eqeqeq: ['error', 'smart'],
       'no-console': 'error',
+      // false for https://münchen.example once Node 20 has compiled the code around it
+      'no-restricted-properties': [
+        'error',
+        { object: 'URL', property: 'canParse', message: 'Use canParse of openbadges.' },
+      ],
       'no-param-reassign': 'error',
       'max-lines': ['error', 250],
       'max-depth': ['error', 4],

@@ -1,3 +1,4 @@
+import { canParse } from '../openbadges/index.js'
 import { createHash } from 'node:crypto'
 import type { Credential } from '../openbadges/index.js'
 
@@ -29,7 +30,7 @@ export function tidyId(id: string): string {
  * award several addresses; only the hash in `b` tells them apart.
  */
 function addressOf(id: string): string {
-  if (!URL.canParse(id.trim())) return tidyId(id)
+  if (!canParse(id.trim())) return tidyId(id)
   const { host, pathname, search, searchParams } = new URL(id.trim())
   const site = host.replace(/^www\./, '')
   const moodleHash = /\/assertion\.php$/.test(pathname) ? searchParams.get('b') : null

@@ -1,3 +1,4 @@
+import { canParse } from '../openbadges/index.js'
 import { newId } from '../ids.js'
 import type { VerificationReport } from '../openbadges/index.js'
 import type { BadgeSource } from '../store/sources.js'
@@ -32,7 +33,7 @@ function originOf(input: BadgeInput, report: VerificationReport) {
 /** The address a text consists of, or null. */
 export function addressIn(text: string): string | null {
   const trimmed = text.trim()
-  return /^https?:\/\/\S+$/i.test(trimmed) && URL.canParse(trimmed) ? trimmed : null
+  return /^https?:\/\/\S+$/i.test(trimmed) && canParse(trimmed) ? trimmed : null
 }
 
 /** The picture that was read, or the award as it lay in an answer. */

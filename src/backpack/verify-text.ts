@@ -1,4 +1,5 @@
 import {
+  canParse,
   verify,
   type DocumentLoader,
   type Finding,
@@ -36,9 +37,7 @@ function pageInPlaceOf({ checks, credential }: VerificationReport): string | nul
 
 /** Only the site itself may say where else it keeps an award. */
 function isBeside(address: string, page: string): boolean {
-  return (
-    URL.canParse(address) && address !== page && new URL(address).origin === new URL(page).origin
-  )
+  return canParse(address) && address !== page && new URL(address).origin === new URL(page).origin
 }
 
 /** The document keeps the address that answered in the end, as after a redirect. */

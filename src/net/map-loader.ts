@@ -1,3 +1,4 @@
+import { canParse } from '../openbadges/index.js'
 import { readFileSync, statSync } from 'node:fs'
 import { dirname, join, resolve } from 'node:path'
 import type { DocumentLoader, LoadedDocument } from '../openbadges/index.js'
@@ -32,7 +33,7 @@ export interface MapLoader {
 export function createMapLoader(map: DocumentMap, folder: string, now: () => Date): MapLoader {
   const answers = new Map(Object.entries(map))
   const normal = new Map(
-    Object.keys(map).flatMap((url) => (URL.canParse(url) ? [[new URL(url).href, url]] : [])),
+    Object.keys(map).flatMap((url) => (canParse(url) ? [[new URL(url).href, url]] : [])),
   )
   const find = (url: string) => answers.get(url) ?? answers.get(normal.get(normalised(url)) ?? '')
   return {
@@ -106,5 +107,5 @@ function jsonOf(document: MappedDocument, folder: string): unknown {
 }
 
 function normalised(url: string): string {
-  return URL.canParse(url) ? new URL(url).href : url
+  return canParse(url) ? new URL(url).href : url
 }

@@ -1,3 +1,4 @@
+import { canParse } from '../openbadges/index.js'
 import { literalAddress, isPublicAddress } from './address.js'
 import { SilenceError } from './silence-error.js'
 
@@ -26,7 +27,7 @@ export function redirectTarget(
   location: string,
   allowedPrivateHosts: readonly string[],
 ): URL {
-  if (!URL.canParse(location, from.href)) throw new SilenceError('bad-url')
+  if (!canParse(location, from.href)) throw new SilenceError('bad-url')
   const target = askableUrl(new URL(location, from.href).href, allowedPrivateHosts)
   if (from.protocol === 'https:' && target.protocol === 'http:')
     throw new SilenceError('redirect-insecure')

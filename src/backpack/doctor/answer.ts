@@ -1,4 +1,5 @@
 import {
+  canParse,
   readAwardAnswer,
   type LoadedDocument,
   type OpenBadgesError,
@@ -84,7 +85,7 @@ function refusal(document: LoadedDocument): DiagnosisCode {
 /** A form with a password in it, or a way that ended at such a page. */
 function isLogin(document: LoadedDocument): boolean {
   if (/<input\b[^>]*\btype\s*=\s*["']?password/i.test(pageText(document))) return true
-  const moved = document.finalUrl !== document.url && URL.canParse(document.finalUrl)
+  const moved = document.finalUrl !== document.url && canParse(document.finalUrl)
   return moved && LOGIN_PATH.test(new URL(document.finalUrl).pathname)
 }
 

@@ -1,3 +1,4 @@
+import { canParse } from '../../openbadges/index.js'
 /** Characters of a stranger's text that are shown. */
 const MAX_WORDS = 80
 
@@ -21,7 +22,7 @@ export function withoutSecrets(text: string): string {
 
 /** An address as it may be shown and passed on: without user, password, and values that look like keys to something. */
 export function addressShown(address: string): string {
-  if (!URL.canParse(address)) return firstWords(address)
+  if (!canParse(address)) return firstWords(address)
   const url = new URL(address)
   url.username = ''
   url.password = ''
@@ -40,6 +41,6 @@ function safelyDecoded(href: string): string {
 
 /** The host of an address, for a sentence. */
 export function siteOf(...addresses: string[]): string {
-  const address = addresses.find((one) => URL.canParse(one))
+  const address = addresses.find((one) => canParse(one))
   return address ? new URL(address).host || 'the site' : 'the site'
 }

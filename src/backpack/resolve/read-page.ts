@@ -1,3 +1,4 @@
+import { canParse } from '../../openbadges/index.js'
 import { Parser } from 'htmlparser2'
 
 /** What a web page offers that may be, or lead to, a badge. */
@@ -112,7 +113,7 @@ const ASSERTION_IN_SCRIPT =
   /https?:\/\/[^\s"'<>\\]{1,200}?\/(?:badge_)?assertions?\/[^\s"'<>\\]{1,200}/gi
 
 function absolute(href: string | undefined, base: string): string | null {
-  if (!href || !URL.canParse(href.trim(), base)) return null
+  if (!href || !canParse(href.trim(), base)) return null
   const url = new URL(href.trim(), base)
   url.hash = ''
   return /^https?:$/.test(url.protocol) ? url.href : null

@@ -1,3 +1,4 @@
+import { canParse } from '../../openbadges/index.js'
 import type { Context } from '../../context.js'
 import type { LoadedDocument } from '../../openbadges/index.js'
 import { diagnoseAnswer, isPage, pageText } from '../doctor/answer.js'
@@ -39,7 +40,7 @@ function unwrapped(address: string): URL {
   let url = new URL(address)
   for (let hop = 0; hop < MAX_WRAPPERS; hop += 1) {
     const target = linkedinTarget(url)
-    if (!target || !URL.canParse(target)) break
+    if (!target || !canParse(target)) break
     url = new URL(target)
   }
   return url
@@ -86,7 +87,7 @@ async function behind(url: URL, inquiry: Inquiry): Promise<Resolved | null> {
   if (itself) return itself
   const page = await pageAt(url, inquiry)
   if (!page) return null
-  const landed = URL.canParse(page.finalUrl) ? unwrapped(page.finalUrl) : url
+  const landed = canParse(page.finalUrl) ? unwrapped(page.finalUrl) : url
   const moved = landed.href === url.href ? [] : [...knownAddresses(landed), landed.href]
   return (await firstBadge(moved, inquiry)) ?? readFor(page, inquiry)
 }

@@ -1,3 +1,4 @@
+import { canParse } from './can-parse.js'
 import { OpenBadgesError, type NotABadgeKind } from '../errors.js'
 import { splitJws } from '../proofs/jws.js'
 import type { BadgeText } from './award.js'
@@ -24,8 +25,7 @@ export function readBadgeText(text: string, baked = false): BadgeText {
 function readWrapped(text: string, baked: boolean, wrappers: number): BadgeText {
   if (text.length > MAX_TEXT_LENGTH) throw tooLong(text)
   const trimmed = text.replace(/^\ufeff/, '').trim()
-  if (/^https?:\/\/\S+$/i.test(trimmed) && URL.canParse(trimmed))
-    return { kind: 'url', url: trimmed }
+  if (/^https?:\/\/\S+$/i.test(trimmed) && canParse(trimmed)) return { kind: 'url', url: trimmed }
   if (wrappers > 0) {
     const inner = unquoted(trimmed) ?? readDataUrl(trimmed)
     if (inner !== null)

@@ -1,11 +1,12 @@
+import { canParse } from './can-parse.js'
 /**
  * An absolute IRI: parses as a URL, or is a did, urn, tag or mailto name; no white space, no control
  * characters, no blank node.
  */
 export function isIri(value: unknown): value is string {
   if (typeof value !== 'string' || value === '' || /[\s\p{Cc}]/u.test(value)) return false
-  if (/^https?:/i.test(value)) return /^https?:\/\/[^/]/i.test(value) && URL.canParse(value)
-  return /^(did|urn|tag|mailto):\S+$/i.test(value) || URL.canParse(value)
+  if (/^https?:/i.test(value)) return /^https?:\/\/[^/]/i.test(value) && canParse(value)
+  return /^(did|urn|tag|mailto):\S+$/i.test(value) || canParse(value)
 }
 
 /** An http or https URL. */
@@ -78,7 +79,7 @@ export function isEmail(value: unknown): value is string {
 /** `host` or `host:port` and nothing else. */
 export function isAuthority(value: unknown): value is string {
   if (typeof value !== 'string' || !/^[^\s/\\?#@]+$/.test(value)) return false
-  return URL.canParse(`https://${value}/`)
+  return canParse(`https://${value}/`)
 }
 
 /** Host of a URL in lower case and punycode, without port; null when it has none. */
@@ -119,6 +120,6 @@ export function sameUrl(a: unknown, b: unknown): boolean {
 
 /** The URL as the WHATWG standard parses it, or null. */
 export function parseUrl(url: unknown): URL | null {
-  if (typeof url !== 'string' || !URL.canParse(url)) return null
+  if (typeof url !== 'string' || !canParse(url)) return null
   return new URL(url)
 }

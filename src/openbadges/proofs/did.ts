@@ -1,3 +1,4 @@
+import { canParse } from '../formats/can-parse.js'
 import type { JsonObject } from '../types.js'
 
 /** A DID URL taken apart; paths and queries are not part of any method read here. */
@@ -40,7 +41,7 @@ export function didWebUrl(specific: string): string | null {
   if (!host || !path.every(isPathPart)) return null
   const folder = path.length > 0 ? path.join('/') : '.well-known'
   const text = `https://${host.toLowerCase()}${port ? `:${port}` : ''}/${folder}/did.json`
-  return URL.canParse(text) && new URL(text).hostname === host.toLowerCase() ? text : null
+  return canParse(text) && new URL(text).hostname === host.toLowerCase() ? text : null
 }
 
 function isPathPart(part: string): boolean {

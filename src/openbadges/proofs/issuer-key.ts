@@ -1,3 +1,4 @@
+import { canParse } from '../formats/can-parse.js'
 import { differentTenants } from '../verify/shared-hosts.js'
 import type { JsonObject } from '../types.js'
 import type { FindingCode } from '../verify/codes.js'
@@ -77,7 +78,7 @@ async function issuerDocument(
     const did = parseDidUrl(issuerId)
     return did && did.fragment === null ? didDocument(did, run) : 'method_bad'
   }
-  if (!/^https:\/\//i.test(issuerId) || !URL.canParse(issuerId)) return null
+  if (!/^https:\/\//i.test(issuerId) || !canParse(issuerId)) return null
   return keyDocument(issuerId.split('#')[0]!, run)
 }
 
@@ -170,7 +171,7 @@ async function ownEntry(
 }
 
 function isSameHost({ url }: Method, issuerId: string | null): boolean {
-  if (!url || !issuerId || !URL.canParse(issuerId)) return false
+  if (!url || !issuerId || !canParse(issuerId)) return false
   const { protocol, host } = new URL(issuerId)
   return protocol === 'https:' && url.protocol === 'https:' && url.host === host
 }

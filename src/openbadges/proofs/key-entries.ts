@@ -1,3 +1,4 @@
+import { canParse } from '../formats/can-parse.js'
 import { asList, isObject, member } from '../formats/read.js'
 import type { JsonObject } from '../types.js'
 
@@ -93,7 +94,7 @@ function controllerOf(key: JsonObject): string | null {
 function absolute(id: string, base: string): string {
   if (/^[a-z][a-z0-9+.-]*:/i.test(id)) return id
   if (base.startsWith('did:')) return id.startsWith('#') ? base + id : id
-  return URL.canParse(id, base) ? new URL(id, base).href : id
+  return canParse(id, base) ? new URL(id, base).href : id
 }
 
 function isText(value: unknown): value is string {

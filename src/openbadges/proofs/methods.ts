@@ -1,3 +1,4 @@
+import { canParse } from '../formats/can-parse.js'
 import { didWebUrl, parseDidUrl, sameDid, type DidUrl } from './did.js'
 import type { KeyListing } from './key-documents.js'
 import type { KeyEntry } from './key-entries.js'
@@ -24,7 +25,7 @@ export function readMethod(text: string): Method | null {
     if (!did || (did.method === 'web' && !didWebUrl(did.specific))) return null
     return { text, name: null, did, url: null, fragment: did.fragment }
   }
-  if (/\s/.test(text) || !/^https?:\/\//i.test(text) || !URL.canParse(text)) return null
+  if (/\s/.test(text) || !/^https?:\/\//i.test(text) || !canParse(text)) return null
   const url = new URL(text)
   const fragment = text.includes('#') ? text.slice(text.indexOf('#') + 1) : null
   url.hash = ''
@@ -52,7 +53,7 @@ export function isOf({ did, url }: Method, issuerId: string): boolean {
 export function sameDocument(a: string, b: string): boolean {
   const [first, second] = [a.split('#')[0]!, b.split('#')[0]!]
   if (first.startsWith('did:')) return sameDid(first, second)
-  if (!URL.canParse(first) || !URL.canParse(second)) return first === second
+  if (!canParse(first) || !canParse(second)) return first === second
   return new URL(first).href === new URL(second).href
 }
 

@@ -1,3 +1,4 @@
+import { canParse } from '../formats/can-parse.js'
 /**
  * Hosts that serve many strangers, with the number of leading path segments that name the tenant; 0 means that
  * no address there shows whose it is. Issuing platforms are not listed: they speak for their issuers.
@@ -30,7 +31,7 @@ const SHARED_HOSTS: readonly (readonly [RegExp, number])[] = [
  * @returns false for hosts that are not shared, and for addresses of different hosts
  */
 export function differentTenants(a: string, b: string): boolean {
-  if (!URL.canParse(a) || !URL.canParse(b)) return false
+  if (!canParse(a) || !canParse(b)) return false
   const [first, second] = [new URL(a), new URL(b)]
   if (first.hostname !== second.hostname) return false
   const segments = SHARED_HOSTS.find(([host]) => host.test(first.hostname))?.[1]

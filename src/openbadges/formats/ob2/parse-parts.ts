@@ -1,3 +1,4 @@
+import { canParse } from '../can-parse.js'
 import type {
   Alignment,
   Criteria,
@@ -51,7 +52,7 @@ export function imageOf(value: unknown, base: string | null): Image | null {
 /** A web address or data URI; a path completed; null for anything else. */
 export function completed(url: string, base: string | null): string | null {
   if (isHttpUrl(url) || isDataUrl(url)) return url
-  return base !== null && URL.canParse(url, base) ? new URL(url, base).href : null
+  return base !== null && canParse(url, base) ? new URL(url, base).href : null
 }
 
 export function criteriaOf(value: unknown, base: string | null): Criteria {

@@ -1,3 +1,4 @@
+import { canParse } from '../../formats/can-parse.js'
 import { idOf, member } from '../../formats/read.js'
 import { isDataUrl, isHttpUrl } from '../../formats/values.js'
 import type { LoadedDocument } from '../../documents.js'
@@ -49,7 +50,7 @@ async function checkImage(picture: Picture, strict: boolean, run: Run): Promise<
 /** Completes a path; null for what is no web address then. */
 export function absoluteUrl(url: string, base: string | null): string | null {
   if (isHttpUrl(url)) return url
-  const absolute = base !== null && URL.canParse(url, base) ? new URL(url, base).href : null
+  const absolute = base !== null && canParse(url, base) ? new URL(url, base).href : null
   return isHttpUrl(absolute) ? absolute : null
 }
 
