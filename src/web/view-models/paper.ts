@@ -1,0 +1,95 @@
+import type { SharedPage } from '../../backpack/open-link.js'
+import type { SharedBadge } from '../../backpack/redact.js'
+import type { BadgeDocument, Chapter } from '../../publishing/pdf/badge-pdf.js'
+import { isolated } from '../../publishing/pdf/bidi-lines.js'
+import type { CollectionDocument } from '../../publishing/pdf/collection-pdf.js'
+import { markdownText } from '../markdown-text.js'
+import type { TemplateFunctions } from '../template-functions.js'
+import type { Fact } from './badge.js'
+import type { PublicBadge } from './public-badge.js'
+import { overallVerdict, publishedBadge } from './published.js'
+
+type Times = Pick<TemplateFunctions, 'date' | 'time'>
+/** Pictures of badges by the id of the badge. */
+export type PicturesById = ReadonlyMap<string, Uint8Array>
+
+/** @param url absolute address of the link */
+export function collectionPaper(
+  page: SharedPage,
+  collection: { title: string; description: string },
+  { url, times, pictures }: { url: string; times: Times; pictures: PicturesById },
+): CollectionDocument {
+  return {
+    title: collection.title,
+    earner: page.earner,
+    description: markdownText(collection.description),
+    overall: overallVerdict(page, times),
+    url,
+    badges: page.badges.map((shared) => {
+      const published = publishedBadge(shared, url, times)
+      const days = published.awardedAt ? ` · ${times.date(published.awardedAt)}` : ''
+      const byline = isolated(published.issuer) + days
+      const picture = pictures.get(shared.badge.id) ?? null
+      return { ...published, byline, note: shared.note, picture }
+    }),
+  }
+}
+
+/** @param view the page of the same badge */
+export function badgePaper(
+  shared: SharedBadge,
+  view: PublicBadge,
+  options: { url: string; earner: string | null; times: Times; picture: Uint8Array | null },
+): BadgeDocument {
+  const { url, earner, times, picture } = options
+  return {
+    ...publishedBadge(shared, url, times),
+    earner,
+    description: view.description,
+    picture,
+    facts: view.facts.map((fact) => ({ label: fact.label, text: textOf(fact, times) })),
+    chapters: chaptersOf(shared, view, times).filter(({ texts }) => texts.length > 0),
+  }
+}
+
+function chaptersOf({ note }: SharedBadge, view: PublicBadge, times: Times): Chapter[] {
+  return [
+    { title: 'In the earner’s words', texts: said(note) },
+    { title: 'What was checked', texts: view.checks.map(checkLine) },
+    { title: 'What it took', texts: said(markdownText(view.criteria), view.criteriaLink) },
+    { title: 'About this award', texts: said(markdownText(view.narrative)) },
+    { title: 'Results', texts: view.results.map((fact) => factLine(fact, times)) },
+    { title: 'Evidence', texts: view.evidence.map(evidenceLine) },
+    {
+      title: 'Skills',
+      texts: [...view.skills.map(({ name }) => name), ...said(view.tags.join(', '))],
+    },
+    { title: 'Who awarded it', texts: issuerLines(view, times) },
+    { title: 'Other checks so far', texts: said(view.historyWords) },
+  ]
+}
+
+const said = (...texts: (string | null)[]): string[] =>
+  texts.filter((text) => text !== null && text !== '') as string[]
+
+function checkLine({ mark, title, sentences }: PublicBadge['checks'][number]): string {
+  return `${title}: ${mark}. ${sentences.join(' ')}`.trim()
+}
+
+function evidenceLine({
+  name,
+  link,
+  description,
+  narrative,
+}: PublicBadge['evidence'][number]): string {
+  return said(name, description, markdownText(narrative), link).join('\n')
+}
+
+function issuerLines({ issuerBox }: PublicBadge, times: Times): string[] {
+  const { name, description, facts, proofs } = issuerBox
+  return [...said(name, description), ...facts.map((fact) => factLine(fact, times)), ...proofs]
+}
+
+const factLine = (fact: Fact, times: Times) => `${fact.label}: ${textOf(fact, times)}`
+
+const textOf = ({ text, date }: Fact, times: Times) => (date ? times.date(date) : (text ?? ''))

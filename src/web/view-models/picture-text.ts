@@ -1,0 +1,33 @@
+import type { SharedPage } from '../../backpack/open-link.js'
+import type { SharedBadge } from '../../backpack/redact.js'
+import type { PictureText } from '../../publishing/picture.js'
+import type { TemplateFunctions } from '../template-functions.js'
+import { overallVerdict, publishedBadge } from './published.js'
+
+type Times = Pick<TemplateFunctions, 'date' | 'time'>
+
+/** Days, not minutes: a picture lives on elsewhere. */
+const days = ({ date }: Times): Times => ({ date, time: date })
+
+export function collectionPictureText(
+  page: SharedPage,
+  collection: { title: string },
+  times: Times,
+): PictureText {
+  const { length } = page.badges
+  return {
+    above: page.earner ?? '',
+    title: collection.title,
+    below: length === 1 ? '1 badge' : `${length} badges`,
+    verdict: overallVerdict(page, days(times)),
+  }
+}
+
+export function badgePictureText(
+  shared: SharedBadge,
+  earner: string | null,
+  times: Times,
+): PictureText {
+  const { title, issuer, verdict } = publishedBadge(shared, '', days(times))
+  return { above: earner ?? '', title, below: issuer, verdict }
+}
