@@ -1,3 +1,4 @@
+import { AppError } from '../../src/errors.js'
 import { newId } from '../../src/ids.js'
 import type { Credential } from '../../src/openbadges/index.js'
 import { insertAccount } from '../../src/store/accounts.js'
@@ -7,7 +8,10 @@ import { insertEmail } from '../../src/store/emails.js'
 import type { StoredReport } from '../../src/store/reports.js'
 
 const NOW = new Date('2026-03-14T09:26:53.589Z')
-const AT = NOW.toISOString()
+/** The moment of all rows that name none. */
+export const AT = NOW.toISOString()
+
+export const NOT_FOUND = (error: unknown) => error instanceof AppError && error.code === 'not_found'
 
 /** An account with one confirmed address. @returns its id */
 export async function anAccount(db: Db, name = 'Ada Njoroge'): Promise<string> {
