@@ -73,9 +73,10 @@ export function checkMembers(value: JsonObject, rules: readonly Rule[], path: st
   )
 }
 
-/** Own member; `@id` is another name of `id`. */
+/** Own member, be it null; `@id` is another name of `id`. */
 export function memberOf(value: JsonObject, name: string): unknown {
-  return member(value, name) ?? (name === 'id' ? member(value, '@id') : member(value, name))
+  const isAlias = name === 'id' && !Object.hasOwn(value, 'id')
+  return member(value, isAlias ? '@id' : name)
 }
 
 /** `a.b`, or `b` at the top. */

@@ -39,7 +39,7 @@ export function isPlainlyWorded(value: JsonObject): boolean {
   const listed = contexts(value)
   if (!listed.every((one) => typeof one === 'string') || !isUsualCompany(listed)) return false
   const known = listed.map((url) => bundledContext(url)?.['@context']).filter(isObject)
-  return typesWithin(value).every((type) => known.some((context) => isMapped(type, context)))
+  return typesWithin(value)?.every((type) => known.some((c) => isMapped(type, c))) ?? false
 }
 
 function isUsualCompany([first, ...others]: string[]): boolean {
@@ -51,17 +51,20 @@ function isUsualCompany([first, ...others]: string[]): boolean {
   return !groups.includes(-1) && new Set(groups).size === groups.length
 }
 
-/** Types of all nodes but of proofs, endorsements and what has a context of its own. */
-function typesWithin(value: unknown, found: string[] = []): string[] {
-  if (Array.isArray(value)) for (const item of value) typesWithin(item, found)
-  if (!isObject(value)) return found
-  found.push(...types(value))
-  for (const [name, item] of Object.entries(value)) {
-    if (name === '@context' || name === 'proof' || name === 'endorsement') continue
-    typesWithin(item, found)
+/** Types of all nodes but of proofs and endorsements; null when one within has a context of its own. */
+function typesWithin(value: JsonObject): string[] | null {
+  const found: string[] = []
+  const visit = (node: unknown, isTop: boolean): boolean => {
+    if (Array.isArray(node)) return node.every((item) => visit(item, false))
+    if (!isObject(node)) return true
+    if (!isTop && Object.hasOwn(node, '@context')) return false
+    found.push(...types(node))
+    return Object.entries(node).every(([name, item]) => APART.has(name) || visit(item, false))
   }
-  return found
+  return visit(value, true) ? found : null
 }
+
+const APART = new Set(['@context', 'proof', 'endorsement'])
 
 function isMapped(type: string, context: JsonObject): boolean {
   const term = member(context, type)

@@ -24,7 +24,9 @@ function node(rules: readonly Rule[]): Kind {
   return (value, path) => checkNode(value, { type: null, rules } satisfies NodeClass, path)
 }
 
-const type = must(many('type', kind.plain))
+/** A word; whether it maps to a URL is for the contexts to say. */
+const word: Kind = (value, path) => (value === '' ? wrong(path, value) : kind.plain(value, path))
+const type = must(many('type', word))
 
 /** An issuer by its URL alone, or described. */
 const issuer = kind.stringOr(kind.iri, node([must(id), ...TEXTS]))
@@ -42,6 +44,8 @@ const dateTimeStamp: Kind = (value, path) => {
   return isStrict ? [] : [finding('date_bad', { path, found: value })]
 }
 
+const DIGESTS = ['digestSRI', 'digestMultibase']
+
 const RULES: readonly Rule[] = [
   id,
   type,
@@ -52,8 +56,9 @@ const RULES: readonly Rule[] = [
   ...TEXTS,
   many('credentialSchema', node([must(id), type])),
   many('credentialStatus', node([id, type])),
-  ...['refreshService', 'termsOfUse', 'evidence', 'proof'].map((name) => many(name, node([type]))),
-  many('relatedResource', node([must(id)])),
+  ...['refreshService', 'termsOfUse', 'evidence'].map((name) => many(name, node([id, type]))),
+  many('proof', node([type])),
+  many('relatedResource', node([must(id), ...DIGESTS.map((name) => one(name, kind.plain))])),
 ]
 
 /**
@@ -98,7 +103,7 @@ function resourceFindings(value: JsonObject): Finding[] {
   const ids = new Set(resources.map((resource) => memberOf(resource, 'id')))
   const twice = ids.size < resources.length ? [finding('property_many', { path })] : []
   const bare = resources.filter((resource) =>
-    ['digestSRI', 'digestMultibase'].every((name) => isMissing(member(resource, name))),
+    DIGESTS.every((name) => isMissing(member(resource, name))),
   )
   return [...twice, ...bare.map(() => finding('property_missing', { path: `${path}.digestSRI` }))]
 }

@@ -42,6 +42,8 @@ describe('structure of W3C credentials', () => {
       await isBad({ '@context': [VC2, { [word]: 'https://evil.example/word' }] })
     const hidden = ['https://unknown.example/v1', { name: 'https://evil.example/word' }]
     await isBad({ '@context': [VC2, ...hidden] })
+    const inner = { '@context': { type: 'https://evil.example/word' }, id: 'urn:a:1' }
+    await isBad({ credentialSubject: inner })
     await isOk({ '@context': [VC2, { colour: 'https://school.example/colour' }] })
   })
 
@@ -56,6 +58,7 @@ describe('structure of W3C credentials', () => {
     await isOk({ type: ['https://school.example/Diploma', 'VerifiableCredential'] })
     await isBad({ credentialStatus: { type: 'Unheard' } })
     await isBad({ credentialSubject: { type: 'Unheard' } })
+    await isBad({ type: ['VerifiableCredential', ''] })
     for (const wrong of [undefined, [], 'Diploma', ['VerifiableCredential', 7], 7, [type]])
       await isBad({ type: wrong, '@context': [VC2, own] })
   })
@@ -68,12 +71,15 @@ describe('structure of W3C credentials', () => {
 
   it('ids are single URLs', async () => {
     for (const id of ['urn:uuid:1', 'did:example:1', 'https://a.example/']) await isOk({ id })
-    for (const id of ['one', ['urn:a:1', 'urn:a:2'], ['urn:a:1'], 7, { id: 'urn:a:1' }, '_:b0']) {
+    const wrong = ['one', ['urn:a:1', 'urn:a:2'], ['urn:a:1'], 7, { id: 'urn:a:1' }, '_:b0', null]
+    for (const id of wrong) {
       await isBad({ id })
       await isBad({ credentialSubject: { id } })
       await isBad({ issuer: { id } })
       await isBad({ credentialStatus: { id, type: 'https://a.example/Status' } })
       await isBad({ credentialSchema: { id, type: 'JsonSchema' } })
+      for (const name of ['refreshService', 'termsOfUse', 'evidence'])
+        await isBad({ [name]: { id, type: 'https://a.example/Part' } })
     }
   })
 
@@ -143,5 +149,6 @@ describe('structure of W3C credentials', () => {
     await isBad({ relatedResource: [resource, resource] })
     await isBad({ relatedResource: { id: 'https://a.example/1' } })
     await isBad({ relatedResource: { digestSRI: 'sha384-abc' } })
+    await isBad({ relatedResource: { ...resource, digestSRI: 384 } })
   })
 })
