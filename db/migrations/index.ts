@@ -7,6 +7,7 @@ import * as imports from './0005-imports.js'
 import * as links from './0006-links.js'
 import * as organise from './0007-organise.js'
 import * as sources from './0008-sources.js'
+import * as capsules from './0009-capsules.js'
 
 /** Every change of the schema in order; appended, never edited. Names decide the order. */
 export const migrations: Record<string, Migration> = {
@@ -18,4 +19,5 @@ export const migrations: Record<string, Migration> = {
   '0006-links': links,
   '0007-organise': organise,
   '0008-sources': sources,
+  '0009-capsules': capsules,
 }

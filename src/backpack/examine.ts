@@ -3,17 +3,12 @@ import type { Context } from '../context.js'
 import type { Credential, VerificationReport } from '../openbadges/index.js'
 import { confirmedAddresses } from '../store/emails.js'
 import type { BadgeSource } from '../store/sources.js'
-import { badgeBehind, diagnoseUnanswered } from './badge-behind.js'
-import { DiagnosedError } from './doctor/index.js'
 import { identityOf } from './identity.js'
+import { judge } from './judge.js'
 import { hashReport, type HashedReport } from './keep-report.js'
 import { takePicture } from './picture.js'
 import { candidatesOf } from './recipients.js'
 import { sourceOf, type BadgeInput } from './source.js'
-import { textIn } from './text-in.js'
-import { rememberAnswers } from './resolve/inquiry.js'
-import { refuseUnknownVersion } from './unknown-version.js'
-import { verifyText } from './verify-text.js'
 
 /** A badge that was read and verified, nothing of it kept yet: plain JSON, all bytes by their hash. */
 export interface Candidate {
@@ -40,19 +35,9 @@ export async function examine(
   accountId: string,
   input: BadgeInput,
 ): Promise<Examined> {
-  const isUpload = input.origin === 'upload'
-  const { text: given, findings } = await textIn(isUpload ? input.bytes : Buffer.from(input.text))
-  const loadDocument = rememberAnswers(ctx.loadDocument)
-  const text = await badgeBehind({ loadDocument }, given, isUpload)
-  refuseUnknownVersion(text)
   const recipients = candidatesOf(await confirmedAddresses(ctx.db, accountId))
-  const now = ctx.now()
-  const report = await verifyText(text, { loadDocument, now, recipients }, findings)
-  const { credential } = report
-  if (!credential) throw new DiagnosedError(diagnoseUnanswered(report, isUpload))
-  refuseUnknownVersion(report.awardText ?? text)
-  const source: BadgeInput = isUpload || text === given ? input : { text, origin: 'paste' }
-  return collect({ loadDocument }, source, { ...report, credential }, report.awardText ?? text, now)
+  const { report, awardText, source, loadDocument, now } = await judge(ctx, input, recipients)
+  return collect({ loadDocument }, source, report, awardText, now)
 }
 
 async function collect(
@@ -80,7 +65,13 @@ async function collect(
 /** Hashes of all bytes a candidate names, each once. */
 export function filesOf({ source, picture, report }: Candidate): string[] {
   const documents = report.documents.map(({ fileHash }) => fileHash)
-  const hashes = [source.fileHash, picture?.imageHash, report.awardHash, ...documents]
+  const hashes = [
+    source.fileHash,
+    picture?.imageHash,
+    report.awardHash,
+    report.asked.textHash,
+    ...documents,
+  ]
   return [...new Set(hashes.filter((hash) => typeof hash === 'string'))]
 }
 

@@ -4,11 +4,12 @@ import { newId } from '../ids.js'
 import type { VerificationReport } from '../openbadges/index.js'
 import type { Db } from '../store/database.js'
 import { insertDocuments, type StoredDocument } from '../store/documents.js'
-import { insertReport, type StoredReport } from '../store/reports.js'
+import { insertReport, type StoredQuestion, type StoredReport } from '../store/reports.js'
 import { saysTheSame } from './standing.js'
 
 /** A report as plain JSON: the award and every document by the hash of their bytes. */
-export type HashedReport = Omit<VerificationReport, 'documents' | 'awardText'> & {
+export type HashedReport = Omit<VerificationReport, 'documents' | 'awardText' | 'asked'> & {
+  asked: StoredQuestion
   /** Null when no award could be read. */
   awardHash: string | null
   documents: Omit<StoredDocument, 'reportId'>[]
@@ -21,22 +22,27 @@ export interface KeptReport {
 }
 
 /** Takes a report and its bytes apart. */
-export function hashReport({ documents, awardText, ...report }: VerificationReport): {
+export function hashReport({ documents, awardText, asked, ...report }: VerificationReport): {
   report: HashedReport
   files: Uint8Array[]
 } {
   const award = awardText === null ? [] : [Buffer.from(awardText)]
+  const { text, ...circumstances } = asked
+  const given = Buffer.from(text)
   const hashed = documents.map(({ body: _, sha256, ...document }, position) => ({
     ...document,
     position,
     fileHash: sha256,
   }))
-  const awardHash = award[0] ? createHash('sha256').update(award[0]).digest('hex') : null
+  const awardHash = award[0] ? sha256Of(award[0]) : null
+  const question = { ...circumstances, textHash: sha256Of(given) }
   return {
-    report: { ...report, awardHash, documents: hashed },
-    files: [...award, ...documents.map(({ body }) => body)],
+    report: { ...report, awardHash, asked: question, documents: hashed },
+    files: [given, ...award, ...documents.map(({ body }) => body)],
   }
 }
+
+const sha256Of = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest('hex')
 
 /**
  * Puts the award and every document of a report into the file store; no row is written yet.
@@ -55,13 +61,13 @@ export async function keepFiles(
 
 /** The rows of a report whose bytes are in the file store. @param before the report it follows */
 export function readyReport(
-  { verdict, at, checks, awardHash, documents }: HashedReport,
+  { verdict, at, checks, awardHash, asked, documents }: HashedReport,
   recipient: StoredReport['recipient'],
   before: StoredReport | null,
 ): KeptReport {
   const isChange = before === null || !saysTheSame({ verdict, checks }, before)
   const id = newId(new Date(at))
-  return { report: { id, at, verdict, recipient, checks, awardHash, isChange }, documents }
+  return { report: { id, at, verdict, recipient, checks, awardHash, asked, isChange }, documents }
 }
 
 /** Writes the rows of a report; part of a transaction. */

@@ -2,7 +2,8 @@ import type { LoadedDocument, OpenBadgesError, VerificationReport } from '../ope
 
 /** The report for programs: everything but the bytes of the documents, of which it gives number and hash. */
 export function reportJson(report: VerificationReport): string {
-  return pretty({ ...report, documents: report.documents.map(withoutBody) })
+  const { asked: _, ...told } = report
+  return pretty({ ...told, documents: report.documents.map(withoutBody) })
 }
 
 /** What stands in place of a report when the input is no badge. */

@@ -17,11 +17,13 @@ export type {
   DocumentEvidence,
   Finding,
   Outcome,
+  Question,
   Severity,
   Verdict,
   VerdictClass,
   VerificationReport,
 } from './verify/report.js'
+export { replay, type Capsule } from './verify/replay.js'
 export { silence, MAX_DOCUMENTS, type VerifyOptions } from './verify/run.js'
 export { checkStructure } from './verify/structure-mode.js'
 export { ACCEPT_BADGES, readAwardAnswer, type AwardAnswer } from './verify/answers.js'

@@ -17,6 +17,7 @@ export async function listFiles(db: Db, accountId: string, badgeId?: string): Pr
       .select('file_hash as hash')
       .execute()),
     ...(await reports.select('award_hash as hash').execute()),
+    ...(await reports.select('asked_hash as hash').execute()),
     ...(await db
       .selectFrom('report_document')
       .where('report_id', 'in', reports.select('id'))
@@ -59,6 +60,7 @@ export async function isFileUsed(db: Db, hash: string): Promise<boolean> {
     .unionAll(db.selectFrom('report_document').where('file_hash', '=', hash).select(used))
     .unionAll(db.selectFrom('badge').where('image_hash', '=', hash).select(used))
     .unionAll(db.selectFrom('report').where('award_hash', '=', hash).select(used))
+    .unionAll(db.selectFrom('report').where('asked_hash', '=', hash).select(used))
     .unionAll(db.selectFrom('import_item').where('file_hash', '=', hash).select(used))
     .unionAll(db.selectFrom('import_file').where('file_hash', '=', hash).select(used))
   return (await uses.limit(1).executeTakeFirst()) !== undefined

@@ -1,7 +1,10 @@
 import type { Selectable } from 'kysely'
-import type { CheckResult, Outcome, Verdict } from '../openbadges/index.js'
+import type { CheckResult, Outcome, Question, Verdict } from '../openbadges/index.js'
 import type { Db } from './database.js'
 import type { ReportTable } from './schema.js'
+
+/** A question whose text lies in the file store. */
+export type StoredQuestion = Omit<Question, 'text'> & { textHash: string }
 
 /** One verification that was made of a badge. */
 export interface StoredReport {
@@ -13,6 +16,8 @@ export interface StoredReport {
   checks: CheckResult[]
   /** Of the award text that was judged, in the file store. */
   awardHash: string | null
+  /** What the verification was given; null for reports older than capsules. */
+  asked: StoredQuestion | null
   /** Does it say something else than the report before it? */
   isChange: boolean
 }
@@ -31,6 +36,8 @@ export async function insertReport(db: Db, report: StoredReport): Promise<void> 
       recipient: report.recipient,
       checks: JSON.stringify(report.checks),
       award_hash: report.awardHash,
+      asked: report.asked && JSON.stringify(report.asked),
+      asked_hash: report.asked && report.asked.textHash,
       is_change: report.isChange ? 1 : 0,
     })
     .execute()
@@ -125,6 +132,7 @@ function toReport(row: Selectable<ReportTable>): StoredReport {
     recipient: row.recipient as Outcome,
     checks: JSON.parse(row.checks) as CheckResult[],
     awardHash: row.award_hash,
+    asked: row.asked === null ? null : (JSON.parse(row.asked) as StoredQuestion),
     isChange: row.is_change === 1,
   }
 }

@@ -154,6 +154,9 @@ export interface ReportTable {
   checks: string
   /** Award text that was judged, hash in the file store; null when none could be read. */
   award_hash: string | null
+  /** What the verification was given, as JSON, and the hash of its text in the file store. */
+  asked: string | null
+  asked_hash: string | null
   /** 1 when it says something else than the report before it. */
   is_change: number
 }

@@ -88,6 +88,7 @@ export function aReport(badgeId: string, overrides: Partial<StoredReport> = {}):
     recipient: 'passed',
     checks: [],
     awardHash: null,
+    asked: null,
     isChange: true,
     ...overrides,
   }

@@ -68,8 +68,18 @@ export interface VerificationReport {
   credential: Credential | null
   /** Text of that award: JSON or compact JWS. */
   awardText: string | null
-  /** The capsule: every document asked for, in order. */
+  /** The capsule: what was asked, and every document that was asked for, in order; `replay` needs no more. */
+  asked: Question
   documents: LoadedDocument[]
+}
+
+/** What a verification was given, besides the clock and the network. */
+export interface Question {
+  text: string
+  sourceUrl: string | null
+  recipients: readonly string[] | null
+  /** Findings of unbaking; null for text that came as such. */
+  found: readonly Finding[] | null
 }
 
 export interface FindingDetail {

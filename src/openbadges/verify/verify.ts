@@ -6,7 +6,7 @@ import { checkExpiry } from './checks/expiry.js'
 import { checkRecipient } from './checks/recipient.js'
 import { verifyAddress, verifyAward } from './plans.js'
 import { finding, outcomeOf, verdictOf } from './report.js'
-import type { CheckName, CheckResult, Finding, VerificationReport } from './report.js'
+import type { CheckName, CheckResult, Finding, Question, VerificationReport } from './report.js'
 import { startRun, type Run, type VerifyOptions } from './run.js'
 
 /**
@@ -29,15 +29,16 @@ export async function verify(
     badge.kind === 'url'
       ? await verifyAddress(badge.url, run)
       : await verifyAward(recogniseAward(badge), run)
-  return report(judged, found ?? [], run)
+  const { sourceUrl, recipients } = run
+  return report(judged, { text, sourceUrl, recipients, found: found ?? null }, run)
 }
 
-function report(judged: Judgement, found: readonly Finding[], run: Run): VerificationReport {
+function report(judged: Judgement, asked: Question, run: Run): VerificationReport {
   const { format, proofKind, credential, awardText } = judged
   const people = credential
     ? [...checkExpiry(credential, run.now), ...checkRecipient(credential, run.recipients)]
     : []
-  const findings = withoutRepeats([...found, ...judged.findings, ...people])
+  const findings = withoutRepeats([...(asked.found ?? []), ...judged.findings, ...people])
   const sound = credential !== null && isSound(findings) ? [finding('structure_ok')] : []
   const all = [...sound, ...findings]
   return {
@@ -48,6 +49,7 @@ function report(judged: Judgement, found: readonly Finding[], run: Run): Verific
     checks: listChecks(all, planOf(format, proofKind)),
     credential,
     awardText,
+    asked,
     documents: run.documents.filter((document) => document !== undefined),
   }
 }

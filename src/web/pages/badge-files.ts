@@ -1,4 +1,5 @@
 import type { Request, Response } from 'express'
+import { replayReport } from '../../backpack/replay-report.js'
 import type { Context } from '../../context.js'
 import { AppError } from '../../errors.js'
 import { findBadge } from '../../store/badges.js'
@@ -8,7 +9,7 @@ import { accountOf } from '../middleware/account.js'
 import { renderPage } from '../render.js'
 import { sendForeignBytes } from '../foreign-bytes.js'
 import { UNTITLED } from '../view-models/badge-card.js'
-import { documentLines } from '../view-models/documents.js'
+import { documentLines, replayLine } from '../view-models/documents.js'
 
 /** The exact bytes a badge came as, and those its verification saw. */
 export function badgeFilePages(ctx: Context) {
@@ -25,7 +26,9 @@ export function badgeFilePages(ctx: Context) {
       const owner = accountOf(res).id
       const { id, title } = await findBadge(ctx.db, owner, req.params.id)
       const documents = documentLines(id, await listDocuments(ctx.db, owner, id))
-      const model = { title: 'What proved this badge', id, name: title || UNTITLED, documents }
+      const replayed = replayLine(await replayReport(ctx, owner, id))
+      const named = { title: 'What proved this badge', id, name: title || UNTITLED }
+      const model = { ...named, documents, replayed }
       renderPage(res, 'badges/documents', { ...model, here: '/badges' })
     },
 

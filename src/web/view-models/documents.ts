@@ -1,3 +1,4 @@
+import type { Replayed } from '../../backpack/replay-report.js'
 import type { StoredDocument } from '../../store/documents.js'
 import { answerOf } from './report.js'
 
@@ -39,4 +40,12 @@ export function documentLinks(
 
 function hrefOf(badgeId: string, { status, position }: StoredDocument): string | null {
   return status === null ? null : `/badges/${badgeId}/documents/${position}`
+}
+
+/** What became of making the last check again from these documents alone. */
+export function replayLine(replayed: Replayed | null): string | null {
+  if (!replayed) return null
+  return replayed.isSame
+    ? 'We made that check again just now from these documents alone, with its date and without asking anybody: the result is the same.'
+    : 'We made that check again just now from these documents alone, and the result is another one: Haversack’s rules have changed since, or our copies have. “Check again now” on the badge’s page makes a new one.'
 }

@@ -1,0 +1,37 @@
+import type { Context } from '../context.js'
+import { replay, type VerificationReport } from '../openbadges/index.js'
+import { listDocuments } from '../store/documents.js'
+import { findLatestReport } from '../store/reports.js'
+import { saysTheSame } from './standing.js'
+
+/** A verification made again from what was kept of it. */
+export interface Replayed {
+  report: VerificationReport
+  /** Does it say what was said then? */
+  isSame: boolean
+}
+
+/**
+ * Makes the newest verification of a badge again, at its own time, from its capsule: nobody is asked.
+ * @returns null for a report that kept no capsule
+ */
+export async function replayReport(
+  { db, files }: Pick<Context, 'db' | 'files'>,
+  accountId: string,
+  badgeId: string,
+): Promise<Replayed | null> {
+  const stored = await findLatestReport(db, accountId, badgeId)
+  if (!stored?.asked) return null
+  const { textHash, ...circumstances } = stored.asked
+  const asked = { ...circumstances, text: (await files.get(textHash)).toString('utf8') }
+  const pages = await listDocuments(db, accountId, badgeId)
+  const documents = await Promise.all(
+    pages.map(async ({ fileHash, ...page }) => ({
+      ...page,
+      sha256: fileHash,
+      body: await files.get(fileHash),
+    })),
+  )
+  const report = await replay({ at: stored.at, asked, documents })
+  return { report, isSame: saysTheSame(report, stored) }
+}
