@@ -14,6 +14,12 @@ export interface Confirmation {
   address: string
 }
 
+/** What came of using it. */
+export interface Confirmed extends Confirmation {
+  /** How many badges became the earner's. */
+  released: number
+}
+
 /** Looks at a link without using it up: mail scanners open links too. @throws {AppError} gone */
 export async function findConfirmation(ctx: Context, token: string): Promise<Confirmation> {
   const found = await findToken(ctx.db, 'confirm-email', hashToken(token), ctx.now())
@@ -24,13 +30,13 @@ export async function findConfirmation(ctx: Context, token: string): Promise<Con
  * Uses the link up: the address is proven, and badges sent to it become the earner's.
  * @throws {AppError} gone: used, ended or never made; conflict: proven by another account meanwhile
  */
-export async function confirmEmail(ctx: Context, token: string): Promise<Confirmation> {
+export async function confirmEmail(ctx: Context, token: string): Promise<Confirmed> {
   const confirmation = await ctx.db
     .transaction()
     .execute((tx) => confirm(tx, hashToken(token), ctx.now()))
     .catch(rethrow)
-  await matchRecipients(ctx, confirmation.accountId)
-  return confirmation
+  const released = await matchRecipients(ctx, confirmation.accountId)
+  return { ...confirmation, released }
 }
 
 async function confirm(tx: Db, hash: string, now: Date): Promise<Confirmation> {

@@ -1,4 +1,5 @@
 import type { Context } from '../context.js'
+import { addressKey } from '../store/emails.js'
 import { type RateLimit, rateLimit } from './middleware/rate-limit.js'
 
 const QUARTER_HOUR = 15 * 60
@@ -16,6 +17,8 @@ export interface Limits {
   /** Mails that a visitor can cause, by visitor and by mailbox. */
   mailVisitor: RateLimit
   mailAddress: RateLimit
+  /** Addresses tried on waiting badges, by account. */
+  waitingAddress: RateLimit
   /** Wrong passwords of a link, by visitor and for all. */
   linkPasswordVisitor: RateLimit
   linkPassword: RateLimit
@@ -39,6 +42,7 @@ export function createLimits(ctx: Pick<Context, 'db' | 'now'>): Limits {
     signUpVisitor: limit('sign-up-visitor', 100, HOUR),
     mailVisitor: limit('mail-visitor', 100, HOUR),
     mailAddress: limit('mail-address', 6, HOUR),
+    waitingAddress: limit('waiting-address', 30, HOUR),
     linkPasswordVisitor: limit('link-password-visitor', 10, QUARTER_HOUR),
     linkPassword: limit('link-password', 100, HOUR),
     checkAgainVisitor: limit('check-again-visitor', 20, QUARTER_HOUR),
@@ -47,4 +51,16 @@ export function createLimits(ctx: Pick<Context, 'db' | 'now'>): Limits {
     isTheirsLink: limit('is-theirs-link', 40, HOUR),
     checkVisitor: limit('check-visitor', 40, QUARTER_HOUR),
   }
+}
+
+/** Counts a mail that an account causes to an address. @returns 0 when it may be sent, else the seconds to wait */
+export async function mailWait(
+  limits: Pick<Limits, 'mailVisitor' | 'mailAddress'>,
+  accountId: string,
+  address: string,
+): Promise<number> {
+  return (
+    (await limits.mailVisitor.attempt(accountId)) ||
+    (await limits.mailAddress.attempt(addressKey(address)))
+  )
 }

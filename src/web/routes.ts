@@ -22,6 +22,7 @@ import { sessionPages } from './pages/sessions.js'
 import { settingsPages } from './pages/settings.js'
 import { sharePages } from './pages/shares.js'
 import { trashPages } from './pages/trash.js'
+import { waitingPages } from './pages/waiting.js'
 
 /** Every URL that knows who is signed in; the others are in public-routes.ts. */
 export function routes(ctx: Context, opens: Opens): Router {
@@ -43,6 +44,7 @@ export function routes(ctx: Context, opens: Opens): Router {
   const sessions = sessionPages(ctx, limits)
   const settings = settingsPages(ctx, limits)
   const trash = trashPages(ctx)
+  const waiting = waitingPages(ctx, limits)
 
   router.get('/', home.show)
   router.get('/health', health.show)
@@ -110,6 +112,9 @@ export function routes(ctx: Context, opens: Opens): Router {
   router.get('/settings', settings.show)
   router.post('/settings/name', settings.updateName)
   router.post('/settings/password', settings.updatePassword)
+  router.get('/waiting', waiting.index)
+  router.post('/waiting/confirmations', waiting.confirmations)
+  router.post('/waiting/addresses', waiting.address)
   router.get('/emails', emails.index)
   router.post('/emails', emails.create)
   router.post('/emails/:id/primary', emails.makePrimary)

@@ -1,4 +1,5 @@
 import type { Request, Response } from 'express'
+import { waitingRoom } from '../../backpack/waiting-room.js'
 import type { Context } from '../../context.js'
 import { listFacets } from '../../store/badge-facets.js'
 import { countBadges, listBadges } from '../../store/badges.js'
@@ -11,6 +12,7 @@ import { renderPage } from '../render.js'
 import { templateFunctions } from '../template-functions.js'
 import { readBackpackQuery, toBadgeQuery } from '../view-models/backpack-query.js'
 import { backpackView, BADGES_PER_PAGE, pageWithin, totalOf } from '../view-models/backpack.js'
+import { waitingBanner } from '../view-models/waiting.js'
 
 /** What was typed and ticked to change several badges, when something about it was wrong. */
 export interface TypedChange {
@@ -53,6 +55,7 @@ export async function backpackPage(
     query,
     templateFunctions(ctx),
   )
-  const model = { ...view, address: view.here, typed, errors, here: '/badges' }
+  const banner = view.isNarrowed ? null : waitingBanner(await waitingRoom(ctx, id))
+  const model = { ...view, banner, address: view.here, typed, errors, here: '/badges' }
   renderPage(res, 'badges/index', model, { status })
 }

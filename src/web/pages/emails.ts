@@ -6,10 +6,10 @@ import { removeEmail } from '../../backpack/remove-email.js'
 import { sendConfirmation } from '../../backpack/send-confirmation.js'
 import type { Context } from '../../context.js'
 import { AppError } from '../../errors.js'
-import { addressKey, findEmail, listEmails } from '../../store/emails.js'
+import { findEmail, listEmails } from '../../store/emails.js'
 import { readEmail } from '../forms/email.js'
 import { type FieldErrors, typed } from '../forms/read-form.js'
-import type { Limits } from '../limits.js'
+import { type Limits, mailWait } from '../limits.js'
 import { accountOf, flash } from '../middleware/account.js'
 import { waitingTime } from '../middleware/rate-limit.js'
 import { renderPage } from '../render.js'
@@ -70,9 +70,9 @@ export function emailPages(ctx: Context, limits: Limits) {
     },
 
     async confirm(req: WithToken, res: Response) {
-      const { address, accountName } = await confirmEmail(ctx, req.params.token)
+      const { address, accountName, released } = await confirmEmail(ctx, req.params.token)
       if (!res.locals.account) return res.redirect(303, '/sign-in?done=confirmed')
-      flash(req as Request, `${address} is confirmed for ${accountName}.`)
+      flash(req as Request, `${address} is confirmed for ${accountName}.${releasedWords(released)}`)
       res.redirect(303, '/badges')
     },
   }
@@ -95,15 +95,18 @@ function askedToConfirm(address: string): string {
   return `We sent a mail to ${address}. Open its link to confirm that the address is yours.`
 }
 
+function releasedWords(released: number): string {
+  if (released === 0) return ''
+  return released === 1 ? ' It released 1 badge.' : ` It released ${released} badges.`
+}
+
 function asMessage(error: unknown): AppError {
   if (error instanceof AppError && error.code === 'conflict') return error
   throw error
 }
 
 async function requireMailTurn(limits: Limits, res: Response, address: string): Promise<void> {
-  const wait =
-    (await limits.mailVisitor.attempt(accountOf(res).id)) ||
-    (await limits.mailAddress.attempt(addressKey(address)))
+  const wait = await mailWait(limits, accountOf(res).id, address)
   if (wait === 0) return
   res.set('Retry-After', String(wait))
   throw new AppError('too_many', `Enough mails were sent. Try again in ${waitingTime(wait)}.`)

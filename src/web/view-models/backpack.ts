@@ -64,7 +64,6 @@ export interface BackpackView {
   here: string
   query: string
   pages: { current: number; last: number; before: string | null; after: string | null }
-  waitingCount: number
   trashCount: number
   isEmpty: boolean
   collections: FoundBadges['collections']
@@ -101,7 +100,6 @@ export function backpackView(found: FoundBadges, query: BackpackQuery, dates: Da
     here: addressOf(query, { page: query.page }),
     query: queryOf(query, { page: query.page }),
     pages: pagesOf(total, query),
-    waitingCount: counts.get('waiting') ?? 0,
     trashCount: found.trashCount,
     isEmpty: found.isEmpty,
     collections,

@@ -1,0 +1,121 @@
+import type { Request, Response } from 'express'
+import { askToConfirm } from '../../backpack/ask-to-confirm.js'
+import { waitingFor, waitingRoom } from '../../backpack/waiting-room.js'
+import type { Context } from '../../context.js'
+import { AppError } from '../../errors.js'
+import { readEmail } from '../forms/email.js'
+import { type FieldErrors, typed } from '../forms/read-form.js'
+import { readTickedAddresses } from '../forms/waiting.js'
+import { type Limits, mailWait } from '../limits.js'
+import { accountOf, flash } from '../middleware/account.js'
+import { waitingTime } from '../middleware/rate-limit.js'
+import { renderPage } from '../render.js'
+import { templateFunctions } from '../template-functions.js'
+import { badgesWord, waitingView } from '../view-models/waiting.js'
+
+/** Badges that are kept privately until it is proven whose they are. */
+export function waitingPages(ctx: Context, limits: Limits) {
+  const dates = templateFunctions(ctx)
+  return {
+    async index(_req: Request, res: Response) {
+      await page(res)
+    },
+
+    async confirmations(req: Request, res: Response) {
+      const { addresses } = await waitingRoom(ctx, accountOf(res).id)
+      const ticked = readTickedAddresses(req.body)
+      const asked = addresses
+        .map(({ address }) => address)
+        .filter((address) => ticked === null || ticked.includes(address))
+      if (asked.length === 0 && addresses.length > 0)
+        return page(res, 422, { addresses: 'Tick at least one address.' }, ticked ?? undefined)
+      flash(req, sentWords(await askAll(res, asked)))
+      res.redirect(303, '/waiting')
+    },
+
+    async address(req: Request, res: Response) {
+      const again = typed(req.body, 'email')
+      const form = readEmail(req.body)
+      if (form.errors) return page(res, 422, form.errors, undefined, again)
+      const { email } = form.values
+      await requireTurn(res, await limits.waitingAddress.attempt(accountOf(res).id))
+      const { length } = await waitingFor(ctx, accountOf(res).id, email)
+      if (length === 0) return page(res, 422, { email: NO_MATCH }, undefined, again)
+      await requireTurn(res, await mailWait(limits, accountOf(res).id, email))
+      const sent = await askToConfirm(ctx, accountOf(res), email).catch(asMessage)
+      if (typeof sent === 'string') return page(res, 422, { email: sent }, undefined, again)
+      flash(
+        req,
+        `${badgesWord(length)} ${length === 1 ? 'was' : 'were'} sent to this address. ${sent ? OPEN_IT : MAIL_FAILED}`,
+      )
+      res.redirect(303, '/waiting')
+    },
+  }
+
+  async function page(
+    res: Response,
+    status = 200,
+    errors: FieldErrors = {},
+    ticked?: readonly string[],
+    again: Record<string, string> = {},
+  ) {
+    const view = waitingView(await waitingRoom(ctx, accountOf(res).id), dates, ticked)
+    renderPage(res, 'waiting/index', { ...view, errors, typed: again, here: '/badges' }, { status })
+  }
+
+  /** One address that fails must not keep the others from being asked. */
+  async function askAll(res: Response, addresses: readonly string[]): Promise<Sent> {
+    const counted: Sent = { sent: 0, failed: 0, wait: 0, problem: null }
+    for (const address of addresses) {
+      const wait = await mailWait(limits, accountOf(res).id, address)
+      const sent =
+        wait > 0 ? null : await askToConfirm(ctx, accountOf(res), address).catch(asMessage)
+      if (sent === null) counted.wait = Math.max(counted.wait, wait)
+      else if (typeof sent === 'string') counted.problem = sent
+      else if (sent) counted.sent += 1
+      else counted.failed += 1
+    }
+    return counted
+  }
+}
+
+/** What became of the mails that were asked for. */
+interface Sent {
+  sent: number
+  failed: number
+  /** Seconds until those that were held back may be sent. */
+  wait: number
+  /** Why an address could not be put into the account. */
+  problem: string | null
+}
+
+const NO_MATCH =
+  'None of your waiting badges was sent to this address. Try another one you had when you earned them: a school or work address, or an old one.'
+const OPEN_IT = 'We sent a mail there: open its link, and they are released.'
+const MAIL_FAILED = 'The mail could not be sent. Try again in a few minutes.'
+
+function sentWords({ sent, failed, wait, problem }: Sent): string {
+  const parts = [
+    sent === 1 ? 'We sent 1 mail. Open its link to release the badges.' : '',
+    sent > 1 ? `We sent ${sent} mails. Open the link in each to release the badges.` : '',
+    failed > 0
+      ? `${failed === 1 ? 'A mail' : `${failed} mails`} could not be sent. Try again in a few minutes.`
+      : '',
+    wait > 0
+      ? `Enough mails were sent for now. The others can be sent in ${waitingTime(wait)}.`
+      : '',
+    problem ?? '',
+  ]
+  return parts.filter(Boolean).join(' ') || 'No address is waiting to be confirmed.'
+}
+
+function asMessage(error: unknown): string {
+  if (error instanceof AppError && error.code === 'conflict') return error.message
+  throw error
+}
+
+async function requireTurn(res: Response, wait: number): Promise<void> {
+  if (wait === 0) return
+  res.set('Retry-After', String(wait))
+  throw new AppError('too_many', `This was tried often enough. Try again in ${waitingTime(wait)}.`)
+}
