@@ -46,18 +46,16 @@ export async function setRule(
 export async function listProposals(
   db: Db,
   accountId: string,
-  collectionId: string | null,
+  collectionId: string,
   rule: Rule,
   withDeclined = false,
 ): Promise<BadgeSummary[]> {
-  let rows = fitting(db, accountId, rule).select(SUMMARY)
-  if (collectionId !== null) {
-    rows = rows.where('badge.id', 'not in', idsIn(db, 'collection_badge', collectionId))
-    if (!withDeclined)
-      rows = rows.where('badge.id', 'not in', idsIn(db, 'collection_decline', collectionId))
-  }
-  const found = await rows.orderBy('badge.awarded_at', 'desc').orderBy('badge.id', 'desc').execute()
-  return found.map(toSummary)
+  const rows = await proposed(db, accountId, collectionId, rule, withDeclined)
+    .select(SUMMARY)
+    .orderBy('badge.awarded_at', 'desc')
+    .orderBy('badge.id', 'desc')
+    .execute()
+  return rows.map(toSummary)
 }
 
 /** How many badges wait to be confirmed, by collection; those where none does are left out. */
@@ -71,8 +69,8 @@ export async function countProposals(db: Db, accountId: string): Promise<Map<str
   const counts = new Map<string, number>()
   for (const row of rows) {
     const rule = toRule(row)
-    const { length } = rule ? await listProposals(db, accountId, row.id, rule) : []
-    if (length > 0) counts.set(row.id, length)
+    const count = rule ? await countProposed(db, accountId, row.id, rule) : 0
+    if (count > 0) counts.set(row.id, count)
   }
   return counts
 }
@@ -94,6 +92,29 @@ export async function insertDeclines(
 /** Forgets what was not wanted: another rule begins anew. */
 export async function clearDeclines(db: Db, collectionId: string): Promise<void> {
   await db.deleteFrom('collection_decline').where('collection_id', '=', collectionId).execute()
+}
+
+async function countProposed(db: Db, accountId: string, collectionId: string, rule: Rule) {
+  const row = await proposed(db, accountId, collectionId, rule, false)
+    .select(({ fn }) => fn.countAll().as('n'))
+    .executeTakeFirstOrThrow()
+  return Number(row.n)
+}
+
+function proposed(
+  db: Db,
+  accountId: string,
+  collectionId: string,
+  rule: Rule,
+  withDeclined: boolean,
+) {
+  const rows = fitting(db, accountId, rule).where(
+    'badge.id',
+    'not in',
+    idsIn(db, 'collection_badge', collectionId),
+  )
+  if (withDeclined) return rows
+  return rows.where('badge.id', 'not in', idsIn(db, 'collection_decline', collectionId))
 }
 
 function fitting(db: Db, accountId: string, { kind, value }: Rule) {

@@ -69,7 +69,7 @@ eachDatabase('trash', (open) => {
     const single = { collectionId: null, badgeId: id }
     assert.deepEqual(await listSharedBadges(db, { accountId: ada, subject: single }), [])
     const rule = { kind: 'tag', value: 'bees' } as const
-    assert.deepEqual(await listProposals(db, ada, null, rule), [])
+    assert.deepEqual(await listProposals(db, ada, collectionId, rule), [])
     const farAhead = new Date('2030-01-01T00:00:00.000Z')
     assert.deepEqual(await leaseDueBadges(db, farAhead, farAhead, 9), [])
     assert.equal((await findBadgeByIdentity(db, ada, 'award'))?.trashedAt, AT)

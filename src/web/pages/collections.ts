@@ -2,6 +2,7 @@ import type { Request, Response } from 'express'
 import { arrangeCollection, createCollection } from '../../backpack/arrange-collection.js'
 import type { Context } from '../../context.js'
 import { listBadges } from '../../store/badges.js'
+import { countProposals } from '../../store/collection-rules.js'
 import {
   deleteCollection,
   findCollection,
@@ -24,7 +25,12 @@ export function collectionPages(ctx: Context) {
   const dates = templateFunctions(ctx)
   return {
     async index(_req: Request, res: Response) {
-      const collections = await listCollections(ctx.db, accountOf(res).id)
+      const owner = accountOf(res).id
+      const proposed = await countProposals(ctx.db, owner)
+      const collections = (await listCollections(ctx.db, owner)).map((collection) => ({
+        ...collection,
+        proposed: proposed.get(collection.id) ?? 0,
+      }))
       renderPage(res, 'collections/index', {
         title: 'Collections',
         collections,
