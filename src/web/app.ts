@@ -2,6 +2,7 @@ import express, { type Express } from 'express'
 import { join } from 'node:path'
 import type { Context } from '../context.js'
 import { projectRoot } from '../project-root.js'
+import { allowEmbedding } from './embedding.js'
 import { loadAccount } from './middleware/account.js'
 import { handleErrors, notFound } from './middleware/errors.js'
 import { requestLog } from './middleware/request-log.js'
@@ -22,7 +23,14 @@ export function createApp(ctx: Context): Express {
   app.set('views', join(projectRoot, 'views'))
   app.locals = Object.assign(app.locals, templateFunctions(ctx))
   app.use(requestLog(ctx), securityHeaders(ctx))
-  app.use('/assets', express.static(join(projectRoot, 'public'), { maxAge: '1h', index: false }))
+  app.use(
+    '/assets',
+    express.static(join(projectRoot, 'public'), {
+      maxAge: '1h',
+      index: false,
+      setHeaders: allowEmbedding,
+    }),
+  )
   app.use(express.urlencoded({ extended: false, limit: '200kb', parameterLimit: 2000 }))
   const opens = createOpens(ctx)
   app.use(sameOrigin(ctx), publicRoutes(ctx, opens))

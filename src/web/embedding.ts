@@ -1,7 +1,7 @@
 import type { Response } from 'express'
 
 /** Other sites may show this in their pages: it holds nothing that is not public to who has the link. */
-export function allowEmbedding(res: Response): void {
+export function allowEmbedding(res: Pick<Response, 'setHeader'>): void {
   res.setHeader('Cross-Origin-Resource-Policy', 'cross-origin')
 }
 

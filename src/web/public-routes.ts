@@ -8,7 +8,9 @@ import { notFound } from './middleware/errors.js'
 import { openLinks } from './middleware/link.js'
 import type { Opens } from './opens.js'
 import { createPageCache } from './page-cache.js'
+import { embedPages } from './pages/embeds.js'
 import { findabilityPages } from './pages/findability.js'
+import { oembedPages } from './pages/oembed.js'
 import { publicActionPages } from './pages/public-actions.js'
 import { publicPaperPages } from './pages/public-papers.js'
 import { publicPicturePages } from './pages/public-pictures.js'
@@ -35,6 +37,11 @@ export function publicRoutes(ctx: Context, opens: Opens): Router {
   const pictures = publicPicturePages(ctx, drawings)
   const papers = publicPaperPages(ctx, { drawings, badgeModel: shares.badgeModel })
 
+  const embeds = embedPages(ctx)
+
+  router.get('/oembed', oembedPages(ctx).show)
+  router.get('/s/:token/embed', embeds.show)
+  router.get('/s/:token/badges/:id/embed', embeds.show)
   router.get('/s/:token/qr.:kind', pictures.code)
   router.get('/s/:token/badges/:id/qr.:kind', pictures.code)
 

@@ -21,6 +21,7 @@ import { findableWords } from '../view-models/findable.js'
 import { publicBadge, type PublicBadge } from '../view-models/public-badge.js'
 import { publicCollection, readSort } from '../view-models/public-collection.js'
 import { badgeJson, collectionJson } from '../view-models/public-json.js'
+import { socialCard } from '../view-models/social-card.js'
 import { isPictureOfVersion, sendPicture } from './badge-images.js'
 
 type WithToken = Request<{ token: string }>
@@ -50,8 +51,10 @@ export function publicSharePages(ctx: Context, { opens, cache }: PublicServices)
         if (collection === null) return renderBadge(res, link, page, link.subject.badgeId!, under)
         const options = { dates, now: ctx.now(), under, sort }
         const view = publicCollection({ ...page, collection }, options)
-        const words = findableWords(page, link, `${ctx.config.baseUrl}${under}`)
-        return rendered(page, await pageText(res, 'shares/show', { ...view, ...words }))
+        const url = `${ctx.config.baseUrl}${under}`
+        const words = findableWords(page, link, url)
+        const card = socialCard(url, collection.title, ctx.config.baseUrl)
+        return rendered(page, await pageText(res, 'shares/show', { ...view, ...words, card }))
       }
       await cache.send(req as Request, res, { link, name: `page ${sort}`, render })
     },
@@ -98,9 +101,13 @@ export function publicSharePages(ctx: Context, { opens, cache }: PublicServices)
     const reports = await listReports(ctx.db, link.accountId, id, REPORTS_SHOWN)
     const reportCount = await countReports(ctx.db, link.accountId, id)
     const options = { link, earner: page.earner, dates, under, reports, reportCount }
+    const view = publicBadge(shared, options)
+    const own = `${ctx.config.baseUrl}${page.collection ? view.href : under}`
     return {
-      ...publicBadge(shared, options),
+      ...view,
       ...findableWords({ ...page, badges: [shared] }, link, `${ctx.config.baseUrl}${under}`),
+      canonical: own,
+      card: socialCard(own, view.title, ctx.config.baseUrl),
       back: page.collection ? { href: under, title: page.collection.title } : null,
     }
   }
