@@ -27,7 +27,7 @@ const find = async () => {
 }
 
 const show = (page) => {
-  const found = page.querySelector('[data-found-words]')?.firstChild.textContent.trim()
+  const found = page.querySelector('[data-found-words]')?.textContent
   for (const part of document.querySelectorAll('[data-swap]')) {
     const fresh = page.querySelector(`[data-swap="${part.dataset.swap}"]`)
     if (fresh) part.replaceWith(document.adoptNode(fresh))
