@@ -6,8 +6,10 @@ import { createFreshness } from './freshness.js'
 import { createLimits } from './limits.js'
 import { notFound } from './middleware/errors.js'
 import { openLinks } from './middleware/link.js'
+import { uploadReader } from './middleware/upload.js'
 import type { Opens } from './opens.js'
 import { createPageCache } from './page-cache.js'
+import { checkPages } from './pages/checks.js'
 import { embedPages } from './pages/embeds.js'
 import { findabilityPages } from './pages/findability.js'
 import { oembedPages } from './pages/oembed.js'
@@ -19,19 +21,24 @@ import { publicSharePages } from './pages/public-shares.js'
 /** Every URL for who need not be signed in and gets no session: they stand before it, so that nobody is followed. */
 export function publicRoutes(ctx: Context, opens: Opens): Router {
   const router = Router()
+  const limits = createLimits(ctx)
   const freshness = createFreshness(ctx)
   const cache = createPageCache(ctx, freshness)
   const shares = publicSharePages(ctx, { opens, cache })
   const actions = publicActionPages(ctx, {
-    limits: createLimits(ctx),
+    limits,
     checkAgain: createCheckAgain(ctx),
     badgeModel: shares.badgeModel,
   })
 
+  const checks = checkPages(ctx, limits)
   const findability = findabilityPages(ctx)
 
   router.get('/robots.txt', findability.robots)
   router.get('/sitemap.xml', findability.sitemap)
+  router.get('/check', checks.new)
+  router.post('/check', checks.limit, uploadReader(1), checks.create)
+  router.get('/check/pictures/:hash', checks.picture)
 
   const drawings = createDrawingCache()
   const pictures = publicPicturePages(ctx, drawings)

@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict'
+import type { Credential } from '../../src/openbadges/index.js'
 import { openSharing, showing, type SharingBackpack } from '../support/shared.js'
+import { bytesOf } from '../support/uploads.js'
 
 /** Everything a link gives out, in every form: page, machine form, picture, print, embed, files. */
 const BELOW_PAGE = ['', '?sort=newest', '?format=json', '/embed', '/qr.svg', '/collection.pdf']
@@ -30,17 +32,17 @@ describe('redaction', () => {
     ]
     const bodies: string[] = []
     for (const address of addresses) {
-      const answer = await visitor.get(address).buffer(true).parse(textOf)
+      const answer = await visitor.get(address).buffer(true).parse(bytesOf)
       assert.ok([200, 404].includes(answer.status), `${address}: ${answer.status}`)
-      bodies.push(`${JSON.stringify(answer.headers)} ${answer.body}`)
+      bodies.push(`${JSON.stringify(answer.headers)} ${(answer.body as Buffer).toString('utf8')}`)
     }
     return bodies.join('\n')
   }
 
   /** What the badges say, straight from the database. */
-  async function credentials() {
+  async function credentials(): Promise<Credential[]> {
     const rows = await sharing.backpack.ctx.db.selectFrom('badge').select('credential').execute()
-    return rows.map(({ credential }) => JSON.parse(credential))
+    return rows.map(({ credential }) => JSON.parse(credential) as Credential)
   }
 
   it('the address a badge was awarded to is nowhere, and a hint only where it is wanted', async () => {
@@ -65,9 +67,9 @@ describe('redaction', () => {
     const none = await everything((await sharing.link(collection, showing('name', 'dates'))).path)
     const pieces = (await credentials()).flatMap(({ evidence, narrative }) => [
       narrative,
-      ...evidence.flatMap((one: Record<string, string | null>) => [one.id, one.narrative]),
+      ...evidence.flatMap(({ id, narrative: words }) => [id, words]),
     ])
-    const said = pieces.filter(Boolean)
+    const said = pieces.filter((piece) => piece !== null)
     assert.ok(said.length > 1)
     assert.ok(said.some((piece) => all.includes(piece)))
     for (const piece of said) assert.ok(!none.includes(piece), piece)
@@ -84,7 +86,7 @@ describe('redaction', () => {
   it('hidden days are in no form, nor an order by them', async () => {
     const hidden = await everything((await sharing.link(collection, showing('name'))).path)
     for (const { validFrom, validUntil, awardedDate } of await credentials())
-      for (const iso of [validFrom, validUntil, awardedDate].filter(Boolean)) {
+      for (const iso of [validFrom, validUntil, awardedDate].filter((one) => one !== null)) {
         const day = new Date(iso).toLocaleDateString('en-GB', {
           dateStyle: 'long',
           timeZone: 'UTC',
@@ -97,7 +99,7 @@ describe('redaction', () => {
   })
 
   it('where something is hidden, the address of the issuer’s own copy is hidden with it', async () => {
-    const ownCopies = (await credentials()).map(({ id }) => id).filter(Boolean)
+    const ownCopies = (await credentials()).map(({ id }) => id).filter((id) => id !== null)
     const hidden = await everything((await sharing.link(collection, showing('name', 'dates'))).path)
     for (const id of ownCopies) assert.ok(!hidden.includes(id), id)
     const shown = await everything((await sharing.link(collection)).path)
@@ -108,22 +110,13 @@ describe('redaction', () => {
     const parts = showing('name', 'dates', 'evidence', 'download')
     await sharing.browser.post(`${collection}/shares`).type('form').send(parts).expect(422)
     const { path } = await sharing.link(collection, showing(...parts.shows, 'emailHint'))
-    const own = await sharing.browser.get(`/badges/${ids[1]}/file`).buffer(true).parse(textOf)
+    const own = await sharing.browser.get(`/badges/${ids[1]}/file`).buffer(true).parse(bytesOf)
     const theirs = await sharing.backpack
       .browser()
       .get(`${path}/badges/${ids[1]}/file`)
       .buffer(true)
-      .parse(textOf)
-    assert.equal(theirs.body, own.body)
+      .parse(bytesOf)
+    assert.deepEqual(theirs.body, own.body)
     assert.match(theirs.headers['content-disposition']!, /^attachment/)
   })
 })
-
-function textOf(
-  response: NodeJS.ReadableStream,
-  done: (error: Error | null, body: string) => void,
-) {
-  const chunks: Buffer[] = []
-  response.on('data', (chunk: Buffer) => chunks.push(chunk))
-  response.on('end', () => done(null, Buffer.concat(chunks).toString('utf8')))
-}

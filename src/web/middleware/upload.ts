@@ -5,7 +5,7 @@ import multer, { MulterError, type StorageEngine } from 'multer'
 export const MAX_BADGE_BYTES = 5 * 1024 * 1024
 export const MAX_FILES = 20
 /** Longest text in the box. */
-const MAX_TEXT_BYTES = 2 * 1024 * 1024
+export const MAX_TEXT_BYTES = 2 * 1024 * 1024
 /** A file may be this long before the whole request is given up. */
 const GIVE_UP_BYTES = 50 * 1024 * 1024
 
@@ -19,33 +19,6 @@ export interface Upload {
 export interface Uploads {
   files: Upload[]
   problem: string | null
-}
-
-/**
- * Reads fields and `files` of a form into memory. A file that is too large loses only itself; what cannot be read
- * at all is for the page to tell, see {@link uploadsOf}.
- */
-export const readUploads: RequestHandler = (req, res, next) => {
-  receive(req, res, (error: unknown) => {
-    if (!error) return next()
-    const problem = problemOf(error)
-    if (problem === null) return next(error)
-    res.locals.uploadProblem = problem
-    next()
-  })
-}
-
-/** The files of a request that passed {@link readUploads}, in order. */
-export function uploadsOf(req: Request): Uploads {
-  const files = Array.isArray(req.files) ? req.files : []
-  const problem = (req.res?.locals.uploadProblem as string | undefined) ?? null
-  return {
-    problem,
-    files: files.map(({ originalname, buffer, size }) => ({
-      fileName: originalname,
-      bytes: size > MAX_BADGE_BYTES ? null : buffer,
-    })),
-  }
 }
 
 /** Keeps what is small enough, and reads past the rest, so that the files after it arrive. */
@@ -66,29 +39,68 @@ const storage: StorageEngine = {
   },
 }
 
-const receive = multer({
-  storage,
-  defParamCharset: 'utf8',
-  limits: {
-    fileSize: GIVE_UP_BYTES,
-    files: MAX_FILES,
-    fields: 10,
-    fieldSize: MAX_TEXT_BYTES,
-    parts: MAX_FILES + 10,
-  },
-}).array('files', MAX_FILES)
+/**
+ * Reads fields and `files` of a form into memory. A file that is too large loses only itself; what cannot be read
+ * at all is for the page to tell, see {@link uploadsOf}.
+ */
+export const readUploads: RequestHandler = uploadReader(MAX_FILES)
 
-function problemOf(error: unknown): string | null {
-  if (error instanceof MulterError) return PROBLEMS[error.code] ?? UNREADABLE
-  return error instanceof Error ? UNREADABLE : null
+/** {@link readUploads} for at most so many files. */
+export function uploadReader(maxFiles: number): RequestHandler {
+  const receive = receiver(maxFiles)
+  return (req, res, next) => {
+    receive(req, res, (error: unknown) => {
+      if (!error) return next()
+      const problem = uploadProblem(error, maxFiles)
+      if (problem === null) return next(error)
+      res.locals.uploadProblem = problem
+      next()
+    })
+  }
+}
+
+/** The files of a request that passed {@link readUploads}, in order. */
+export function uploadsOf(req: Request): Uploads {
+  const files = Array.isArray(req.files) ? req.files : []
+  const problem = (req.res?.locals.uploadProblem as string | undefined) ?? null
+  return {
+    problem,
+    files: files.map(({ originalname, buffer, size }) => ({
+      fileName: originalname,
+      bytes: size > MAX_BADGE_BYTES ? null : buffer,
+    })),
+  }
+}
+
+function receiver(maxFiles: number): RequestHandler {
+  return multer({
+    storage,
+    defParamCharset: 'utf8',
+    limits: {
+      fileSize: GIVE_UP_BYTES,
+      files: maxFiles,
+      fields: 10,
+      fieldSize: MAX_TEXT_BYTES,
+      parts: maxFiles + 10,
+    },
+  }).array('files', maxFiles)
+}
+
+/** What went wrong with an upload, in a sentence; null for what is no fault of the upload. */
+export function uploadProblem(error: unknown, maxFiles: number): string | null {
+  if (!(error instanceof MulterError)) return error instanceof Error ? UNREADABLE : null
+  if (TOO_MANY.includes(error.code))
+    return maxFiles === 1 ? 'Send one file.' : `Send at most ${maxFiles} files at once.`
+  return PROBLEMS[error.code] ?? UNREADABLE
 }
 
 const UNREADABLE = 'The upload arrived incomplete. Please send it again.'
-const TOO_MANY = `Send at most ${MAX_FILES} files at once.`
+const TOO_MANY: MulterError['code'][] = [
+  'LIMIT_FILE_COUNT',
+  'LIMIT_PART_COUNT',
+  'LIMIT_UNEXPECTED_FILE',
+]
 const PROBLEMS: Partial<Record<MulterError['code'], string>> = {
   LIMIT_FILE_SIZE: 'One of these files is far too large. A badge file has at most 5 MB.',
-  LIMIT_FILE_COUNT: TOO_MANY,
-  LIMIT_PART_COUNT: TOO_MANY,
-  LIMIT_UNEXPECTED_FILE: TOO_MANY,
   LIMIT_FIELD_VALUE: 'The text in the box is too long. A badge has at most 2 MB of text.',
 }

@@ -1,0 +1,128 @@
+import { createHash } from 'node:crypto'
+import type { Request, RequestHandler, Response } from 'express'
+import type { BadgeInput } from '../../backpack/add-badge.js'
+import { createCheckAny, type CheckedBadge } from '../../backpack/check-any.js'
+import { diagnose, diagnosisOf, type Diagnosis } from '../../backpack/doctor/index.js'
+import type { Picture } from '../../backpack/picture.js'
+import type { Context } from '../../context.js'
+import { AppError } from '../../errors.js'
+import { textIn } from '../forms/badges.js'
+import { typed } from '../forms/read-form.js'
+import { sendForeignBytes } from '../foreign-bytes.js'
+import type { Limits } from '../limits.js'
+import { Lru } from '../lru.js'
+import { waitingTime } from '../middleware/rate-limit.js'
+import { uploadsOf } from '../middleware/upload.js'
+import { renderPage } from '../render.js'
+import { templateFunctions } from '../template-functions.js'
+import { checkedJson, checkedView } from '../view-models/checked-badge.js'
+import { diagnosisView } from '../view-models/diagnosis.js'
+
+/** Pictures of checked badges stay in memory until others take their place. */
+const MAX_PICTURES = 100
+const MAX_PICTURE_BYTES = 16 * 1024 * 1024
+
+/** Checks any badge for anybody; nothing is kept. */
+export function checkPages(ctx: Context, limits: Limits) {
+  const dates = templateFunctions(ctx)
+  const checkAny = createCheckAny(ctx)
+  const pictures = new Lru<{ weight: number; picture: Picture }>({
+    entries: MAX_PICTURES,
+    weight: MAX_PICTURE_BYTES,
+  })
+  return {
+    new(_req: Request, res: Response) {
+      checkPage(res, 200, { text: '', recipient: '' })
+    },
+
+    /** Before anything of the request is read. */
+    limit: (async (req, res, next) => {
+      const wait = await limits.checkVisitor.attempt(req.ip ?? '')
+      if (wait === 0) return next()
+      res.setHeader('Retry-After', String(wait))
+      throw new AppError('too_many', `Please try again in ${waitingTime(wait)}.`)
+    }) as RequestHandler,
+
+    async create(req: Request, res: Response) {
+      const again: Typed = { text: textIn(req.body), ...typed(req.body, 'recipient') }
+      const recipient = again.recipient?.trim().slice(0, 300) || null
+      const input = inputOf(req)
+      if (typeof input === 'string') return refuse(req, res, again, input, null)
+      if ('code' in input) return refuse(req, res, again, null, input)
+      try {
+        const checked = await checkAny(input, recipient)
+        answer(req, res, checked)
+      } catch (error) {
+        if (error instanceof AppError) throw error
+        const diagnosis = diagnose(error, input)
+        if (diagnosis.side === 'us') throw error
+        refuse(req, res, again, null, diagnosis)
+      }
+    },
+
+    picture(req: Request<{ hash: string }>, res: Response) {
+      const kept = pictures.get(req.params.hash)
+      if (!kept) throw new AppError('not_found', 'This picture is not kept any more.')
+      sendForeignBytes(res, Buffer.from(kept.picture.bytes), kept.picture.type)
+    },
+  }
+
+  function answer(req: Request, res: Response, checked: CheckedBadge): void {
+    res.setHeader('Cache-Control', 'private, no-store')
+    if (isForMachine(req)) return void res.json(checkedJson(checked))
+    const view = checkedView(checked, checked.picture && remember(checked.picture), dates)
+    renderPage(res, 'checks/show', { ...view }, { layout: 'public' })
+  }
+
+  function remember(picture: Picture): string {
+    const hash = createHash('sha256').update(picture.bytes).digest('hex').slice(0, 32)
+    pictures.set(hash, { weight: picture.bytes.length, picture })
+    return `/check/pictures/${hash}`
+  }
+}
+
+/** A file goes before text. A sentence when there is nothing to check, or not one thing. */
+function inputOf(req: Request): BadgeInput | string | Diagnosis {
+  const { files, problem } = uploadsOf(req)
+  const [file] = files.filter(({ fileName, bytes }) => fileName !== '' || bytes?.length !== 0)
+  const text = textIn(req.body)
+  if (problem) return problem
+  if (!file) return text.trim() === '' ? NOTHING : { text, origin: 'paste' }
+  if (!file.bytes) return diagnosisOf('too_large')
+  return { bytes: file.bytes, fileName: file.fileName, origin: 'upload' }
+}
+
+const NOTHING = 'Choose a file, or paste the address or the text of a badge.'
+
+type Typed = Record<string, string>
+
+function refuse(
+  req: Request,
+  res: Response,
+  again: Typed,
+  problem: string | null,
+  diagnosis: Diagnosis | null,
+): void {
+  res.setHeader('Cache-Control', 'private, no-store')
+  if (isForMachine(req)) {
+    const message = problem ?? `${diagnosis!.title}. ${diagnosis!.next}`
+    const error = { code: diagnosis?.code ?? 'nothing', message, seen: diagnosis?.seen ?? [] }
+    res.status(422).json({ verdict: null, error })
+    return
+  }
+  checkPage(res, 422, again, problem, diagnosis)
+}
+
+function checkPage(
+  res: Response,
+  status: number,
+  again: Typed,
+  problem: string | null = null,
+  diagnosis: Diagnosis | null = null,
+): void {
+  const seen = diagnosis && diagnosisView(diagnosis)
+  const model = { title: 'Check a badge', typed: again, problem, diagnosis: seen, isIndexed: true }
+  renderPage(res, 'checks/new', model, { status, layout: 'public' })
+}
+
+const isForMachine = (req: Request) => req.accepts(['html', 'json']) === 'json'
