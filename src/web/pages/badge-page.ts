@@ -47,7 +47,7 @@ export async function badgePage(
     history: historyView(reports, historyLength),
     historyLength,
     documentCount: documents.length,
-    sources: sourceLines(badge.id, await listSources(ctx.db, owner, badge.id)),
+    sources: sourceLines(badge, await listSources(ctx.db, owner, badge.id)),
     collections: await listCollectionsOf(ctx.db, owner, badge.id),
     ownTags: tags,
     usedTags: (await listTags(ctx.db, owner)).map(({ word }) => word),

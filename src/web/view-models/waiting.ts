@@ -42,11 +42,10 @@ export function waitingView(
 ): WaitingView {
   const groupOf = (badges: readonly WaitingBadge[]) => group(badges, dates)
   const { addresses, hashed, other } = room
-  const released = new Set(addresses.flatMap(({ badges }) => badges)).size
   return {
     title: waitingTitle(room.count),
     count: room.count,
-    addressesTitle: `Confirm ${theseAddresses(addresses.length)} to release ${badgesWord(released)}`,
+    addressesTitle: `Confirm ${theseAddresses(addresses.length)} to release ${badgesWord(releasedBy(addresses))}`,
     addresses: addresses.map(({ address, isAsked, badges }) => ({
       ...groupOf(badges),
       address,
@@ -67,21 +66,25 @@ export interface WaitingBanner {
   line: string
 }
 
-export function waitingBanner({ count, addresses, hashed }: WaitingRoom): WaitingBanner | null {
-  if (count === 0) return null
-  return {
-    title: waitingTitle(count),
-    line: `${bannerLine(addresses.length, hashed.length)} Only you see them.`,
-  }
+export function waitingBanner(room: WaitingRoom): WaitingBanner | null {
+  if (room.count === 0) return null
+  return { title: waitingTitle(room.count), line: `${bannerLine(room)} Only you see them.` }
 }
 
-function bannerLine(addresses: number, hashed: number): string {
-  if (addresses === 1) return 'One address they were sent to is not confirmed yet.'
-  if (addresses > 1) return `They were sent to ${addresses} addresses you have not confirmed yet.`
-  return hashed > 0
-    ? 'They were sent to an address you have not confirmed yet.'
-    : 'Nothing in them says yet that they are yours.'
+function bannerLine({ count, addresses, hashed }: WaitingRoom): string {
+  const named = releasedBy(addresses)
+  const who =
+    named === count ? 'They were' : named === 1 ? '1 of them was' : `${named} of them were`
+  if (addresses.length === 1) return `${who} sent to an address you have not confirmed yet.`
+  if (addresses.length > 1)
+    return `${who} sent to ${addresses.length} addresses you have not confirmed yet.`
+  return hashed.length > 0
+    ? 'Tell us the address they were sent to.'
+    : 'Nothing in them says that they are yours.'
 }
+
+const releasedBy = (addresses: WaitingRoom['addresses']) =>
+  new Set(addresses.flatMap(({ badges }) => badges)).size
 
 function waitingTitle(count: number): string {
   if (count === 0) return 'Nothing is waiting'
