@@ -1,5 +1,5 @@
+import { PNG } from 'pngjs'
 import qr from 'qr'
-import sharp from 'sharp'
 
 /** White modules around the code; fewer and cameras miss it. @see ISO/IEC 18004, 6.3.8 */
 const QUIET_MODULES = 4
@@ -22,14 +22,20 @@ export function qrSvg(text: string): string {
 }
 
 /** Drawn large enough to be printed; each module whole pixels wide. */
-export async function qrPng(text: string): Promise<Buffer> {
+export function qrPng(text: string): Buffer {
   const rows = qrModules(text)
-  const size = rows.length
-  const raw = Buffer.from(rows.flatMap((row) => row.map((isDark) => (isDark ? 0 : 255))))
-  return sharp(raw, { raw: { width: size, height: size, channels: 1 } })
-    .resize(size * PNG_PIXELS_PER_MODULE, size * PNG_PIXELS_PER_MODULE, { kernel: 'nearest' })
-    .png({ palette: true, colours: 2 })
-    .toBuffer()
+  const side = rows.length * PNG_PIXELS_PER_MODULE
+  const png = new PNG({ width: side, height: side })
+  png.data = Buffer.concat(
+    rows.flatMap((row) => new Array<Buffer>(PNG_PIXELS_PER_MODULE).fill(pixelLine(row))),
+  )
+  return PNG.sync.write(png, { colorType: GREY, inputColorType: GREY, inputHasAlpha: false })
+}
+
+const GREY = 0
+
+function pixelLine(row: readonly boolean[]): Buffer {
+  return Buffer.concat(row.map((isDark) => Buffer.alloc(PNG_PIXELS_PER_MODULE, isDark ? 0 : 255)))
 }
 
 /** Dark runs of a row as [start, length]. */

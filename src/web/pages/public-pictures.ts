@@ -36,7 +36,8 @@ export function publicPicturePages(ctx: Context, drawings: DrawingCache) {
       res.setHeader('Cache-Control', 'private, no-cache')
       allowEmbedding(res)
       const isSvg = kind === 'svg'
-      const draw = () => (isSvg ? Promise.resolve(Buffer.from(qrSvg(url))) : qrPng(url))
+      const draw = () =>
+        isSvg ? Promise.resolve(Buffer.from(qrSvg(url))) : Promise.resolve(qrPng(url))
       const type = isSvg ? 'image/svg+xml' : 'image/png'
       await drawings.send(req as Request, res, { key: ['code', url], type, draw })
     },
