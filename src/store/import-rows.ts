@@ -41,6 +41,8 @@ export interface ImportItem {
   sentTo: string | null
   state: ItemState
   diagnosis: Diagnosis | null
+  /** Are its bytes still there, to be looked at again? */
+  isRetriable: boolean
   identity: string | null
   /** Empty when nothing was read, or the badge has none. */
   title: string
@@ -103,6 +105,7 @@ export const ITEM = [
   'import_item.image_type',
   'import_item.badge_id',
   'import_item.outcome',
+  'import_item.file_hash',
 ] as const
 
 type ItemColumn = (typeof ITEM)[number] extends `import_item.${infer C}` ? C : never
@@ -118,6 +121,7 @@ export function toItem(row: ItemRow): ImportItem {
     sentTo: row.sent_to,
     state: row.state as ItemState,
     diagnosis: row.diagnosis === null ? null : (JSON.parse(row.diagnosis) as Diagnosis),
+    isRetriable: row.state === 'failed' && row.file_hash !== null,
     identity: row.identity,
     title: row.title,
     issuerName: row.issuer_name,

@@ -2,6 +2,7 @@ import { Router } from 'express'
 import type { Context } from '../context.js'
 import { createLimits } from './limits.js'
 import { requireAccount } from './middleware/account.js'
+import { readImport } from './middleware/import-upload.js'
 import { readUploads } from './middleware/upload.js'
 import type { Opens } from './opens.js'
 import { accountPages } from './pages/accounts.js'
@@ -14,12 +15,15 @@ import { collectionPages } from './pages/collections.js'
 import { emailPages } from './pages/emails.js'
 import { healthPages } from './pages/health.js'
 import { homePages } from './pages/home.js'
+import { importEventPages } from './pages/import-events.js'
+import { importPages } from './pages/imports.js'
 import { newBadgePages } from './pages/new-badges.js'
 import { outboxPages } from './pages/outbox.js'
 import { passwordPages } from './pages/passwords.js'
 import { reportPages } from './pages/reports.js'
 import { sessionPages } from './pages/sessions.js'
 import { settingsPages } from './pages/settings.js'
+import { shareKitPages } from './pages/share-kit.js'
 import { sharePages } from './pages/shares.js'
 import { trashPages } from './pages/trash.js'
 import { waitingPages } from './pages/waiting.js'
@@ -38,6 +42,8 @@ export function routes(ctx: Context, opens: Opens): Router {
   const emails = emailPages(ctx, limits)
   const health = healthPages(ctx)
   const home = homePages(ctx)
+  const importEvents = importEventPages(ctx)
+  const imports = importPages(ctx)
   const newBadges = newBadgePages(ctx)
   const passwords = passwordPages(ctx, limits)
   const reports = reportPages(ctx)
@@ -66,6 +72,14 @@ export function routes(ctx: Context, opens: Opens): Router {
   router.get('/badges', badges.index)
   router.get('/badges/new', newBadges.new)
   router.post('/badges', readUploads, newBadges.create)
+  router.get('/imports', imports.index)
+  router.post('/imports', readImport(ctx), imports.create)
+  router.get('/imports/:id', imports.show)
+  router.get('/imports/:id/events', importEvents.show)
+  router.get('/imports/:id/items/:item/image', imports.image)
+  router.post('/imports/:id/keep', imports.keep)
+  router.post('/imports/:id/decline', imports.decline)
+  router.post('/imports/:id/again', imports.again)
   router.post('/badges/changes', badgeChanges.create)
   router.post('/badges/layout', badgeChanges.layout)
   router.get('/badges/:id', badges.show)
@@ -102,6 +116,7 @@ export function routes(ctx: Context, opens: Opens): Router {
     router.get(`/${kind}/:id/shares/new`, shares.new)
     router.post(`/${kind}/:id/shares`, shares.create)
     router.get(`/${kind}/:id/shares/:share`, shares.show)
+    router.get(`/${kind}/:id/shares/:share/kit`, shareKitPages(ctx, kind).show)
     router.get(`/${kind}/:id/shares/:share/edit`, shares.edit)
     router.post(`/${kind}/:id/shares/:share/edit`, shares.update)
     router.post(`/${kind}/:id/shares/:share/pause`, shares.pause)

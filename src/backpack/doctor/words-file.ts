@@ -140,7 +140,7 @@ export const FILE_WORDS = {
     'earner',
     'This is a ZIP archive',
     'This is an archive with files in it. Here a badge is added by itself.',
-    'Use “Look at them first”, which opens archives, or unpack it and choose the badges in it.',
+    'Use “Look at them”, which opens archives, or unpack it and choose the badges in it.',
   ],
   zip_in_zip: [
     'earner',

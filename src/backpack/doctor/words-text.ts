@@ -140,7 +140,7 @@ export const TEXT_WORDS = {
     'file',
     'A list, not one badge',
     'This is a list of several things.',
-    'Add them one by one, or paste the list under “Look at them first”.',
+    'Add them one by one, or paste the list under “Look at them”.',
   ],
   selective_token: [
     'issuer',

@@ -76,14 +76,16 @@ function answer(req: Request, res: Response, handled: Handled[]): void {
   res.redirect(303, added.length === 1 ? `/badges/${only!.badgeId}` : '/badges')
 }
 
-interface AddPage {
+/** What the page to add badges shows. */
+export interface AddPage {
   handled: Handled[]
   /** What is wrong with the whole, in a sentence. */
   problem: string | null
   text: string
 }
 
-function addPage(res: Response, status: number, { handled, problem, text }: AddPage): void {
+/** Sends the page to add badges. */
+export function addPage(res: Response, status: number, { handled, problem, text }: AddPage): void {
   const good = handled.filter(({ added }) => added).length
   const title = 'Add badges'
   const model = { title, handled: handled.map(handledView), good, problem, text }

@@ -1,0 +1,80 @@
+import { mkdirSync } from 'node:fs'
+import { rm } from 'node:fs/promises'
+import type { Request, RequestHandler } from 'express'
+import multer from 'multer'
+import { uploadsFolder } from '../../backpack/clear-imports.js'
+import type { HandedFile } from '../../backpack/import-things.js'
+import { MAX_ITEMS } from '../../backpack/start-import.js'
+import type { Context } from '../../context.js'
+import { newToken } from '../../ids.js'
+import { AppError } from '../../errors.js'
+import { MAX_TEXT_BYTES, uploadProblem } from './upload.js'
+
+/** Of one whole request. */
+export const MAX_IMPORT_BYTES = 1024 * 1024 * 1024
+/** Of one file; it may be an archive. */
+const MAX_FILE_BYTES = 200 * 1024 * 1024
+
+/**
+ * Reads fields and `files` of a form onto the disk, where they lie until the request is answered. What cannot be
+ * read is for the page to tell, see {@link handedFiles}.
+ * @throws {AppError} too_large: the whole is larger than {@link MAX_IMPORT_BYTES}, or does not say its size
+ */
+export function readImport({ config }: Context): RequestHandler {
+  const folder = uploadsFolder(config)
+  mkdirSync(folder, { recursive: true })
+  const receive = receiver(folder)
+  return (req, res, next) => {
+    if (!isBounded(req))
+      throw new AppError('too_large', 'This is too much at once. Send at most 1 GB.')
+    res.on('close', () => void removeAll(req))
+    receive(req, res, (error: unknown) => {
+      if (!error) return next()
+      const problem = uploadProblem(error, MAX_ITEMS)
+      if (problem === null) return next(error)
+      res.locals.uploadProblem = problem
+      next()
+    })
+  }
+}
+
+/** The files of a request that passed {@link readImport}, in order; `problem` when they could not be read. */
+export function handedFiles(req: Request): { files: HandedFile[]; problem: string | null } {
+  const files = filesOf(req).map(({ originalname, path, size }) => ({
+    name: originalname,
+    path,
+    size,
+  }))
+  return { files, problem: (req.res?.locals.uploadProblem as string | undefined) ?? null }
+}
+
+function receiver(folder: string): RequestHandler {
+  return multer({
+    storage: multer.diskStorage({
+      destination: folder,
+      filename: (_req, _file, done) => done(null, newToken()),
+    }),
+    defParamCharset: 'utf8',
+    limits: {
+      fileSize: MAX_FILE_BYTES,
+      files: MAX_ITEMS,
+      fields: 10,
+      fieldSize: MAX_TEXT_BYTES,
+      parts: MAX_ITEMS + 10,
+    },
+  }).array('files', MAX_ITEMS)
+}
+
+function isBounded(req: Request): boolean {
+  const length = req.get('content-length')
+  return length !== undefined && Number(length) <= MAX_IMPORT_BYTES
+}
+
+/** A browser sends an empty file for a field in which none was chosen; multer leaves such a one out. */
+function filesOf(req: Request): Express.Multer.File[] {
+  return Array.isArray(req.files) ? req.files : []
+}
+
+async function removeAll(req: Request): Promise<void> {
+  for (const { path } of filesOf(req)) await rm(path, { force: true })
+}

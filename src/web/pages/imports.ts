@@ -1,0 +1,101 @@
+import type { Request, Response } from 'express'
+import { declineItems } from '../../backpack/decline-items.js'
+import { keepItems } from '../../backpack/keep-items.js'
+import { retryItems } from '../../backpack/retry-items.js'
+import { startImport } from '../../backpack/start-import.js'
+import type { Context } from '../../context.js'
+import { AppError } from '../../errors.js'
+import {
+  findImport,
+  findItem,
+  listImports,
+  listItems,
+  type ImportItem,
+} from '../../store/imports.js'
+import { textIn } from '../forms/badges.js'
+import { chosenItems } from '../forms/import.js'
+import { accountOf, flash } from '../middleware/account.js'
+import { handedFiles } from '../middleware/import-upload.js'
+import { renderPage } from '../render.js'
+import { templateFunctions } from '../template-functions.js'
+import { sentenceOf, totalOf } from '../view-models/added.js'
+import { importLine, importView } from '../view-models/import.js'
+import { sendPicture } from './badge-images.js'
+import { addPage } from './new-badges.js'
+
+type WithId = Request<{ id: string }>
+
+/** Many things handed in at once, looked at before they are kept. */
+export function importPages(ctx: Context) {
+  const dates = templateFunctions(ctx)
+  return {
+    async index(_req: Request, res: Response) {
+      const imports = await listImports(ctx.db, accountOf(res).id)
+      const model = { title: 'What you handed in', imports: imports.map(importLine) }
+      renderPage(res, 'imports/index', { ...model, here: '/badges/new' })
+    },
+
+    async create(req: Request, res: Response) {
+      const text = textIn(req.body)
+      const { files, problem } = handedFiles(req)
+      if (problem) return addPage(res, 422, { handled: [], problem, text })
+      try {
+        const id = await startImport(ctx, accountOf(res).id, { files, text })
+        res.redirect(303, `/imports/${id}`)
+      } catch (error) {
+        if (!(error instanceof AppError)) throw error
+        const status = error.code === 'too_many' ? 429 : 422
+        addPage(res, status, { handled: [], problem: error.message, text })
+      }
+    },
+
+    async show(req: WithId, res: Response) {
+      const owner = accountOf(res).id
+      const found = await findImport(ctx.db, owner, req.params.id)
+      const view = importView(found, await listItems(ctx.db, owner, found.id), dates)
+      renderPage(res, 'imports/show', { ...view, here: '/badges/new' })
+    },
+
+    async keep(req: WithId, res: Response) {
+      const { owner, chosen, place } = await choice(req, res)
+      const kept = await keepItems(ctx, owner, chosen)
+      flash(req as Request, kept.length === 1 ? sentenceOf(kept[0]!) : totalOf(kept) || NOTHING)
+      res.redirect(303, place)
+    },
+
+    async decline(req: WithId, res: Response) {
+      const { owner, chosen, place } = await choice(req, res)
+      const count = await declineItems(ctx, owner, chosen)
+      flash(req as Request, count === 0 ? NOTHING : `Declined: ${count}. Nothing of it was kept.`)
+      res.redirect(303, place)
+    },
+
+    async again(req: WithId, res: Response) {
+      const { owner, chosen, place } = await choice(req, res)
+      const count = await retryItems(ctx, owner, chosen)
+      if (count === 0) flash(req as Request, NOTHING)
+      res.redirect(303, place)
+    },
+
+    async image(req: Request<{ id: string; item: string }>, res: Response) {
+      const { id, item } = req.params
+      await sendPicture(ctx, res, await findItem(ctx.db, accountOf(res).id, id, item))
+    },
+  }
+
+  async function choice(req: WithId, res: Response) {
+    const owner = accountOf(res).id
+    const { id } = await findImport(ctx.db, owner, req.params.id)
+    const items = await listItems(ctx.db, owner, id)
+    const chosen = chosenItems(items, req.body)
+    return { owner, chosen, place: `/imports/${id}${anchorOf(items, chosen)}` }
+  }
+}
+
+const NOTHING = 'There was nothing left to do.'
+
+/** Back to the row whose button was pressed. */
+function anchorOf(items: readonly ImportItem[], chosen: readonly string[]): string {
+  const item = chosen.length === 1 ? items.find(({ id }) => id === chosen[0]) : undefined
+  return item ? `#item-${item.position + 1}` : ''
+}

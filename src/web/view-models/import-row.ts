@@ -1,0 +1,146 @@
+import type { Diagnosis } from '../../backpack/doctor/index.js'
+import type { ImportItem } from '../../store/imports.js'
+import { UNKNOWN_ISSUER, UNTITLED } from './badge-card.js'
+import { diagnosisView, type DiagnosisView } from './diagnosis.js'
+import { verdictView, wordOf, type Dates } from './verdict.js'
+
+/** A button of a row: which form it sends, and what it says. */
+interface Action {
+  form: 'keep' | 'decline' | 'again'
+  word: string
+}
+
+/** One thing of an import. */
+export interface ImportRow {
+  id: string
+  /** Names the row on the page. */
+  anchor: string
+  title: string
+  /** Address of its picture, or null. */
+  image: string | null
+  /** The page of the badge it became, or null. */
+  href: string | null
+  /** Icon and style. */
+  state: string
+  word: string
+  isUnread: boolean
+  /** What is told below, a line each. */
+  lines: string[]
+  /** The address it was sent to, when that is not confirmed. */
+  sentTo: string | null
+  diagnosis: DiagnosisView | null
+  actions: Action[]
+}
+
+/** @param twinOf number of an earlier row with the same award, or null */
+export function importRow(item: ImportItem, twinOf: number | null, dates: Dates): ImportRow {
+  return {
+    id: item.id,
+    anchor: `item-${item.position + 1}`,
+    title: item.identity === null ? item.name : item.title || UNTITLED,
+    image: imageOf(item),
+    href: item.badgeId && `/badges/${item.badgeId}`,
+    isUnread: item.identity === null,
+    sentTo: null,
+    diagnosis: null,
+    actions: [],
+    ...STATES[item.state](item, dates, twinOf),
+  }
+}
+
+type Rest = Pick<ImportRow, 'state' | 'word' | 'lines'> & Partial<ImportRow>
+type StateRow = (item: ImportItem, dates: Dates, twinOf: number | null) => Rest
+
+const STATES: Record<ImportItem['state'], StateRow> = {
+  waiting: (item) => ({ state: 'pending', word: 'Waits its turn', lines: where(item) }),
+  looking: (item) => ({ state: 'pending', word: 'Being looked at', lines: where(item) }),
+  looked: lookedRow,
+  kept: (item, dates) => ({
+    state: item.verdict ?? 'unverifiable',
+    word: keptWord(item),
+    lines: [issuerLine(item, dates), KEPT[item.outcome ?? ''] ?? KEPT.added!],
+  }),
+  declined: (item) => ({
+    state: 'pending',
+    word: 'Declined',
+    lines: [...where(item), 'Nothing of it was kept.'],
+  }),
+  failed: (item) => ({
+    state: 'unverifiable',
+    word: 'Not read',
+    lines: where(item),
+    diagnosis: diagnosed(item),
+    actions: [...(item.isRetriable ? [AGAIN] : []), DISMISS],
+  }),
+}
+
+const AGAIN: Action = { form: 'again', word: 'Look again' }
+const DISMISS: Action = { form: 'decline', word: 'Dismiss' }
+const DECLINE: Action = { form: 'decline', word: 'Decline' }
+
+const KEPT: Record<string, string> = {
+  added: 'It is in your backpack.',
+  known: 'You already had this badge.',
+  improved: 'You already had this badge. This copy proves more, so it counts from now on.',
+  worse: 'You already had this badge. This copy proves less than yours, so yours stays.',
+}
+
+function keptWord({ verdict, outcome }: ImportItem): string {
+  if (outcome && outcome !== 'added') return 'Already yours'
+  return verdict === null || verdict === 'valid' ? 'Kept' : `Kept, ${lower(wordOf(verdict))}`
+}
+
+function lookedRow(item: ImportItem, dates: Dates, twinOf: number | null): Rest {
+  const verdict = verdictOf(item, dates)
+  const isMine = item.recipient === 'passed'
+  const isWaiting = item.verdict === 'valid' && item.recipient === 'failed'
+  return {
+    state: isWaiting ? 'not-yet-valid' : verdict.state,
+    word: isWaiting ? 'Waiting for an address' : `${verdict.word}${isMine ? ', yours' : ''}`,
+    lines: [issuerLine(item, dates), ...where(item), ...sameness(item, twinOf)],
+    sentTo: item.recipient === 'failed' ? item.sentTo : null,
+    diagnosis: isMine && item.verdict === 'valid' ? null : diagnosed(item),
+    actions: [{ form: 'keep', word: keepWord(item, twinOf) }, DECLINE],
+  }
+}
+
+function verdictOf(item: ImportItem, dates: Dates) {
+  const { verdict, checkedAt, expiresAt, doubts } = item
+  const judged = { verdict: verdict!, checkedAt: checkedAt!, expiresAt }
+  const checks = [{ check: 'structure', outcome: 'failed', findings: doubts } as const]
+  return verdictView({ ...judged, validAt: null, silentSince: null }, dates, checks)
+}
+
+function keepWord({ verdict, recipient, knownBadgeId }: ImportItem, twinOf: number | null): string {
+  if (knownBadgeId !== null || twinOf !== null) return 'Add this copy'
+  if (verdict !== 'valid') return 'Keep it all the same'
+  if (recipient === 'passed') return 'Keep it'
+  return recipient === 'failed' ? 'Keep it in the waiting room' : 'Keep it all the same'
+}
+
+function sameness({ knownBadgeId }: ImportItem, twinOf: number | null): string[] {
+  if (knownBadgeId !== null) return ['You already have this badge.']
+  return twinOf === null ? [] : [`The same badge as number ${twinOf} of this list.`]
+}
+
+function issuerLine(item: ImportItem, dates: Dates): string {
+  const issuer = item.issuerName || UNKNOWN_ISSUER
+  const ended = item.verdict === 'expired' && item.expiresAt
+  const date = ended ? `ended ${dates.date(item.expiresAt)}` : dates.date(item.awardedAt)
+  return date ? `${issuer} · ${date}` : issuer
+}
+
+/** Which archive it lay in. */
+const where = ({ archive }: ImportItem) => (archive === null ? [] : [`From ${archive}`])
+
+/** What was stored is what the doctor gave. */
+function diagnosed({ diagnosis }: ImportItem): DiagnosisView | null {
+  return diagnosis && diagnosisView(diagnosis as Diagnosis)
+}
+
+function imageOf({ id, importId, imageHash, badgeId }: ImportItem): string | null {
+  if (badgeId !== null) return `/badges/${badgeId}/image`
+  return imageHash && `/imports/${importId}/items/${id}/image`
+}
+
+const lower = (word: string) => word.charAt(0).toLowerCase() + word.slice(1)
