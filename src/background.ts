@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events'
 import { clearImports } from './backpack/clear-imports.js'
 import { emptyTrash } from './backpack/empty-trash.js'
 import { lookAtNext } from './backpack/look-at-item.js'
@@ -32,6 +33,8 @@ const WORKS: readonly Work[] = [
 export function startBackground(ctx: Context): () => Promise<void> {
   const stop = new AbortController()
   const hands = WORKS.flatMap((work) => Array.from({ length: work.hands ?? 1 }, () => work))
+  // Each hand listens for the end, which is no leak.
+  setMaxListeners(hands.length, stop.signal)
   const running = hands.map((work) => repeat(ctx, work, stop.signal))
   return async () => {
     stop.abort()
