@@ -133,7 +133,8 @@ async function drawVerdict(
   const room = { width: width - SEAL - 20, maxLines: 1 }
   const tone = TONES[state]
   const head = await drawText(word, { font: BOLD, size: 32, colour: tone, ...room })
-  const tail = await drawText(line, { font: REGULAR, size: 22, colour: INK_SOFT, ...room })
+  const small = { font: REGULAR, size: 22, colour: INK_SOFT, ...room, maxLines: 2 }
+  const tail = await drawText(line, small)
   const parts: OverlayOptions[] = [{ input: iconSvg(state, tone, SEAL), left: 0, top: 4 }]
   if (head) parts.push({ input: head.image, left: SEAL + 20, top: 0 })
   const tailTop = (head?.height ?? 0) + 12

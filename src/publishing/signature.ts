@@ -7,19 +7,22 @@ export interface Signature {
   text: string
 }
 
-/** @param picture absolute address of a small picture of the badge, or null; shown 48 pixels wide */
+/**
+ * @param earner null when the link does not tell
+ * @param picture absolute address of a small picture of the badge, or null; shown 48 pixels wide
+ */
 export function signatureOf(
-  { title, issuer, url }: PublishedBadge,
-  earner: string,
+  { title, issuer, url }: Pick<PublishedBadge, 'title' | 'issuer' | 'url'>,
+  earner: string | null,
   picture: string | null,
 ): Signature {
-  const name = escapeMarkup(earner)
+  const name = earner === null ? '' : `${escapeMarkup(earner)}<br>`
   const link = `<a href="${escapeMarkup(url)}" style="color:#1d5a66">${escapeMarkup(title)}</a>`
-  const words = `${name}<br><strong>${link}</strong><br>${escapeMarkup(issuer)}`
+  const words = `${name}<strong>${link}</strong><br>${escapeMarkup(issuer)}`
   const cell = `<td style="${TEXT_STYLE}" dir="auto">${words}</td>`
   return {
     html: `<table role="presentation" cellpadding="0" cellspacing="0" border="0"><tr>${pictureCell(picture, url)}${cell}</tr></table>`,
-    text: `-- \n${earner}\n${title}, ${issuer}\n${url}`,
+    text: ['-- ', ...(earner === null ? [] : [earner]), `${title}, ${issuer}`, url].join('\n'),
   }
 }
 

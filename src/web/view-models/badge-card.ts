@@ -13,6 +13,8 @@ export interface BadgeCard {
   /** Address of our copy of its picture, or null. */
   image: string | null
   verdict: VerdictView
+  /** When it was last verified; paper says it in full. */
+  checkedAt: string
   /** Is it proven to be the earner's? If not, only they see it. */
   isProven: boolean
   /** Did its earner put it out of sight? Then also only they see it. */
@@ -43,6 +45,7 @@ export function badgeCard(
     href,
     image: badge.imageHash && `${href}/image?v=${badge.imageHash.slice(0, 12)}`,
     verdict: verdictView(badge, dates, checks),
+    checkedAt: badge.checkedAt,
     isProven: badge.recipient === 'passed',
     isHidden: badge.isHidden,
     waiting: waitingOf(badge),

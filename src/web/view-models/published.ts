@@ -24,9 +24,9 @@ export function publishedBadge(shared: SharedBadge, url: string, times: Times): 
 /** Nothing on paper can say "4 minutes ago": the line names the day, and whenever something else, that too. */
 function printedVerdict({ badge, checks }: SharedBadge, { date, time }: Times): PrintedVerdict {
   const dates = { date, ago: (iso: string | null) => `on ${time(iso)}` }
-  const { state, word, line } = verdictView(badge, dates, checks)
+  const { state, word, line, saysOnlyWhen } = verdictView(badge, dates, checks)
   const checked = `checked ${dates.ago(badge.checkedAt)}`
-  return { state, word, line: line === checked ? line : `${line}; ${checked}` }
+  return { state, word, line: saysOnlyWhen ? line : `${line}; ${checked}` }
 }
 
 /** How all badges of a link stand: a filled seal only when every one is valid. */

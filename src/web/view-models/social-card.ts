@@ -7,6 +7,8 @@ export interface SocialCard {
   /** Absolute address of a picture of 1200 by 630. */
   picture: string
   pictureAlt: string
+  /** Address of the code that leads to the page, for paper. */
+  code: string
   /** Absolute address of the oEmbed answer about it. */
   oembed: string
 }
@@ -17,6 +19,7 @@ export function socialCard(url: string, title: string, baseUrl: string): SocialC
     url,
     picture: `${url}/picture.png`,
     pictureAlt: `${title}: badges and how they stand`,
+    code: `${new URL(url).pathname}/qr.svg`,
     oembed: addressOf(`${baseUrl}/oembed`, { url, format: 'json' }),
   }
 }

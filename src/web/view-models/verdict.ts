@@ -18,6 +18,8 @@ export interface VerdictView {
   state: VerdictState
   word: string
   line: string
+  /** Does the line only say when it was checked? */
+  saysOnlyWhen: boolean
 }
 
 export type Dates = Pick<TemplateFunctions, 'date' | 'ago'>
@@ -47,22 +49,27 @@ export function verdictView(
   checks: readonly CheckResult[] = [],
 ): VerdictView {
   const state = stateOf(badge)
-  return { state, word: WORDS[state], line: lineOf(state, badge, dates, doubtsOf(checks)) }
+  const line = lineOf(state, badge, dates, doubtsOf(checks))
+  const saysOnlyWhen = line === checkedWords(badge, dates)
+  return { state, word: WORDS[state], line, saysOnlyWhen }
 }
 
 function lineOf(
   state: VerdictState,
   badge: Judged,
-  { date, ago }: Dates,
+  dates: Dates,
   doubts: readonly Finding[],
 ): string {
-  const checked = `checked ${ago(badge.checkedAt)}`
+  const { date } = dates
+  const checked = checkedWords(badge, dates)
   if (state === 'valid') return checked
   if (state === 'was-valid') return `on ${date(badge.validAt)}; issuer silent since`
   if (state === 'expired' && badge.expiresAt) return `on ${date(badge.expiresAt)}`
   const [doubt] = telling(state, doubts)
   return doubt ? reasonOf(doubt) : checked
 }
+
+const checkedWords = ({ checkedAt }: Judged, { ago }: Dates) => `checked ${ago(checkedAt)}`
 
 /** The finding that made the verdict comes first. */
 function telling(state: VerdictState, doubts: readonly Finding[]): Finding[] {
