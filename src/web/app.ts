@@ -1,8 +1,10 @@
+import compression from 'compression'
 import express, { type Express } from 'express'
 import { join } from 'node:path'
 import type { Context } from '../context.js'
 import { projectRoot } from '../project-root.js'
 import { allowEmbedding } from './embedding.js'
+import { createAssets } from './assets.js'
 import { loadAccount } from './middleware/account.js'
 import { handleErrors, notFound } from './middleware/errors.js'
 import { requestLog } from './middleware/request-log.js'
@@ -21,20 +23,17 @@ export function createApp(ctx: Context): Express {
   app.set('trust proxy', ctx.config.trustProxy)
   app.set('view engine', 'ejs')
   app.set('views', join(projectRoot, 'views'))
-  app.locals = Object.assign(app.locals, templateFunctions(ctx))
+  const folder = join(projectRoot, 'public')
+  const assets = createAssets(folder, !ctx.config.production)
+  const { address: asset, styles } = assets
+  app.locals = Object.assign(app.locals, templateFunctions(ctx), { asset, styles })
   app.use(requestLog(ctx), securityHeaders(ctx))
-  app.use(
-    '/assets',
-    express.static(join(projectRoot, 'public'), {
-      maxAge: '1h',
-      index: false,
-      setHeaders: allowEmbedding,
-    }),
-  )
+  const unnamed = express.static(folder, { maxAge: '1h', index: false, setHeaders: allowEmbedding })
+  app.use('/assets', assets.serve, unnamed, notFound)
   app.use(express.urlencoded({ extended: false, limit: '200kb', parameterLimit: 2000 }))
   const opens = createOpens(ctx)
   app.use(sameOrigin(ctx), publicRoutes(ctx, opens))
-  app.use(...signedIn(ctx), loadAccount(ctx))
+  app.use(compression(), ...signedIn(ctx), loadAccount(ctx))
   app.use(routes(ctx, opens))
   app.use(notFound, handleErrors(ctx))
   return app

@@ -1,7 +1,7 @@
 import type { Context } from '../context.js'
 import { markdown } from './markdown.js'
 
-/** All that a template may call. */
+/** What a template may call, besides `asset` and `styles` (assets.ts). */
 export interface TemplateFunctions {
   /** `3 February 2024`; UTC, which the pages say where the hour matters. */
   date: (iso: string | null) => string
@@ -9,8 +9,6 @@ export interface TemplateFunctions {
   time: (iso: string | null) => string
   /** `4 minutes ago`, `today`, else the date. */
   ago: (iso: string | null) => string
-  /** Address of a file under public/. */
-  asset: (path: string) => string
   /** Safe HTML of Markdown; the one thing besides includes that templates print unescaped. */
   markdown: (text: string | null) => string
   /** JSON for a script element that is data: nothing in it can end the element. */
@@ -29,7 +27,6 @@ export function templateFunctions({
     date: (iso) => (iso ? DAY.format(new Date(iso)) : ''),
     time: (iso) => (iso ? `${DAY.format(new Date(iso))}, ${TIME.format(new Date(iso))} UTC` : ''),
     ago: (iso) => (iso ? agoOf(new Date(iso), now()) : ''),
-    asset: (path) => `/assets/${path}`,
     markdown,
     jsonLd,
     baseUrl: config.baseUrl,
