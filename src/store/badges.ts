@@ -37,9 +37,9 @@ export async function insertBadge(db: Db, accountId: string, badge: NewBadge): P
 
 /** One badge of this account; somebody else's or one in the trash is not found. @throws {AppError} not_found */
 export async function findBadge(db: Db, accountId: string, id: string): Promise<BackpackBadge> {
-  const row = await owned(db, accountId).selectAll().where('id', '=', id).executeTakeFirst()
-  if (!row) throw notThere()
-  return toBadge(row)
+  const badge = await findKeptBadge(db, accountId, id)
+  if (badge.trashedAt !== null) throw new AppError('not_found', 'This badge lies in your trash.')
+  return badge
 }
 
 /** One badge of this account, in the trash or not. @throws {AppError} not_found */

@@ -38,6 +38,14 @@ describe('collections', () => {
     assert.match((await browser.get('/collections').expect(200)).text, /2 badges/)
   })
 
+  it('200 with the first badges to pick from, and the way to all others', async () => {
+    for (let n = 0; n < 130; n++) await putBadge(backpack.ctx.db, accountId, { title: `No ${n}` })
+    const { text } = await browser.get(`/collections/new?badge=${ids[0]}`).expect(200)
+    assert.match(text, /and 12 more\. <a href="\/badges">Find them/)
+    assert.match(text, new RegExp(`value="${ids[0]}" checked`))
+    assert.equal([...text.matchAll(/type="checkbox" name="badge"/g)].length, 121)
+  })
+
   it('422 with the same page, what was typed, what was picked and the messages', async () => {
     const fields = { title: ' ', description: 'kept words', badge: ids[1] }
     const { text } = await browser.post('/collections').type('form').send(fields).expect(422)

@@ -13,7 +13,12 @@ export interface CollectionForm {
   chosen: BadgeRow[]
   /** Badges to pick from; those picked already come first, in their order. */
   others: (BadgeCard & { isPicked: boolean })[]
+  /** How many more there are, to be found and added from the backpack. */
+  moreCount: number
 }
+
+/** So many can be picked from on the page of a collection. */
+const PICKABLE = 120
 
 /** @param badges all of the earner */
 export function collectionForm(
@@ -27,7 +32,9 @@ export function collectionForm(
     const card = cards.get(badgeId)
     return card && cards.delete(badgeId) ? [{ ...card, note }] : []
   })
-  const rest = [...cards.values()].map((card) => ({ ...card, isPicked: false }))
+  const loose = [...cards.values()].map((card) => ({ ...card, isPicked: false }))
+  const rest = loose.slice(0, PICKABLE)
+  const moreCount = loose.length - rest.length
   if (id)
     return {
       title: 'Edit the collection',
@@ -35,6 +42,7 @@ export function collectionForm(
       action: `/collections/${id}/edit`,
       chosen: picked,
       others: rest,
+      moreCount,
     }
   const first = picked.map((card) => ({ ...card, isPicked: true }))
   return {
@@ -43,5 +51,6 @@ export function collectionForm(
     action: '/collections',
     chosen: [],
     others: [...first, ...rest],
+    moreCount,
   }
 }

@@ -80,13 +80,14 @@ const DECLINE: Action = { form: 'decline', word: 'Decline' }
 
 const KEPT: Record<string, string> = {
   added: 'It is in your backpack.',
+  restored: 'It lay in your trash. It is back in your backpack, where only you see it.',
   known: 'You already had this badge.',
   improved: 'You already had this badge. This copy proves more, so it counts from now on.',
   worse: 'You already had this badge. This copy proves less than yours, so yours stays.',
 }
 
 function keptWord({ verdict, outcome }: ImportItem): string {
-  if (outcome && outcome !== 'added') return 'Already yours'
+  if (outcome && outcome !== 'added' && outcome !== 'restored') return 'Already yours'
   return verdict === null || verdict === 'valid' ? 'Kept' : `Kept, ${lower(wordOf(verdict))}`
 }
 
