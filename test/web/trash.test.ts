@@ -57,7 +57,7 @@ describe('trash', () => {
     await post('/trash/delete').expect(303)
     await post('/trash/restore', { at }).expect(303)
     assert.match((await get('/badges')).text, /Nothing came back/)
-    await post('/trash/restore', { badge: mine }).expect(404)
+    for (const badge of [mine, '', '\0']) await post('/trash/restore', { badge }).expect(404)
   })
 
   it('404 for the trash of somebody else, in every form', async () => {

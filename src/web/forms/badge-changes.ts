@@ -12,10 +12,15 @@ export interface ChangeValues {
   change: BadgeChange | { kind: 'trash' }
 }
 
+/** No control character: PostgreSQL takes none. */
+const ID = /^[\w-]{1,64}$/
+
+const isId = (value: unknown): value is string => typeof value === 'string' && ID.test(value)
+
 const changes: Record<string, z.ZodType<ChangeValues['change']>> = {
   tag: z.object({ tag }).transform((values) => ({ kind: 'tag', ...values })),
   collect: z
-    .object({ collection: z.string().min(1, { error: 'Choose a collection.' }) })
+    .object({ collection: z.string().regex(ID, { error: 'Choose a collection.' }) })
     .transform(({ collection }) => ({ kind: 'collect', collectionId: collection })),
   hide: z.unknown().transform(() => ({ kind: 'hide' })),
   show: z.unknown().transform(() => ({ kind: 'show' })),
@@ -39,7 +44,7 @@ export function readChanges(body: unknown): Form<ChangeValues> {
 /** The badges a form ticks, whatever else is wrong with it. */
 export function tickedIn(body: unknown): Pick<ChangeValues, 'ticked' | 'isAll'> {
   const posted = (body ?? {}) as { badge?: unknown; all?: unknown }
-  const ticked = [posted.badge ?? []].flat().filter((id) => typeof id === 'string')
+  const ticked = [posted.badge ?? []].flat().filter(isId)
   return { ticked, isAll: posted.all === '1' }
 }
 

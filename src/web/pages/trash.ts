@@ -5,6 +5,7 @@ import { TRASH_DAYS } from '../../backpack/trash-badges.js'
 import type { Context } from '../../context.js'
 import { countTrash, findTrashed, listTrash } from '../../store/trash.js'
 import { typed } from '../forms/read-form.js'
+import { readRestore } from '../forms/restore.js'
 import { accountOf, flash } from '../middleware/account.js'
 import { renderPage } from '../render.js'
 import { UNTITLED } from '../view-models/badge-card.js'
@@ -30,8 +31,8 @@ export function trashPages(ctx: Context) {
     },
 
     async restore(req: Request, res: Response) {
-      const { at, badge, next } = typed(req.body, 'at', 'badge', 'next')
-      const count = await takeBack(ctx, accountOf(res).id, at ? { at } : { badgeId: badge ?? '' })
+      const { next } = typed(req.body, 'next')
+      const count = await takeBack(ctx, accountOf(res).id, readRestore(req.body))
       flash(req, sentenceOf(count))
       res.redirect(303, next === '/trash' ? '/trash' : '/badges')
     },
