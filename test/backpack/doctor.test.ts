@@ -8,6 +8,7 @@ import {
   reportText,
 } from '../../src/backpack/doctor/index.js'
 import { projectRoot } from '../../src/project-root.js'
+import { pageWith, SHARED, sites } from '../support/pages.js'
 import { pngWith, tEXt } from '../support/pictures.js'
 import { openPractice } from '../support/diagnoses.js'
 
@@ -46,5 +47,17 @@ describe('doctor', () => {
   it('what was none of the input’s fault is ours', () => {
     const { code, side } = diagnose(new Error('disk full'), { text: 'x', origin: 'paste' })
     assert.deepEqual([code, side], ['our_fault', 'us'])
+  })
+
+  it('hostile texts, addresses and pages are diagnosed at once', async () => {
+    const { ofText, backpack } = await openPractice()
+    const started = Date.now()
+    await ofText(`a@${'.'.repeat(1_900_000)} x`)
+    await ofText(`ey${'a'.repeat(1_900_000)}`)
+    backpack.answerWith(sites({ [SHARED]: pageWith('<input '.repeat(270_000)) }))
+    await ofText(SHARED)
+    await ofText(`https://school.example/${'a'.repeat(1_900_000)}`)
+    await ofText(`https://school.example/?${'b=1&'.repeat(400_000)}`)
+    assert.ok(Date.now() - started < 8000, `${Date.now() - started} ms`)
   })
 })

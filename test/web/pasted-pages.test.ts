@@ -32,6 +32,8 @@ describe('pasted pages', () => {
     const { location } = (await browser.post('/badges').field('text', hosted.text).expect(303))
       .headers
     assert.match((await browser.get(location!).expect(200)).text, /<strong>Valid<\/strong>/)
+    await browser.post(`${location}/reports`).expect(303)
+    assert.match((await browser.get(location!).expect(200)).text, /<strong>Valid<\/strong>/)
   })
 
   it('422 for a page of somebody who signs in first, with a report to copy', async () => {

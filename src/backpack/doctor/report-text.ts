@@ -4,7 +4,7 @@ import type { Diagnosis, Side } from './diagnosis.js'
 export const SIDES: Record<Side, string> = {
   file: 'The trouble is in the file.',
   earner: 'You can mend this yourself.',
-  issuer: 'Only the issuer can mend this.',
+  issuer: 'The issuer can mend this.',
   network: 'The trouble is on the way to the site.',
   us: 'The trouble is on our side.',
 }

@@ -12,7 +12,7 @@ export function firstWords(text: string): string {
   return plain.length > MAX_WORDS ? `${plain.slice(0, MAX_WORDS - 1)}…` : plain
 }
 
-/** Takes e-mail addresses, tokens and long random strings out of a text. */
+/** Takes e-mail addresses, tokens and long random strings out of a short text. */
 export function withoutSecrets(text: string): string {
   return text
     .replace(/[^\s"'<>=&?,;:]+(?:@|%40)[^\s"'<>&,;:]+/gi, '(an address)')
@@ -29,7 +29,7 @@ export function addressShown(address: string): string {
   url.hash = ''
   for (const name of new Set(url.searchParams.keys()))
     if (SECRET_NAME.test(name)) url.searchParams.set(name, '…')
-  const shown = withoutSecrets(safelyDecoded(url.href))
+  const shown = withoutSecrets(safelyDecoded(url.href.slice(0, 600)))
   return shown.length > 200 ? `${shown.slice(0, 199)}…` : shown
 }
 

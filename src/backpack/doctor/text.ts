@@ -27,7 +27,7 @@ function seenBy({ code, seen, kind }: Refusal): string {
     (code === 'FORMAT_UNKNOWN' && (kind === 'unknown' || kind === 'unsupported-envelope'))
   )
     return ''
-  return withoutSecrets(seen)
+  return readable(seen)
 }
 
 function malformed(
@@ -37,10 +37,7 @@ function malformed(
   inside: string | null,
 ): Diagnosis {
   const at = /line \d+, column \d+/.exec(seen ?? '')?.[0]
-  const what = withoutSecrets((seen ?? '').replace(/^.*?column \d+: /, '')).replace(
-    String.raw`"\""`,
-    'a quotation mark',
-  )
+  const what = readable(seen ?? '').replace(/^.*?column \d+: /, '')
   if (seen?.startsWith('duplicate member'))
     return diagnosisOf('json_twice', { place: at ?? '', what: nameIn(seen) }, facts)
   if (/nested deeper|more than 20,000/.test(what))
@@ -51,6 +48,9 @@ function malformed(
   if (inside) return diagnosisOf('baked_text_damaged', { what: lowered(message) }, facts)
   return diagnosisOf('text_damaged', {}, facts)
 }
+
+const readable = (seen: string) =>
+  withoutSecrets(seen).replace(String.raw`"\""`, 'a quotation mark')
 
 const codeOfBreak = (what: string): DiagnosisCode =>
   /^the text ends|^a text that does not end/.test(what) ? 'json_cut_short' : 'json_broken'
@@ -87,11 +87,15 @@ function unknownVersion(text: string): string | null {
   return named && !isKnown ? version.slice(1).replace('p', '.') : null
 }
 
+/** Characters of a text that may be meant as an address. */
+const MAX_ADDRESS = 2000
+
 function plainCode(text: string): DiagnosisCode {
   const plain = text.trim()
   if (plain === '') return 'empty_text'
   if (plain.startsWith('{')) return 'json_other'
   if (/^(?:<!--|<!doctype html|<html|<)/i.test(plain)) return 'web_page_text'
+  if (plain.length > MAX_ADDRESS) return 'plain_text'
   if (/^(?:mailto:)?[^\s@]+@[^\s@]+\.[^\s@]+$/i.test(plain)) return 'email_text'
   if (/^https?:/i.test(plain)) return 'bad_address'
   if (/^(?:www\.)?[\w-]+(?:\.[\w-]+)+(?:\/\S*)?$/.test(plain)) return 'address_without_start'
