@@ -17,10 +17,11 @@ export async function verifyBadge(
   badge: JsonObject | string,
   answers: Record<string, Answer> = {},
   now = CLOCK,
+  refresh = false,
 ): Promise<Verified> {
   const asked: string[] = []
   const text = typeof badge === 'string' ? badge : JSON.stringify(badge)
-  const report = await verify(text, { loadDocument: documents(answers, asked), now })
+  const report = await verify(text, { loadDocument: documents(answers, asked), now, refresh })
   const findings = report.checks.flatMap((check) => check.findings)
   const told = findings.filter(({ severity }) => severity !== 'note')
   return { verdict: report.verdict, codes: told.map(({ code }) => code), findings, report, asked }

@@ -23,7 +23,7 @@ import type { Run } from './run.js'
  */
 export async function verifyOb3(award: Award, run: Run): Promise<Judgement> {
   const judged = await judge(award, run)
-  if (!judged.credential || !hasGoodProof(judged.findings)) return judged
+  if (!run.refresh || !judged.credential || !hasGoodProof(judged.findings)) return judged
   const { credential, findings } = judged
   const original = { award, credential, judge: (newer: Award) => judge(newer, run) }
   return { ...judged, findings: [...findings, ...(await checkRefresh(original, run))] }

@@ -10,6 +10,11 @@ export interface VerifyOptions {
   recipients?: readonly string[]
   /** JSON-LD contexts handed in on purpose (conformance `documents`, capsule); the bundle wins over them. */
   contexts?: ReadonlyMap<string, unknown>
+  /**
+   * Ask the issuer for a newer version (`refreshService`); default no: only the owner asks, for the service
+   * learns from each question that somebody looked.
+   */
+  refresh?: boolean
   /** Where the text is known to live, when the text itself does not say (0.5, pasted URL). */
   sourceUrl?: string
 }
@@ -20,6 +25,7 @@ export interface Run {
   readonly recipients: readonly string[] | null
   readonly contexts: ReadonlyMap<string, unknown>
   readonly sourceUrl: string | null
+  readonly refresh: boolean
   /** Memoised, recorded, at most MAX_DOCUMENTS different addresses. */
   readonly load: DocumentLoader
   /** In order of asking. */
@@ -36,6 +42,7 @@ export function startRun(options: VerifyOptions): Run {
     recipients: options.recipients ?? null,
     contexts: options.contexts ?? new Map(),
     sourceUrl: options.sourceUrl ?? null,
+    refresh: options.refresh ?? false,
     load: recording(options, documents),
     documents,
   }

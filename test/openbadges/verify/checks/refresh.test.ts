@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import type { JsonObject } from '../../../../src/openbadges/types.js'
-import type { Answer } from '../../../support/documents.js'
+import { CLOCK, type Answer } from '../../../support/documents.js'
 import { diBadge, OB3, VC2 } from '../../../support/issuer-ob3.js'
 import { ed25519Key } from '../../../support/keys.js'
 import { verifyBadge } from '../../../support/verify-ob3.js'
@@ -19,7 +19,7 @@ function badgeWith(changes: JsonObject = {}): Promise<JsonObject> {
 /** Verdict and what the refresh says, when this lies at the service. */
 async function refreshed(badge: JsonObject, answer?: Answer): Promise<unknown[]> {
   const answers: Record<string, Answer> = answer === undefined ? {} : { [SERVICE]: answer }
-  const { verdict, findings } = await verifyBadge(badge, answers)
+  const { verdict, findings } = await verifyBadge(badge, answers, CLOCK, true)
   return [verdict, ...findings.filter((f) => f.check === 'refresh').map((f) => f.code)]
 }
 
@@ -58,14 +58,24 @@ describe('refresh', () => {
   })
 
   it('a badge without a good proof asks nobody', async () => {
-    const { asked } = await verifyBadge({ ...(await badgeWith()), name: 'Changed' })
+    const { asked } = await verifyBadge(
+      { ...(await badgeWith()), name: 'Changed' },
+      {},
+      CLOCK,
+      true,
+    )
     assert.deepEqual(asked, [])
   })
 
   it('a newer badge is not refreshed in turn', async () => {
     const next = { id: 'https://school.example/next', type: '1EdTechCredentialRefresh' }
     const newer = await badgeWith({ validFrom: '2025-06-01T00:00:00Z', refreshService: next })
-    const { asked } = await verifyBadge(await badgeWith(), { [SERVICE]: newer })
+    const { asked } = await verifyBadge(await badgeWith(), { [SERVICE]: newer }, CLOCK, true)
     assert.deepEqual(asked, [SERVICE])
+  })
+
+  it('nobody is asked unless the owner wants it', async () => {
+    const { asked, verdict } = await verifyBadge(await badgeWith())
+    assert.deepEqual([verdict, asked], ['valid', []])
   })
 })
