@@ -1,5 +1,6 @@
 import { readDate } from '../formats/dates.js'
-import { contexts, idOf, member, stringOf, unwrapped } from '../formats/read.js'
+import { dateNamesOf } from '../formats/ob3/contexts.js'
+import { idOf, member, stringOf, unwrapped } from '../formats/read.js'
 import type { JsonObject } from '../types.js'
 import { finding, type Finding } from '../verify/report.js'
 
@@ -13,7 +14,8 @@ interface Pair {
 
 /**
  * Compares the registered claims with the credential they wrap.
- * @returns jwt_claim_missing, jwt_claim_mismatch, jwt_exp_differs (warning), date_bad, property_sloppy
+ * @returns jwt_claim_missing, jwt_claim_mismatch, jwt_exp_differs (warning), dates_inverted, date_bad,
+ *   property_sloppy
  * @see https://www.imsglobal.org/spec/ob/v3p0/#jwt-verify-credential
  */
 export function claimFindings(
@@ -55,26 +57,38 @@ function textFindings(claims: JsonObject, { claim, path, expected }: Pair): Find
 function startFindings(claims: JsonObject, value: JsonObject): Finding[] {
   const { seconds, findings } = readNumericDate(claims, 'nbf')
   if (member(claims, 'nbf') == null) return [finding('jwt_claim_missing', { path: 'nbf' })]
-  const path = isFirstModel(value) ? 'issuanceDate' : 'validFrom'
-  const start = readDate(member(value, path), '3.0', 'start').iso
-  if (seconds === null || start === null) return findings
-  if (Math.floor(seconds) === Math.floor(Date.parse(start) / 1000)) return findings
-  return [...findings, mismatch('nbf', path, isoOf(seconds), start)]
+  const { start } = datesOf(value)
+  if (seconds === null || start.iso === null) return findings
+  if (Math.floor(seconds) === secondsOf(start.iso)) return findings
+  return [...findings, mismatch('nbf', start.path, isoOf(seconds), start.iso)]
 }
 
+/** The end that counts may differ from the credential's own, but never lie before the start. */
 function endFindings(claims: JsonObject, value: JsonObject): Finding[] {
   const { seconds, findings } = readNumericDate(claims, 'exp')
-  const path = isFirstModel(value) ? 'expirationDate' : 'validUntil'
-  const end = readDate(member(value, path), '3.0', 'end').iso
-  if (seconds === null || end === null) return findings
-  if (Math.floor(seconds) === Math.floor(Date.parse(end) / 1000)) return findings
-  const values = { a: isoOf(seconds) ?? '', b: end }
-  return [...findings, finding('jwt_exp_differs', { path, found: end, values })]
+  if (seconds === null) return findings
+  const { start, end } = datesOf(value)
+  const found = isoOf(seconds) ?? ''
+  if (start.iso !== null && Math.floor(seconds) < secondsOf(start.iso))
+    findings.push(finding('dates_inverted', { path: 'exp', found }))
+  if (end.iso !== null && Math.floor(seconds) !== secondsOf(end.iso)) {
+    const values = { a: found, b: end.iso }
+    findings.push(finding('jwt_exp_differs', { path: end.path, found: end.iso, values }))
+  }
+  return findings
 }
 
-/** Each data model of W3C has its own names for the same dates; the first context says which it is. */
-function isFirstModel(value: JsonObject): boolean {
-  return contexts(value)[0] === 'https://www.w3.org/2018/credentials/v1'
+/** Start and end of the credential itself, and where they stand. */
+function datesOf(value: JsonObject) {
+  const { start, end } = dateNamesOf(value)
+  return {
+    start: { path: start, iso: readDate(member(value, start), '3.0', 'start').iso },
+    end: { path: end, iso: readDate(member(value, end), '3.0', 'end').iso },
+  }
+}
+
+function secondsOf(iso: string): number {
+  return Math.floor(Date.parse(iso) / 1000)
 }
 
 /** NumericDate of RFC 7519: seconds, fractions allowed. */

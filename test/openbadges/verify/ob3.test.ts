@@ -143,6 +143,13 @@ describe('verifying 3.0', () => {
       assert.equal((await verifyBadge(token)).verdict, 'expired')
     }
   })
+
+  it('the claim exp before the start contradicts the badge', async () => {
+    const token = jwtBadge(issuer, key, { header, claims: { exp: 0 } })
+    const { verdict, codes } = await verifyBadge(token)
+    assert.equal(verdict, 'invalid')
+    assert.ok(codes.includes('dates_inverted'))
+  })
 })
 
 const TYPES = ['VerifiableCredential', 'OpenBadgeCredential', 'Diploma']
