@@ -84,8 +84,7 @@ function refusal(document: LoadedDocument): DiagnosisCode {
 
 /** A form with a password in it, or a way that ended at such a page. */
 function isLogin(document: LoadedDocument): boolean {
-  if (/<input\b[^>]{0,500}?\btype\s{0,9}=\s{0,9}["']?password/i.test(pageText(document)))
-    return true
+  if (/\stype\s{0,9}=\s{0,9}["']?password/i.test(pageText(document))) return true
   const moved = document.finalUrl !== document.url && canParse(document.finalUrl)
   return moved && LOGIN_PATH.test(new URL(document.finalUrl).pathname)
 }
