@@ -15,7 +15,7 @@ export const MAX_MILLISECONDS = 10_000
 export const MAX_WAIT_MILLISECONDS = 30_000
 /** Of the body, before and after content decoding. */
 export const MAX_DOCUMENT_BYTES = 2 * 1024 * 1024
-/** Pictures may be larger than documents. */
+/** Pictures and lists of withdrawn badges may be larger than documents. */
 export const MAX_PICTURE_BYTES = 5 * 1024 * 1024
 
 export interface GuardedFetchOptions {
@@ -120,7 +120,7 @@ async function get(door: Door, url: URL, accept: string, signal: AbortSignal): P
 }
 
 function limitFor(accept: string): number {
-  return accept.startsWith('image/') ? MAX_PICTURE_BYTES : MAX_DOCUMENT_BYTES
+  return /^(image\/|application\/vc\b)/.test(accept) ? MAX_PICTURE_BYTES : MAX_DOCUMENT_BYTES
 }
 
 function one(header: string | string[] | undefined): string | null {

@@ -11,14 +11,15 @@ export const MAX_JSON_MEMBERS = 20_000
  * Reads JSON as RFC 8259 has it, once and strictly: no duplicate member names (compared after
  * unescaping), no lone surrogates, no number beyond a double, within the three limits above. One byte
  * order mark in front is dropped.
+ * @param maxBytes another limit than MAX_JSON_BYTES
  * @throws {OpenBadgesError} BADGE_MALFORMED; `seen` names line, column and what stands there, and starts
  *   `duplicate member` for a name used twice
  * @see https://www.rfc-editor.org/rfc/rfc8259
  */
-export function readJson(text: string): unknown {
+export function readJson(text: string, maxBytes = MAX_JSON_BYTES): unknown {
   const json = text.charCodeAt(0) === 0xfeff ? text.slice(1) : text
-  if (json.length > MAX_JSON_BYTES || Buffer.byteLength(json) > MAX_JSON_BYTES)
-    throw new OpenBadgesError('BADGE_MALFORMED', 'The text is longer than 2 MiB.', {
+  if (json.length > maxBytes || Buffer.byteLength(json) > maxBytes)
+    throw new OpenBadgesError('BADGE_MALFORMED', `The text is longer than ${maxBytes >> 20} MiB.`, {
       seen: `${json.length} characters`,
     })
   scan(json)
@@ -26,8 +27,8 @@ export function readJson(text: string): unknown {
 }
 
 /** The same for bytes as they were fetched. @throws {OpenBadgesError} BADGE_MALFORMED, also for text that is not UTF-8 */
-export function readJsonBytes(bytes: Uint8Array): unknown {
-  return readJson(readUtf8(bytes))
+export function readJsonBytes(bytes: Uint8Array, maxBytes = MAX_JSON_BYTES): unknown {
+  return readJson(readUtf8(bytes), maxBytes)
 }
 
 /** The same, when only an object will do. @throws {OpenBadgesError} BADGE_MALFORMED */

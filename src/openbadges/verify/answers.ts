@@ -85,10 +85,13 @@ export function isRevoked(value: JsonObject | null): boolean {
   return revoked === true || revoked === 'true'
 }
 
+/** UTF-8 bytes of a list of withdrawn badges: one for very many people (verification.md 6.1). */
+export const MAX_LIST_TEXT_BYTES = 5 * 1024 * 1024
+
 /** The JSON object an address answered with, whatever its status; null for anything else. */
-export function jsonObjectOf({ body }: LoadedDocument): JsonObject | null {
+export function jsonObjectOf({ body }: LoadedDocument, maxBytes?: number): JsonObject | null {
   try {
-    const value = readJsonBytes(body)
+    const value = readJsonBytes(body, maxBytes)
     return isObject(value) ? value : null
   } catch {
     return null

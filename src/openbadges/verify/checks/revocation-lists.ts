@@ -2,7 +2,8 @@ import type { LoadedDocument } from '../../documents.js'
 import { asList, idOf, isObject, member, stringOf } from '../../formats/read.js'
 import { isHttpUrl, sameUrl } from '../../formats/values.js'
 import type { JsonObject } from '../../types.js'
-import { ACCEPT_BADGES, causeOf, isAnswer, jsonObjectOf, reasonOf } from '../answers.js'
+import { ACCEPT_BADGES, causeOf, isAnswer, jsonObjectOf } from '../answers.js'
+import { MAX_LIST_TEXT_BYTES, reasonOf } from '../answers.js'
 import { sameKeyId } from '../issuer-keys.js'
 import type { Linked } from '../linked.js'
 import { finding, type Finding } from '../report.js'
@@ -33,7 +34,7 @@ export async function checkRevocationList(
   const values = { cause: isAnswer(document) ? 'something else' : causeOf(document), url }
   const severity = hosted ? 'warning' : 'error'
   if (!isAnswer(document)) return [finding('status_unreachable', { values, severity, evidence })]
-  const list = jsonObjectOf(document)
+  const list = jsonObjectOf(document, MAX_LIST_TEXT_BYTES)
   const entries = list && entriesOf(list)
   if (!list || !entries) return [finding('status_list_bad', { values, severity, evidence })]
   const hit = entries.find((entry) => names(entry, award))

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict'
+import { randomBytes } from 'node:crypto'
 import { gzipSync } from 'node:zlib'
 import type { JsonObject } from '../../../../src/openbadges/types.js'
 import { diBadge } from '../../../support/issuer-ob3.js'
@@ -78,6 +79,16 @@ describe('status: attacks', () => {
     const before = process.memoryUsage().rss
     assert.deepEqual(await verdictWith(list), ['unverifiable', ['status_list_bad']])
     assert.ok(process.memoryUsage().rss - before < 64 * 1024 * 1024)
+  })
+
+  it('a list of up to 5 MiB is read, a larger one is not', async () => {
+    const bits = (bytes: number) => gzipSync(randomBytes(bytes)).toString('base64url')
+    const listOf = (bytes: number) =>
+      statusList({ ...own, subject: { encodedList: `u${bits(bytes)}` } })
+    const [, codes] = await verdictWith(await listOf(2_500_000))
+    assert.ok(!String(codes).includes('status_list_bad'), String(codes))
+    const tooLong = ['unverifiable', ['status_list_bad']]
+    assert.deepEqual(await verdictWith(await listOf(4_500_000)), tooLong)
   })
 
   it('45: the second entry counts', async () => {
