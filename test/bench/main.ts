@@ -1,6 +1,8 @@
 /** `npm run bench -- PART`: prints the table of one part, or of all. */
 const PARTS: Record<string, () => Promise<{ run: () => Promise<void> }>> = {
   openbadges: () => import('./openbadges.js'),
+  pages: () => import('./pages.js'),
+  import: () => import('./import.js'),
 }
 
 const asked = process.argv.slice(2)

@@ -76,7 +76,9 @@ export function publicActionPages(ctx: Context, services: ActionServices) {
       if ((req as Request).accepts(['html', 'json']) === 'json')
         return res.json({ checked, all, isDone })
       if (isDone) return res.redirect(303, path)
-      const model = { title: 'Checking again', checked, all, path, isLate: age > PATIENCE_MS }
+      const isLate = age > PATIENCE_MS
+      const refreshSeconds = isLate ? null : 2
+      const model = { title: 'Checking again', checked, all, path, isLate, refreshSeconds }
       renderPage(res, 'shares/checking', model, { layout: 'public' })
     },
 

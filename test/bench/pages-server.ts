@@ -1,0 +1,55 @@
+import express from 'express'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { createServer, type RequestListener } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { createCollection } from '../../src/backpack/arrange-collection.js'
+import { createAccount } from '../../src/backpack/create-account.js'
+import { collectionSubject, makeLink, plainTerms } from '../../src/backpack/links.js'
+import { loadConfig } from '../../src/config.js'
+import { createContext } from '../../src/context.js'
+import { migrate } from '../../src/store/database.js'
+import { createApp } from '../../src/web/app.js'
+import { filledBadges } from './pages-badges.js'
+
+/** What the measuring process is told. */
+export interface PagesServer {
+  /** The public page of fifty badges, by the whole application. */
+  page: string
+  /** A bare Express handler that sends the same bytes. */
+  bare: string
+}
+
+const BADGES = 50
+
+const folder = mkdtempSync(join(tmpdir(), 'haversack-bench-'))
+process.once('exit', () => rmSync(folder, { recursive: true, force: true }))
+process.once('disconnect', () => process.exit())
+
+const config = loadConfig({
+  NODE_ENV: 'production',
+  DATA_DIR: folder,
+  BASE_URL: 'http://localhost:3000',
+})
+const ctx = createContext(config)
+await migrate(ctx.db)
+const account = { name: 'Ada Njoroge', email: 'ada@example.org', password: 'hives in the garden' }
+const accountId = await createAccount(ctx, account)
+const ids = await filledBadges(ctx, accountId, BADGES)
+const placements = ids.map((badgeId, index) => ({ badgeId, note: `What I did, part ${index}.` }))
+const words = { title: 'Land and water skills', description: 'Six years of courses.' }
+const collectionId = await createCollection(ctx, accountId, { ...words, placements })
+const token = await makeLink(ctx, accountId, collectionSubject(collectionId), plainTerms('bench'))
+const site = await listen(createApp(ctx))
+const page = `${site}/s/${token}`
+const bytes = Buffer.from(await (await fetch(page)).arrayBuffer())
+const bare = express()
+bare.get('/', (_req, res) => void res.type('html').send(bytes))
+process.send!({ page, bare: await listen(bare) } satisfies PagesServer)
+
+async function listen(app: RequestListener): Promise<string> {
+  const server = createServer(app)
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  return `http://127.0.0.1:${(server.address() as AddressInfo).port}`
+}
