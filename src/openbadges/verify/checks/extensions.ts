@@ -3,7 +3,7 @@ import { asList, contexts, idOf, isObject, member, types, withMembers } from '..
 import { bundledContext, bundledSchema, canonicalContextUrl } from '../../proofs/contexts.js'
 import { compact } from '../../proofs/jsonld.js'
 import type { JsonObject } from '../../types.js'
-import { schemaErrors } from '../draft04.js'
+import { schemaErrors } from '../json-schema.js'
 import { finding, type Finding } from '../report.js'
 import type { Run } from '../run.js'
 

@@ -1,7 +1,7 @@
 import { asList, isObject, member, stringOf, types } from '../../formats/read.js'
 import { bundledSchema } from '../../proofs/contexts.js'
 import type { JsonObject } from '../../types.js'
-import { schemaErrors } from '../draft04.js'
+import { schemaErrors } from '../json-schema.js'
 import { finding, type Finding } from '../report.js'
 
 /** Types of `credentialSchema` whose id is a JSON schema. */

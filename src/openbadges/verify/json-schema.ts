@@ -13,9 +13,9 @@ const OPTIONS = {
 const compiled = new WeakMap<JsonObject, ValidateFunction>()
 
 /**
- * What a value breaks of a bundled draft-04 schema, in words; empty when it fits. Only schemas that ship with the
- * library are ever compiled. The bundled ones use no keyword whose meaning changed after draft 04, apart from
- * the names that are dropped here.
+ * What a value breaks of a schema, in words; empty when it fits. Only schemas that ship with the library are ever
+ * compiled. Those of draft 04 use no keyword whose meaning changed until 2019, apart from the names that are
+ * dropped here.
  */
 export function schemaErrors(schema: JsonObject, value: unknown): string[] {
   const validate = compiled.get(schema) ?? compile(schema)
