@@ -28,6 +28,19 @@ import { sharePages } from './pages/shares.js'
 import { trashPages } from './pages/trash.js'
 import { waitingPages } from './pages/waiting.js'
 
+/** Where an earner's pages begin; a page elsewhere stays hidden from who is not signed in. */
+const EARNERS_PLACES = [
+  'badges',
+  'imports',
+  'trash',
+  'collections',
+  'settings',
+  'waiting',
+  'emails',
+  'sessions',
+  'account',
+]
+
 /** Every URL that knows who is signed in; the others are in public-routes.ts. */
 export function routes(ctx: Context, opens: Opens): Router {
   const router = Router()
@@ -67,7 +80,7 @@ export function routes(ctx: Context, opens: Opens): Router {
   router.post('/confirm/:token', emails.confirm)
   if (!ctx.config.production) router.get('/outbox', outboxPages(ctx).index)
 
-  router.use(requireAccount)
+  router.use(requireAccount(EARNERS_PLACES))
 
   router.get('/badges', badges.index)
   router.get('/badges/new', newBadges.new)

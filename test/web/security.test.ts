@@ -60,10 +60,21 @@ describe('pages below the line', () => {
     '/badges/new',
     '/collections',
     '/collections/new',
+    '/imports',
+    '/trash',
+    '/waiting',
+    '/Badges',
   ])
     it(`303 from ${path} to the sign-in page`, async () => {
       const answer = await (await openBackpack()).browser().get(path).expect(303)
       assert.equal(answer.headers.location, `/sign-in?next=${encodeURIComponent(path)}`)
+    })
+
+  for (const path of ['/no-such-page', '/badge', '/admin/users', '/outbox/1'])
+    it(`404 from ${path} without signing in first`, async () => {
+      const browser = (await openBackpack()).browser()
+      assert.match((await browser.get(path).expect(404)).text, /There is no such page/)
+      await browser.post(path).expect(404)
     })
 
   it('303 for a change, without a way back to it', async () => {

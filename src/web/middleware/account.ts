@@ -12,11 +12,18 @@ export function loadAccount(ctx: Context): RequestHandler {
   }
 }
 
-/** What stands below it is for signed-in earners: others sign in first and come back. */
-export const requireAccount: RequestHandler = (req, res, next) => {
-  if (res.locals.account) return next()
-  const back = req.method === 'GET' ? `?next=${encodeURIComponent(req.originalUrl)}` : ''
-  res.redirect(303, `/sign-in${back}`)
+/**
+ * What stands below it is for signed-in earners. Others sign in first and come back; where no earner has a page
+ * either, they learn that there is none.
+ * @param places first parts of the paths of earners' pages
+ */
+export function requireAccount(places: readonly string[]): RequestHandler {
+  return (req, res, next) => {
+    if (res.locals.account) return next()
+    if (!places.includes(req.path.split('/')[1]!.toLowerCase())) return next('router')
+    const back = req.method === 'GET' ? `?next=${encodeURIComponent(req.originalUrl)}` : ''
+    res.redirect(303, `/sign-in${back}`)
+  }
 }
 
 /** The earner of a page below {@link requireAccount}. @throws {AppError} forbidden: nobody is signed in */
