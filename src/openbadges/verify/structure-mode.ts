@@ -5,6 +5,7 @@ import { checkOb2Structure } from '../formats/ob2/structure.js'
 import { checkVcStructure } from '../formats/ob3/vc-structure.js'
 import { contextUrls, isObject, types } from '../formats/read.js'
 import type { JsonObject } from '../types.js'
+import { checkExtensions } from './checks/extensions.js'
 import type { Finding } from './report.js'
 import { startRun, type VerifyOptions } from './run.js'
 
@@ -32,5 +33,9 @@ function isCredential(value: JsonObject): boolean {
 async function ob2Findings(value: JsonObject, options: VerifyOptions): Promise<Finding[]> {
   const run = startRun(options)
   const named = await inOb2Words(value, run)
-  return [...named.findings, ...checkOb2Structure(named.value, value, run.contexts)]
+  return [
+    ...named.findings,
+    ...checkOb2Structure(named.value, value, run.contexts),
+    ...(await checkExtensions([{ original: value, path: '' }], run)),
+  ]
 }

@@ -191,6 +191,11 @@ describe('structure mode for objects of 2.x', () => {
     ['a list without entries', list(undefined), 'bad'],
     ['an entry without name', list([{ revocationReason: 'x' }]), 'bad'],
     [
+      'an extension without a context of its own',
+      badgeClass20({ 'extensions:place': { type: ['Extension', 'extensions:Place'] } }),
+      'bad',
+    ],
+    [
       'an embedded class without image',
       assertion20({ badge: badgeClass20({ image: null }) }),
       'bad',
