@@ -19,6 +19,7 @@ import {
   profile20,
   schoolKey,
   signers,
+  V2,
 } from '../../support/issuer-ob2.js'
 import { rsaKey } from '../../support/keys.js'
 import type { JsonObject } from '../../../src/openbadges/types.js'
@@ -164,6 +165,9 @@ describe('signed badges of 1.x and 2.x under attack', () => {
     assert.equal(outcomeOf(silent), 'unverifiable status_unreachable')
     const other = await check(jws20(schoolKey), { ...signers({ issuer }), [LIST]: profile20() })
     assert.equal(outcomeOf(other), 'unverifiable status_list_bad')
+    const empty = { '@context': V2, type: 'RevocationList', revokedAssertions: null }
+    const none = await check(jws20(schoolKey), { ...signers({ issuer }), [LIST]: empty })
+    assert.equal(outcomeOf(none), 'unverifiable status_list_bad')
   })
 
   it('a JWS that calls itself hosted is looked up as well, and the hosted copy decides', async () => {

@@ -51,7 +51,7 @@ interface Entry extends Listed {
 /** Entries that revoke, of both shapes; null when the object is no list. */
 function entriesOf(list: JsonObject): Entry[] | null {
   const revoked = member(list, 'revokedAssertions')
-  if (revoked !== undefined) return asList(revoked).flatMap(entryOf)
+  if (revoked != null) return asList(revoked).flatMap(entryOf)
   // a list of 1.x is an object whose member names are uids; a typed object without entries is something else
   if (Object.hasOwn(list, 'type') || Object.hasOwn(list, '@context')) return null
   return Object.entries(list).map(([name, reason]) => ({
