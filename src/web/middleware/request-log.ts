@@ -14,7 +14,6 @@ export function requestLog({ log }: Context): RequestHandler {
   return pinoHttp({
     logger: log,
     genReqId: () => randomUUID(),
-    quietReqLogger: true,
     customLogLevel: (_req, res, error) => (error || res.statusCode >= 500 ? 'error' : 'info'),
     serializers: {
       req: ({ id, method, url }: LoggedRequest) => ({ id, method, path: withoutSecrets(url) }),
