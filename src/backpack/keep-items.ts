@@ -3,7 +3,7 @@ import { newId } from '../ids.js'
 import { importedFiles } from '../store/file-uses.js'
 import { settleKept, takeLooked } from '../store/import-queue.js'
 import type { AddedBadge } from './add-copy.js'
-import type { Candidate } from './examine.js'
+import { filesOf, type Candidate } from './examine.js'
 import { keep } from './keep.js'
 import { releaseFiles } from './release-files.js'
 
@@ -30,11 +30,12 @@ async function keepItem(ctx: Context, accountId: string, id: string): Promise<Ad
     const files = await importedFiles(tx, accountId, { itemId: id })
     const examined = await takeLooked(tx, accountId, id)
     if (examined === null) return null
-    const added = await keep(tx, accountId, keptNow(ctx, examined))
+    const candidate = keptNow(ctx, examined)
+    const added = await keep(tx, accountId, candidate)
     await settleKept(tx, id, added.badgeId, added.outcome)
-    return { added, files }
+    return { added, spare: added.outcome === 'added' ? without(files, filesOf(candidate)) : files }
   })
-  if (done) await releaseFiles(ctx, done.files)
+  if (done) await releaseFiles(ctx, done.spare)
   return done && done.added
 }
 
@@ -45,3 +46,6 @@ function keptNow({ now }: Context, examined: string): Candidate {
   const times = { id: newId(at), createdAt: at.toISOString() }
   return { ...candidate, source: { ...candidate.source, ...times } }
 }
+
+const without = (all: readonly string[], some: readonly string[]) =>
+  all.filter((one) => !some.includes(one))

@@ -62,7 +62,8 @@ export async function ob2SignedSamples(workshop: Workshop): Promise<Sample[]> {
   ]
 }
 
-const HOSTED_BADGE = { type: 'HostedBadge' }
+/** How a hosted badge says that it is one. */
+export const HOSTED_BADGE = { type: 'HostedBadge' }
 const EDITED = 'Passed with the highest honours.'
 
 async function signedWith(
@@ -115,7 +116,8 @@ function revoked(id: string): object {
   }
 }
 
-function ob2Assertion(workshop: Workshop, folder: string, given: Award, id: string): object {
+/** The assertion of an award, without its verification. */
+export function ob2Assertion(workshop: Workshop, folder: string, given: Award, id: string): object {
   const { achievement } = given
   const at = addresses(workshop.baseUrl, achievement)
   return {
