@@ -1,5 +1,4 @@
 import {
-  sentence,
   type CheckName,
   type CheckResult,
   type Credential,
@@ -9,6 +8,7 @@ import type { Fact } from './badge.js'
 import { UNKNOWN_ISSUER } from './badge-card.js'
 import { CHECK_TITLES } from './check-titles.js'
 import { safeLink, siteOf } from './links.js'
+import { said } from './report.js'
 
 /** What is known of an issuer, and how. */
 export interface IssuerBox {
@@ -52,7 +52,9 @@ function proofsOf(checks: readonly CheckResult[], name: string, kind: 'employer'
   )
   const sentences = passed.map(({ check, findings }) => {
     const ok = findings.find(({ outcome }) => outcome === 'passed')
-    return ok ? sentence(ok, kind) : `${CHECK_TITLES[check][0].replace('{issuer}', name)}.`
+    return ok
+      ? said(ok, { kind, issuer: name })
+      : `${CHECK_TITLES[check][0].replace('{issuer}', name)}.`
   })
   return [...new Set(sentences)].filter(Boolean)
 }

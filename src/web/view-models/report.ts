@@ -72,7 +72,7 @@ export function reportView(checks: readonly CheckResult[], reader: Reader): Repo
 
 function checkView({ check, outcome, findings }: CheckResult, reader: Reader): CheckView {
   const title = titleOf(check, outcome, reader)
-  const sentences = tellingOf(outcome, findings).map((finding) => sentence(finding, reader.kind))
+  const sentences = tellingOf(outcome, findings).map((finding) => said(finding, reader))
   return {
     outcome: markOf(outcome),
     mark: OUTCOME_WORDS[outcome],
@@ -82,6 +82,12 @@ function checkView({ check, outcome, findings }: CheckResult, reader: Reader): C
     findings: findings.map(({ code, path, found, clause }) => ({ code, path, found, clause })),
     documents: evidenceOf(findings, reader),
   }
+}
+
+/** A finding in words, its issuer by name: an identifier says nothing to people. */
+export function said(finding: Finding, { kind, issuer }: Pick<Reader, 'kind' | 'issuer'>): string {
+  const values = 'issuer' in finding.values ? { ...finding.values, issuer } : finding.values
+  return sentence({ ...finding, values }, kind)
 }
 
 /** What decided, then every warning; mere notes are left to "How we know". */
