@@ -15,6 +15,7 @@ const USAGE = `Usage: npm run --silent cli -- COMMAND
                              run every case of a conformance folder
   create-account EMAIL NAME  an account with a confirmed address; prints a password, or takes one
                              from standard input with --password-stdin
+  invite                     print a link to sign up with, for REGISTRATION=invite
   migrate                    bring the database up to date
   demo                       Haversack with a small issuer beside it, to try everything at once
 
@@ -27,6 +28,7 @@ const COMMANDS: Record<string, () => Promise<Command>> = {
   bake: async () => (await import('./bake.js')).bakeCommand,
   conformance: async () => (await import('./conformance.js')).conformanceCommand,
   'create-account': async () => (await import('./create-account.js')).createAccountCommand,
+  invite: async () => (await import('./invite.js')).inviteCommand,
   migrate: async () => (await import('./migrate.js')).migrateCommand,
   demo: async () => (await import('./demo.js')).demoCommand,
 }

@@ -32,6 +32,13 @@ describe('accounts on the command line', () => {
     assert.ok(await canSignIn('ben@example.org', password))
   })
 
+  it('invite prints a link that lets one person sign up', async () => {
+    const invited = { ...env, REGISTRATION: 'invite', BASE_URL: 'https://bag.example' }
+    const { status, out } = await run(['invite'], { env: invited })
+    assert.equal(status, 0)
+    assert.match(out, /^https:\/\/bag\.example\/sign-up\?invitation=[\w-]{43}\n$/)
+  })
+
   it('an address that is taken, or is none, makes no account', async () => {
     const taken = await run(['create-account', 'ADA@example.org', 'Other'], { env })
     assert.equal(taken.status, 1)
