@@ -36,7 +36,7 @@ export async function examine(
   input: BadgeInput,
 ): Promise<Examined> {
   const recipients = candidatesOf(await confirmedAddresses(ctx.db, accountId))
-  const { report, awardText, source, loadDocument, now } = await judge(ctx, input, recipients)
+  const { report, awardText, source, loadDocument, now } = await judge(ctx, input, recipients, true)
   return collect({ loadDocument }, source, report, awardText, now)
 }
 

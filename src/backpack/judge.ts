@@ -23,6 +23,7 @@ export interface Judged {
 /**
  * Reads and verifies what somebody hands in, whoever it is. Nothing is written anywhere.
  * @param recipients addresses it may have been awarded to; undefined: that is not asked
+ * @param refresh ask the issuer for a newer version; only for the earner, whom the question may give away
  * @throws {OpenBadgesError} the input is no badge
  * @throws {DiagnosedError} an address that leads to no badge, a version that cannot be read
  */
@@ -30,6 +31,7 @@ export async function judge(
   ctx: Pick<Context, 'now' | 'loadDocument'>,
   input: BadgeInput,
   recipients: readonly string[] | undefined,
+  refresh = false,
 ): Promise<Judged> {
   const isUpload = input.origin === 'upload'
   const { text: given, findings } = await textIn(isUpload ? input.bytes : Buffer.from(input.text))
@@ -37,7 +39,7 @@ export async function judge(
   const text = await badgeBehind({ loadDocument }, given, isUpload)
   refuseUnknownVersion(text)
   const now = ctx.now()
-  const options = { loadDocument, now, ...(recipients && { recipients }) }
+  const options = { loadDocument, now, refresh, ...(recipients && { recipients }) }
   const report = await verifyText(text, options, findings)
   const { credential } = report
   if (!credential) throw new DiagnosedError(diagnoseUnanswered(report, isUpload))

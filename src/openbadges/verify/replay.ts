@@ -12,12 +12,13 @@ export type Capsule = Pick<VerificationReport, 'at' | 'asked' | 'documents'>
  * @throws {OpenBadgesError} as `verify`
  */
 export function replay({ at, asked, documents }: Capsule): Promise<VerificationReport> {
-  const { text, sourceUrl, recipients, found } = asked
+  const { text, sourceUrl, recipients, refresh, found } = asked
   const options = {
     loadDocument: fromCapsule(documents, new Date(at)),
     now: new Date(at),
     recipients: recipients ?? undefined,
     sourceUrl: sourceUrl ?? undefined,
+    refresh,
   }
   return verify(text, options, found ?? undefined)
 }

@@ -78,6 +78,8 @@ export interface Question {
   text: string
   sourceUrl: string | null
   recipients: readonly string[] | null
+  /** Was the issuer to be asked for a newer version? */
+  refresh: boolean
   /** Findings of unbaking; null for text that came as such. */
   found: readonly Finding[] | null
 }

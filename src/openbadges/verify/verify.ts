@@ -29,8 +29,8 @@ export async function verify(
     badge.kind === 'url'
       ? await verifyAddress(badge.url, run)
       : await verifyAward(recogniseAward(badge), run)
-  const { sourceUrl, recipients } = run
-  return report(judged, { text, sourceUrl, recipients, found: found ?? null }, run)
+  const { sourceUrl, recipients, refresh } = run
+  return report(judged, { text, sourceUrl, recipients, refresh, found: found ?? null }, run)
 }
 
 function report(judged: Judgement, asked: Question, run: Run): VerificationReport {
