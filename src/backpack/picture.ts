@@ -1,5 +1,7 @@
 import sharp from 'sharp'
 import type { Context } from '../context.js'
+import { drawSvg } from '../svg-drawing.js'
+import { bareSvg } from './bare-svg.js'
 import { OpenBadgesError, unbake, type Credential } from '../openbadges/index.js'
 
 /** A picture to show: never with a badge inside, which would tell every viewer the earner's address. */
@@ -70,13 +72,10 @@ const head = (bytes: Uint8Array) => Buffer.from(bytes.subarray(0, 8192)).toStrin
 /** An SVG stays one, without the badge inside; null when that cannot be done for sure. */
 function vectorPicture(bytes: Uint8Array): Picture | null {
   if (!isSvg(bytes)) return null
-  const text = Buffer.from(bytes).toString('utf8').replace(BADGE_ELEMENTS, '')
-  const bare = Buffer.from(text)
-  return isUnbaked(bare) ? { bytes: bare, type: 'image/svg+xml' } : null
+  const text = bareSvg(Buffer.from(bytes).toString('utf8'))
+  const bare = text === null ? null : Buffer.from(text)
+  return bare && isUnbaked(bare) ? { bytes: bare, type: 'image/svg+xml' } : null
 }
-
-const BADGE_ELEMENTS =
-  /<((?:[\w.-]+:)?(?:assertion|credential))\b(?:[^>"']|"[^"]*"|'[^']*')*?(?:\/>|>(?:<!\[CDATA\[[\s\S]*?\]\]>|[^<])*<\/\1\s*>)/g
 
 function isUnbaked(bytes: Uint8Array): boolean {
   try {
@@ -89,8 +88,10 @@ function isUnbaked(bytes: Uint8Array): boolean {
 
 /** Drawn anew: small, and without anything but pixels. */
 async function pixelPicture(bytes: Uint8Array): Promise<Picture | null> {
+  const drawable = isSvg(bytes) ? await drawSvg(bytes, SHOWN_PIXELS) : bytes
+  if (drawable === null) return null
   try {
-    const drawn = await sharp(bytes, { limitInputPixels: MAX_PIXELS })
+    const drawn = await sharp(drawable, { limitInputPixels: MAX_PIXELS })
       .timeout({ seconds: 10 })
       .resize(SHOWN_PIXELS, SHOWN_PIXELS, { fit: 'inside', withoutEnlargement: true })
       .png()

@@ -1,4 +1,5 @@
 import sharp, { type OverlayOptions } from 'sharp'
+import { drawSvg } from '../svg-drawing.js'
 import { BOLD, REGULAR, SERIF_BOLD } from './fonts.js'
 import { ACCENT, CANVAS, iconSvg, INK, INK_SOFT, LINE, SURFACE, TONES } from './icon.js'
 import { drawText, type Drawn, type TextStyle } from './pango.js'
@@ -75,8 +76,10 @@ async function drawTiles(pictures: readonly Uint8Array[]): Promise<OverlayOption
 
 /** @returns null when the bytes are no picture that can be drawn */
 export async function drawTile(bytes: Uint8Array, pixels: number): Promise<Drawn | null> {
+  const drawable = isPng(bytes) ? bytes : await drawSvg(bytes, pixels)
+  if (drawable === null) return null
   try {
-    const drawn = await sharp(bytes, { limitInputPixels: 40_000_000, density: 288 })
+    const drawn = await sharp(drawable, { limitInputPixels: 40_000_000 })
       .timeout({ seconds: 5 })
       .resize(pixels, pixels, { fit: 'inside' })
       .png()
@@ -86,6 +89,8 @@ export async function drawTile(bytes: Uint8Array, pixels: number): Promise<Drawn
     return null
   }
 }
+
+const isPng = (bytes: Uint8Array) => bytes[0] === 0x89
 
 async function drawWords(
   { above, title, below, verdict }: PictureText,

@@ -52,9 +52,15 @@ describe('the picture of a badge', () => {
     }
   })
 
+  it('is told of an SVG made to be searched for ever, at once', async () => {
+    const start = performance.now()
+    await take(Buffer.from(SVG.replace('<path', `${'<assertion '.repeat(20_000)}<path`)))
+    assert.ok(performance.now() - start < 3000)
+  })
+
   it('is drawn as pixels when the badge cannot be taken out of the SVG for sure', async () => {
     const nested =
-      '<svg xmlns="http://www.w3.org/2000/svg" xmlns:o="http://openbadges.org" width="9" height="9"><o:assertion verify="https://school.example/1"><b>x</b></o:assertion><path d="M0 0h9v9z"/></svg>'
+      '<svg xmlns="http://www.w3.org/2000/svg" xmlns:o="http://openbadges.org" width="9" height="9"><o:assertion verify="https://school.example/1"><![CDATA[</o:assertion>]]></o:assertion><path d="M0 0h9v9z"/></svg>'
     const picture = await take(Buffer.from(nested))
     assert.equal(picture?.type, 'image/png')
   })
