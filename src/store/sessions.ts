@@ -38,18 +38,31 @@ export async function findSession(
 
 /** Writes a session, new or known; the moment it began stays. */
 export async function saveSession(db: Db, session: StoredSession): Promise<void> {
-  const changing = {
+  const changing = changingColumns(session)
+  await db
+    .insertInto('session')
+    .values({ hash: session.hash, created_at: session.seenAt, ...changing })
+    .onConflict((conflict) => conflict.column('hash').doUpdateSet(changing))
+    .execute()
+}
+
+/** Writes a session that is still there; one that was ended stays ended. */
+export async function updateSession(db: Db, session: StoredSession): Promise<void> {
+  await db
+    .updateTable('session')
+    .set(changingColumns(session))
+    .where('hash', '=', session.hash)
+    .execute()
+}
+
+function changingColumns(session: StoredSession) {
+  return {
     account_id: session.accountId,
     payload: session.payload,
     user_agent: session.userAgent,
     seen_at: session.seenAt,
     expires_at: session.expiresAt,
   }
-  await db
-    .insertInto('session')
-    .values({ hash: session.hash, created_at: session.seenAt, ...changing })
-    .onConflict((conflict) => conflict.column('hash').doUpdateSet(changing))
-    .execute()
 }
 
 /** Moves the end of a session, unless it was seen after `staleBefore` already. */

@@ -1,4 +1,5 @@
-import { Store, type SessionData } from 'express-session'
+import type { Request } from 'express'
+import { Store, type Session, type SessionData } from 'express-session'
 import type { Context } from '../context.js'
 import { hashToken } from '../ids.js'
 import {
@@ -7,6 +8,7 @@ import {
   findSession,
   prolongSession,
   saveSession,
+  updateSession,
 } from '../store/sessions.js'
 
 export const SESSION_LIFETIME_SECONDS = 30 * 24 * 60 * 60
@@ -18,6 +20,8 @@ type Done = (error?: unknown) => void
 /** Sessions in the database under the hash of their id: whoever reads the table cannot sign in with it. */
 export class DatabaseSessionStore extends Store {
   readonly #ctx: Pick<Context, 'db' | 'now'>
+  /** Sessions that were read: signed out meanwhile, they must not come back when their request ends. */
+  readonly #read = new WeakSet<object>()
 
   constructor(ctx: Pick<Context, 'db' | 'now'>) {
     super()
@@ -30,6 +34,12 @@ export class DatabaseSessionStore extends Store {
       .then((session) => done(null, session), done)
   }
 
+  override createSession(req: Request, known: SessionData): Session & SessionData {
+    const session = super.createSession(req, known)
+    this.#read.add(session)
+    return session
+  }
+
   override set(id: string, session: SessionData, done: Done = () => undefined): void {
     const { db } = this.#ctx
     const { now, expiresAt } = this.#times()
@@ -37,9 +47,10 @@ export class DatabaseSessionStore extends Store {
     const accountId = session.passport?.user ?? null
     const userAgent = session.userAgent ?? ''
     const payload = JSON.stringify(session)
+    const write = this.#read.has(session) ? updateSession : saveSession
     deleteExpiredSessions(db, now)
       .then(() =>
-        saveSession(db, { hash: hashToken(id), accountId, payload, userAgent, seenAt, expiresAt }),
+        write(db, { hash: hashToken(id), accountId, payload, userAgent, seenAt, expiresAt }),
       )
       .then(() => done(), done)
   }
