@@ -71,14 +71,22 @@ export function readLink(body: unknown, now: Date): Form<LinkTerms> {
 export function showsIn(body: unknown): Shows {
   const posted = (body ?? {}) as Record<string, unknown>
   if (!saysWhatToShow(body)) return NEW_LINK_SHOWS
-  const named = [posted.shows].flat()
-  const parts = Object.keys(NEW_LINK_SHOWS).map((part) => [part, named.includes(part)])
-  return Object.fromEntries(parts) as unknown as Shows
+  const named: unknown[] = [posted.shows].flat()
+  const has = (part: keyof Shows) => named.includes(part)
+  return {
+    name: has('name'),
+    emailHint: has('emailHint'),
+    evidence: has('evidence'),
+    notes: has('notes'),
+    dates: has('dates'),
+    download: has('download'),
+    isItTheirs: has('isItTheirs'),
+  }
 }
 
 /** Does it come from the form with all choices? */
 export function saysWhatToShow(body: unknown): boolean {
-  return Object.hasOwn((body ?? {}) as object, 'shows')
+  return Object.hasOwn(body ?? {}, 'shows')
 }
 
 interface Fields {

@@ -25,7 +25,7 @@ export function openLinks(ctx: Context, freshness: Freshness): RequestHandler<{ 
     const isAnswer = req.method === 'POST' && req.path === '/password'
     if (!link.passwordHash || isAnswer || knowsPassword(ctx, req as Request, link)) return next()
     res.setHeader('Cache-Control', 'private, no-store')
-    passwordPage(req as Request, res, 401, null)
+    passwordPage(req, res, 401, null)
   }
 }
 
@@ -36,12 +36,12 @@ export function openedLink(res: Response): OpenLink {
 
 /** Asks for the password of a link. @param problem what was wrong with the last one */
 export function passwordPage(
-  req: Request,
+  req: Request<{ token: string }>,
   res: Response,
   status: number,
   problem: string | null,
 ): void {
-  if (req.accepts(['html', 'json']) === 'json') {
+  if ((req as Request).accepts(['html', 'json']) === 'json') {
     const message = problem ?? 'This link asks for a password.'
     res.status(status).json({ error: { status, message } })
     return

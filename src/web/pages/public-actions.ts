@@ -38,11 +38,11 @@ export function publicActionPages(ctx: Context, services: ActionServices) {
       res.setHeader('Cache-Control', 'private, no-store')
       if (!link.passwordHash) return res.redirect(303, path)
       const wait = await attempts(req, link.id, limits.linkPasswordVisitor, limits.linkPassword)
-      if (wait > 0) return passwordPage(req as Request, res, 429, tooMany(res, wait))
+      if (wait > 0) return passwordPage(req, res, 429, tooMany(res, wait))
       const form = readLinkPassword(req.body)
       const typed = form.values?.password ?? ''
       if (!(await verifyPassword(link.passwordHash, typed)))
-        return passwordPage(req as Request, res, 422, 'This is not the password of this link.')
+        return passwordPage(req, res, 422, 'This is not the password of this link.')
       rememberPassword(ctx, res, link, path)
       res.redirect(303, path)
     },
@@ -92,7 +92,9 @@ export function publicActionPages(ctx: Context, services: ActionServices) {
       if (wait > 0) return answer(req, res, 429, { problem: tooMany(res, wait) })
       const typed = typedIn(req)
       if (typed === '') return answer(req, res, 422, { problem: NOTHING_TYPED })
-      const [isYes] = await Promise.all([isTheirs(badge.credential, typed), pause(ANSWER_AFTER_MS)])
+      const answerable = pause(ANSWER_AFTER_MS)
+      const isYes = isTheirs(badge.credential, typed)
+      await answerable
       await answer(req, res, 200, { answer: isYes ? 'yes' : 'no' })
     },
   }

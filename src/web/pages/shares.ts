@@ -63,7 +63,7 @@ export function sharePages(ctx: Context, opens: Opens, kind: SubjectKind) {
     async update(req: WithSubject, res: Response) {
       const thing = await linkedThing(ctx, kind, req, res)
       const { share } = await linkOf(ctx, req, res, thing)
-      const { body } = req as Request
+      const body: unknown = req.body
       const form = readLink(body, ctx.now())
       if (form.errors) return formPage(res, 422, thing, share, { body, errors: form.errors })
       await changeLink(ctx, accountOf(res).id, thing.subject, share.id, form.values)
@@ -93,7 +93,7 @@ export function sharePages(ctx: Context, opens: Opens, kind: SubjectKind) {
 
   /** The page the form stands on, again. */
   async function refuse(req: WithSubject, res: Response, errors: FieldErrors): Promise<void> {
-    const { body } = req as Request
+    const body: unknown = req.body
     if (kind === 'collections' && !saysWhatToShow(body))
       return collectionPage(ctx, res, req.params.id, 422, typed(body, 'label'), errors)
     formPage(res, 422, await linkedThing(ctx, kind, req, res), null, { body, errors })
@@ -101,7 +101,7 @@ export function sharePages(ctx: Context, opens: Opens, kind: SubjectKind) {
 
   /** The short form stands on the page of the collection itself. */
   function backTo(req: WithSubject): string {
-    const { body } = req as Request
+    const body: unknown = req.body
     const isShort = kind === 'collections' && typed(body, 'from').from !== 'links'
     return `/${kind}/${req.params.id}${isShort ? '#links' : '/shares'}`
   }
