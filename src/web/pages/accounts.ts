@@ -11,6 +11,7 @@ import { accountOf, flash } from '../middleware/account.js'
 import { waitingTime } from '../middleware/rate-limit.js'
 import { signInAs, signOut } from '../passport.js'
 import { renderPage } from '../render.js'
+import { visitorOf } from '../visitor.js'
 
 /** Signing up, and leaving. */
 export function accountPages(ctx: Context, limits: Limits) {
@@ -41,7 +42,7 @@ export function accountPages(ctx: Context, limits: Limits) {
     async destroy(req: Request, res: Response) {
       const form = readPasswordProof(req.body)
       if (form.errors) return deletePage(res, 422, form.errors)
-      const wait = await limits.signInPair.attempt(`${req.ip}:${accountOf(res).id}`)
+      const wait = await limits.signInPair.attempt(`${visitorOf(req)}:${accountOf(res).id}`)
       if (wait > 0) return deletePage(res, 429, tooMany(res, wait))
       if (!(await deleteAccount(ctx, accountOf(res).id, form.values.password)))
         return deletePage(res, 422, { password: 'This password is wrong.' })
@@ -59,7 +60,7 @@ function mailOnItsWay(address: string): string {
 }
 
 async function waitForSignUp(limits: Limits, req: Request, form: SignUp): Promise<number> {
-  const wait = await limits.signUpVisitor.attempt(String(req.ip))
+  const wait = await limits.signUpVisitor.attempt(visitorOf(req))
   return wait || limits.mailAddress.attempt(addressKey(form.email))
 }
 

@@ -14,6 +14,7 @@ import { Lru } from '../lru.js'
 import { waitingTime } from '../middleware/rate-limit.js'
 import { uploadsOf } from '../middleware/upload.js'
 import { renderPage } from '../render.js'
+import { visitorOf } from '../visitor.js'
 import { templateFunctions } from '../template-functions.js'
 import { checkedJson, checkedView } from '../view-models/checked-badge.js'
 import { diagnosisView } from '../view-models/diagnosis.js'
@@ -37,7 +38,7 @@ export function checkPages(ctx: Context, limits: Limits) {
 
     /** Before anything of the request is read. */
     limit: (async (req, res, next) => {
-      const wait = await limits.checkVisitor.attempt(req.ip ?? '')
+      const wait = await limits.checkVisitor.attempt(visitorOf(req))
       if (wait === 0) return next()
       res.setHeader('Retry-After', String(wait))
       throw new AppError('too_many', `Please try again in ${waitingTime(wait)}.`)

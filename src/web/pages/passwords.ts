@@ -10,6 +10,7 @@ import { flash } from '../middleware/account.js'
 import { waitingTime } from '../middleware/rate-limit.js'
 import { signInAs } from '../passport.js'
 import { renderPage } from '../render.js'
+import { visitorOf } from '../visitor.js'
 
 type WithToken = Request<{ token: string }>
 
@@ -53,7 +54,7 @@ export function passwordPages(ctx: Context, limits: Limits) {
 }
 
 async function waitForMail(limits: Limits, req: Request, address: string): Promise<number> {
-  const wait = await limits.mailVisitor.attempt(String(req.ip))
+  const wait = await limits.mailVisitor.attempt(visitorOf(req))
   return wait || limits.mailAddress.attempt(addressKey(address))
 }
 

@@ -10,6 +10,7 @@ import { accountOf, flash, safePath } from '../middleware/account.js'
 import { waitingTime } from '../middleware/rate-limit.js'
 import { credentialsOf, sessionHash, signInAs, signOut } from '../passport.js'
 import { renderPage } from '../render.js'
+import { visitorOf } from '../visitor.js'
 import { browserRow } from '../view-models/browser.js'
 
 const NOTICES: Readonly<Record<string, string>> = {
@@ -74,7 +75,7 @@ function noticeOf(done: string | undefined): string | null {
 
 /** An account stays open to its owner while somebody elsewhere guesses, until the guessing is a flood. */
 function signInGuard(limits: Limits, req: Request, address: string) {
-  const [visitor, account] = [String(req.ip), addressKey(address)]
+  const [visitor, account] = [visitorOf(req), addressKey(address)]
   const counted = [
     [limits.signInPair, `${visitor}:${account}`],
     [limits.signInAccount, account],

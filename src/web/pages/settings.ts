@@ -10,6 +10,7 @@ import { accountOf, flash } from '../middleware/account.js'
 import { waitingTime } from '../middleware/rate-limit.js'
 import { sessionHash } from '../passport.js'
 import { renderPage } from '../render.js'
+import { visitorOf } from '../visitor.js'
 
 /** Name and password of the earner. */
 export function settingsPages(ctx: Context, limits: Limits) {
@@ -31,7 +32,7 @@ export function settingsPages(ctx: Context, limits: Limits) {
       const again = { name: account.name }
       const form = readPasswordChange(req.body)
       if (form.errors) return settingsPage(res, 422, again, form.errors)
-      const wait = await limits.signInPair.attempt(`${req.ip}:${account.id}`)
+      const wait = await limits.signInPair.attempt(`${visitorOf(req)}:${account.id}`)
       if (wait > 0) return settingsPage(res, 429, again, tooMany(res, wait))
       const { current, password: next } = form.values
       if (!(await changePassword(ctx, account, { current, next }, sessionHash(req))))
