@@ -6,6 +6,7 @@ import type { ItemFacts } from '../store/imports.js'
 import { describe } from './describe.js'
 import { diagnoseReport } from './doctor/index.js'
 import type { Candidate } from './examine.js'
+import { findKnown } from './find-known.js'
 import { recipientNow } from './recipients.js'
 import { doubtsOf } from './standing.js'
 
@@ -13,8 +14,9 @@ import { doubtsOf } from './standing.js'
 export async function factsOf(
   { db }: Pick<Context, 'db'>,
   { accountId, sentTo }: LeasedItem,
-  { identity, report, picture }: Candidate,
+  candidate: Candidate,
 ): Promise<ItemFacts> {
+  const { identity, report, picture } = candidate
   const { credential, verdict, checks, at } = report
   const { title, issuerName, awardedAt, expiresAt } = describe(credential)
   const addresses = await listEmails(db, accountId)
@@ -22,8 +24,10 @@ export async function factsOf(
     addresses.filter((one) => (one.confirmedAt !== null) === is).map(({ address }) => address),
   ) as [string[], string[]]
   const recipient = checks.find(({ check }) => check === 'recipient')?.outcome ?? 'not-applicable'
+  const known = await findKnown(db, accountId, candidate)
   return {
-    identity,
+    // What is here in another wrapper goes by the name it has here.
+    identity: known?.identity ?? identity,
     title,
     issuerName,
     awardedAt,

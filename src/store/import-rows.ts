@@ -56,7 +56,7 @@ export interface ImportItem {
   recipient: Outcome | null
   imageHash: string | null
   imageType: string | null
-  /** The badge it became, while there is one. */
+  /** The badge it became, while that is in the backpack. */
   badgeId: string | null
   /** What became of it when it was kept, in words of the adding step. */
   outcome: string | null
@@ -82,7 +82,7 @@ export type ItemFacts = Pick<
   | 'diagnosis'
 >
 
-/** Columns of an {@link ImportItem} but for the badge that is known already. */
+/** Columns of an {@link ImportItem} but for the badges it leads to. */
 export const ITEM = [
   'import_item.id',
   'import_item.import_id',
@@ -103,13 +103,15 @@ export const ITEM = [
   'import_item.recipient',
   'import_item.image_hash',
   'import_item.image_type',
-  'import_item.badge_id',
   'import_item.outcome',
   'import_item.file_hash',
 ] as const
 
 type ItemColumn = (typeof ITEM)[number] extends `import_item.${infer C}` ? C : never
-type ItemRow = Pick<Selectable<ImportItemTable>, ItemColumn> & { known_badge_id: string | null }
+type ItemRow = Pick<Selectable<ImportItemTable>, ItemColumn> & {
+  known_badge_id: string | null
+  badge_id: string | null
+}
 
 export function toItem(row: ItemRow): ImportItem {
   return {

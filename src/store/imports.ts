@@ -156,8 +156,11 @@ function ownedItems(db: Db, accountId: string) {
         .onRef('badge.identity', '=', 'import_item.identity')
         .on('badge.trashed_at', 'is', null),
     )
+    .leftJoin('badge as kept', (join) =>
+      join.onRef('kept.id', '=', 'import_item.badge_id').on('kept.trashed_at', 'is', null),
+    )
     .where('import_item.account_id', '=', accountId)
-    .select([...ITEM, 'badge.id as known_badge_id'])
+    .select([...ITEM, 'badge.id as known_badge_id', 'kept.id as badge_id'])
 }
 
 function toImport(row: { id: string; created_at: string; notes: string }): Import {

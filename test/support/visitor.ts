@@ -20,7 +20,8 @@ function visitor(baseUrl: string, cookie: string): Visitor {
   const ask = (path: string, init: RequestInit) =>
     fetch(baseUrl + path, { ...init, headers: { cookie }, redirect: 'manual' })
   return {
-    get: (path) => ask(path, {}),
+    // A connection kept open may end just when it is used again: what changes nothing is asked once more.
+    get: (path) => ask(path, {}).catch(() => ask(path, {})),
     post: (path, body) =>
       ask(path, {
         method: 'POST',

@@ -30,11 +30,13 @@ export interface ImportRow {
   sentTo: string | null
   diagnosis: DiagnosisView | null
   actions: Action[]
+  /** Is there anything to say or do below the title? */
+  hasMore: boolean
 }
 
 /** @param twinOf number of an earlier row with the same award, or null */
 export function importRow(item: ImportItem, twinOf: number | null, dates: Dates): ImportRow {
-  return {
+  const row = {
     id: item.id,
     anchor: `item-${item.position + 1}`,
     title: item.identity === null ? item.name : item.title || UNTITLED,
@@ -46,6 +48,7 @@ export function importRow(item: ImportItem, twinOf: number | null, dates: Dates)
     actions: [],
     ...STATES[item.state](item, dates, twinOf),
   }
+  return { ...row, hasMore: row.lines.length > 0 || row.actions.length > 0 }
 }
 
 type Rest = Pick<ImportRow, 'state' | 'word' | 'lines'> & Partial<ImportRow>
@@ -70,8 +73,13 @@ const STATES: Record<ImportItem['state'], StateRow> = {
     word: 'Not read',
     lines: where(item),
     diagnosis: diagnosed(item),
-    actions: [...(item.isRetriable ? [AGAIN] : []), DISMISS],
+    actions: [...(mayChange(item) ? [AGAIN] : []), DISMISS],
   }),
+}
+
+/** A file says tomorrow what it says today; a site may not. */
+function mayChange({ isRetriable, diagnosis }: ImportItem): boolean {
+  return isRetriable && diagnosis !== null && !['file', 'earner'].includes(diagnosis.side)
 }
 
 const AGAIN: Action = { form: 'again', word: 'Look again' }
@@ -98,9 +106,13 @@ function lookedRow(item: ImportItem, dates: Dates, twinOf: number | null): Rest 
   return {
     state: isWaiting ? 'not-yet-valid' : verdict.state,
     word: isWaiting ? 'Waiting for an address' : `${verdict.word}${isMine ? ', yours' : ''}`,
-    lines: [issuerLine(item, dates), ...where(item), ...sameness(item, twinOf)],
+    lines: [
+      issuerLine(item, dates),
+      ...where(item),
+      ...sameness(item, twinOf),
+      ...reason(item, verdict.line),
+    ],
     sentTo: item.recipient === 'failed' ? item.sentTo : null,
-    diagnosis: isMine && item.verdict === 'valid' ? null : diagnosed(item),
     actions: [{ form: 'keep', word: keepWord(item, twinOf) }, DECLINE],
   }
 }
@@ -111,6 +123,16 @@ function verdictOf(item: ImportItem, dates: Dates) {
   const checks = [{ check: 'structure', outcome: 'failed', findings: doubts } as const]
   return verdictView({ ...judged, validAt: null, silentSince: null }, dates, checks)
 }
+
+/** Why it is not as one would wish, in a line: the badge itself can be kept all the same. */
+function reason({ verdict, recipient, sentTo, diagnosis }: ImportItem, line: string): string[] {
+  if (verdict === 'expired') return recipient === 'failed' && !sentTo ? [NOT_YOURS] : []
+  if (verdict !== 'valid') return [diagnosis?.cause ?? line]
+  if (recipient === 'passed' || (recipient === 'failed' && sentTo)) return []
+  return [recipient === 'failed' ? NOT_YOURS : 'It does not name its earner by an e-mail address.']
+}
+
+const NOT_YOURS = 'It was sent to an address you have not confirmed.'
 
 function keepWord({ verdict, recipient, knownBadgeId }: ImportItem, twinOf: number | null): string {
   if (knownBadgeId !== null || twinOf !== null) return 'Add this copy'

@@ -30,7 +30,7 @@ export function importView(
   items: readonly ImportItem[],
   dates: Dates,
 ): ImportView {
-  const title = 'Look at them'
+  const title = 'Choose what to keep'
   return { ...progressOf(id, items), title, createdAt, notes, rows: rowsOf(items, dates) }
 }
 
@@ -77,11 +77,15 @@ const declineWords = (undecided: number, total: number) =>
 function sentenceOf(items: readonly ImportItem[]): string {
   const count = (test: (item: ImportItem) => boolean) => items.filter(test).length
   const looked = (test: (item: ImportItem) => boolean) =>
-    count((item) => item.state === 'looked' && test(item))
+    count((item) => item.state === 'looked' && item.knownBadgeId === null && test(item))
   const parts: [number, string][] = [
     [looked((i) => i.recipient === 'passed' && i.verdict === 'valid'), 'yours and valid'],
     [looked((i) => i.recipient === 'passed' && i.verdict !== 'valid'), 'yours, but not valid now'],
     [looked((i) => i.recipient !== 'passed'), 'not proven to be yours'],
+    [
+      count(({ state, knownBadgeId: known }) => state === 'looked' && known !== null),
+      'already yours',
+    ],
     [count(({ state }) => state === 'failed'), 'not read'],
     [count(({ state }) => state === 'kept'), 'kept'],
     [count(({ state }) => state === 'declined'), 'declined'],
