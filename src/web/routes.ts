@@ -18,7 +18,7 @@ import { homePages } from './pages/home.js'
 import { importEventPages } from './pages/import-events.js'
 import { importPages } from './pages/imports.js'
 import { newBadgePages } from './pages/new-badges.js'
-import { outboxPages } from './pages/outbox.js'
+import { isOutboxShown, outboxPages } from './pages/outbox.js'
 import { passwordPages } from './pages/passwords.js'
 import { reportPages } from './pages/reports.js'
 import { sessionPages } from './pages/sessions.js'
@@ -78,7 +78,7 @@ export function routes(ctx: Context, opens: Opens): Router {
   router.post('/passwords/:token', passwords.update)
   router.get('/confirm/:token', emails.confirmation)
   router.post('/confirm/:token', emails.confirm)
-  if (!ctx.config.production) router.get('/outbox', outboxPages(ctx).index)
+  if (isOutboxShown(ctx.config)) router.get('/outbox', outboxPages(ctx).index)
 
   router.use(requireAccount(EARNERS_PLACES))
 

@@ -3,11 +3,15 @@ import type { Context } from '../../context.js'
 import { AppError } from '../../errors.js'
 import { type Account, findAccount } from '../../store/accounts.js'
 
-/** Puts the signed-in earner, or null, and the waiting message into `res.locals`. */
+/**
+ * Puts the signed-in earner, or null, and the waiting message into `res.locals`. What is made for one person is kept
+ * nowhere: the next one at the same browser could go back to it.
+ */
 export function loadAccount(ctx: Context): RequestHandler {
   return async (req, res, next) => {
     res.locals.account = req.user ? await findAccount(ctx.db, req.user.id) : null
     defineFlash(req, res)
+    res.setHeader('Cache-Control', 'private, no-store')
     next()
   }
 }

@@ -24,6 +24,7 @@ export async function sendPicture(
   { imageHash, imageType }: Pick<BadgeSummary, 'imageHash' | 'imageType'>,
 ): Promise<void> {
   if (!imageHash || !imageType) throw new AppError('not_found', 'This badge has no picture.')
+  if (!res.get('Cache-Control')?.includes('max-age')) res.set('Cache-Control', 'private, no-cache')
   sendForeignBytes(res, await files.get(imageHash), imageType)
 }
 

@@ -4,7 +4,18 @@ import { outboxFolder } from '../../mail/mailer.js'
 import { listOutbox, type OutboxMail } from '../../mail/outbox.js'
 import { renderPage } from '../render.js'
 
-/** Mails that were written instead of sent: for one person who runs the program alone. Never in production. */
+/** Names under which only this machine reaches itself. */
+const OWN_NAMES = ['localhost', '127.0.0.1', '[::1]']
+
+/**
+ * May the outbox be read in the browser? Whoever reads it can take every account: so only where mails are not sent,
+ * never in production, and never where the site has an address that others know.
+ */
+export function isOutboxShown({ production, smtpUrl, baseUrl }: Context['config']): boolean {
+  return !production && !smtpUrl && OWN_NAMES.includes(new URL(baseUrl).hostname)
+}
+
+/** Mails that were written instead of sent: for one person who runs the program alone. */
 export function outboxPages({ config }: Context) {
   return {
     async index(_req: Request, res: Response) {
