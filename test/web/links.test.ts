@@ -159,6 +159,11 @@ describe('links', () => {
       await guess().expect(429)
     })
 
+    it('303 for everybody of a school who types the right one', async () => {
+      const open = () => anybody().post(`${path}/password`).type('form').send({ password })
+      for (let i = 0; i < 12; i++) await open().expect(303)
+    })
+
     it('is stored only as a hash', async () => {
       const rows = await sharing.backpack.ctx.db.selectFrom('share').selectAll().execute()
       assert.ok(!JSON.stringify(rows).includes(password))

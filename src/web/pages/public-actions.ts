@@ -12,6 +12,7 @@ import { rememberPassword } from '../link-proof.js'
 import { openedLink, passwordPage } from '../middleware/link.js'
 import { waitingTime, type RateLimit } from '../middleware/rate-limit.js'
 import { renderPage } from '../render.js'
+import { visitorOf } from '../visitor.js'
 import type { PublicBadge } from '../view-models/public-badge.js'
 
 type WithToken = Request<{ token: string }>
@@ -43,6 +44,8 @@ export function publicActionPages(ctx: Context, services: ActionServices) {
       const typed = form.values?.password ?? ''
       if (!(await verifyPassword(link.passwordHash, typed)))
         return passwordPage(req, res, 422, 'This is not the password of this link.')
+      await limits.linkPasswordVisitor.giveBack(keyOf(req, link.id))
+      await limits.linkPassword.giveBack(link.id)
       rememberPassword(ctx, res, link, path)
       res.redirect(303, path)
     },
@@ -117,16 +120,21 @@ export function publicActionPages(ctx: Context, services: ActionServices) {
     renderPage(res, 'shares/badge', model, { status, layout: 'public' })
   }
 
-  /** Counts for this visitor of this link, and for the link. The key does not tell who it was. */
+  /** Counts for this visitor of this link, and for the link. */
   async function attempts(
     req: WithToken | WithBadge,
     linkId: string,
     visitor: RateLimit,
     all: RateLimit,
   ): Promise<number> {
-    const wait = await visitor.attempt(hashToken(`${linkId} ${req.ip}`))
+    const wait = await visitor.attempt(keyOf(req, linkId))
     return wait > 0 ? wait : all.attempt(linkId)
   }
+}
+
+/** Does not tell who it was. */
+function keyOf(req: Pick<Request, 'ip'>, linkId: string): string {
+  return hashToken(`${linkId} ${visitorOf(req)}`)
 }
 
 function tooMany(res: Response, seconds: number): string {
