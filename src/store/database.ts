@@ -21,7 +21,10 @@ const BUSY_TIMEOUT_MS = 5000
 /** @param url `postgres://…`, `sqlite:PATH` or `:memory:` */
 export function openDatabase(url: string): Kysely<Schema> {
   if (/^postgres(ql)?:/.test(url)) {
-    return counting(new PostgresDialect({ pool: new pg.Pool({ connectionString: url }) }))
+    const pool = new pg.Pool({ connectionString: url })
+    // a connection that nobody uses may end at any time; unheard, that would end the program
+    pool.on('error', () => undefined)
+    return counting(new PostgresDialect({ pool }))
   }
   return openSqlite(url.replace(/^sqlite:/, ''))
 }
