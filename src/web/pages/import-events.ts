@@ -1,6 +1,7 @@
 import { setTimeout as rest } from 'node:timers/promises'
 import type { Request, Response } from 'express'
 import type { Context } from '../../context.js'
+import { AppError } from '../../errors.js'
 import { findImport, listItems, type ImportItem } from '../../store/imports.js'
 import { accountOf } from '../middleware/account.js'
 import { templateFunctions } from '../template-functions.js'
@@ -10,6 +11,9 @@ import { progressOf, rowsOf, signOf } from '../view-models/import.js'
 const ASK_EVERY_MS = 500
 /** A page left open for longer asks anew. */
 const LONGEST_MS = 10 * 60_000
+/** Pages of one earner that are told at once; each asks the database all the time. */
+const MAX_LISTENERS = 6
+const TOO_MANY = 'Too many pages of yours watch an import. Close some of them.'
 
 /**
  * Server-sent events about one import: `row` with a row drawn anew, `progress` with the head, and `end` when all was
@@ -17,16 +21,27 @@ const LONGEST_MS = 10 * 60_000
  */
 export function importEventPages(ctx: Context) {
   const dates = templateFunctions(ctx)
+  const listeners = new Map<string, number>()
   return {
     async show(req: Request<{ id: string }>, res: Response) {
       const owner = accountOf(res).id
       const { id } = await findImport(ctx.db, owner, req.params.id)
+      if (count(owner, 0) >= MAX_LISTENERS) throw new AppError('too_many', TOO_MANY)
+      count(owner, 1)
+      res.on('close', () => count(owner, -1))
       const closed = new AbortController()
       res.on('close', () => closed.abort())
       begin(res)
       await tell(res, id, () => listItems(ctx.db, owner, id), closed.signal)
       res.end()
     },
+  }
+
+  function count(owner: string, change: number): number {
+    const open = (listeners.get(owner) ?? 0) + change
+    if (open > 0) listeners.set(owner, open)
+    else listeners.delete(owner)
+    return open
   }
 
   async function tell(

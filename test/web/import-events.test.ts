@@ -1,0 +1,23 @@
+import assert from 'node:assert/strict'
+import { lookAtNext } from '../../src/backpack/look-at-item.js'
+import { openBackpack, signIn } from '../support/backpack.js'
+
+describe('events of an import', () => {
+  it('429 for more pages of one earner than anybody has open, until one of them ends', async () => {
+    const backpack = await openBackpack()
+    const browser = await signIn(backpack)
+    const handedIn = await browser.post('/imports').field('text', 'https://school.example/1')
+    const events = `${handedIn.headers.location}/events`
+    const open = Array.from({ length: 6 }, () =>
+      browser
+        .get(events)
+        .buffer(true)
+        .then(({ status }) => status),
+    )
+    await new Promise((resolve) => setTimeout(resolve, 300))
+    await browser.get(events).expect(429)
+    await lookAtNext(backpack.ctx)
+    assert.deepEqual(await Promise.all(open), [200, 200, 200, 200, 200, 200])
+    await browser.get(events).expect(200)
+  })
+})
