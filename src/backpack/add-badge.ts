@@ -21,6 +21,8 @@ export async function addBadge(
   const { candidate, files } = await examine(ctx, accountId, input)
   for (const file of files) await ctx.files.put(file)
   const added = await ctx.db.transaction().execute((tx) => keep(tx, accountId, candidate))
+  // Somebody's removed badge may have taken the same bytes with it before there was a row that needs them.
+  for (const file of files) await ctx.files.put(file)
   // A copy may have brought bytes the badge has no need of.
   if (added.outcome !== 'added') await releaseFiles(ctx, filesOf(candidate))
   return added
