@@ -1,7 +1,10 @@
 import MarkdownIt from 'markdown-it'
 
-/** Longer texts of badges are cut: nobody reads them, and they would cost every visitor. */
-const MAX_MARKDOWN_LENGTH = 50_000
+/**
+ * Longer texts of badges are cut: nobody reads them, and they would cost every visitor. Reading some marks takes time
+ * by the square of the length, and a badge can hold many such texts.
+ */
+const MAX_MARKDOWN_LENGTH = 15_000
 
 /**
  * Markdown of earners and issuers as safe HTML: no HTML of theirs, no pictures (they would tell third parties who
