@@ -70,6 +70,13 @@ export function readyReport(
   return { report: { id, at, verdict, recipient, checks, awardHash, asked, isChange }, documents }
 }
 
+/** Hashes of all files a report refers to. */
+export function filesOfReport({ report, documents }: KeptReport): string[] {
+  const { awardHash, asked } = report
+  const hashes = [awardHash, asked && asked.textHash, ...documents.map(({ fileHash }) => fileHash)]
+  return hashes.filter((hash) => hash !== null)
+}
+
 /** Writes the rows of a report; part of a transaction. */
 export async function insertKeptReport(db: Db, badgeId: string, kept: KeptReport): Promise<void> {
   const reportId = kept.report.id

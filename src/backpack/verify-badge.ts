@@ -6,9 +6,10 @@ import { findLatestReport, type StoredReport } from '../store/reports.js'
 import { listSources, putInFront, updateFrontFinding, type KeptSource } from '../store/sources.js'
 import { identityOf } from './identity.js'
 import { judgeAgain } from './judge-again.js'
-import { insertKeptReport, keepFiles } from './keep-report.js'
+import { filesOfReport, insertKeptReport, keepFiles } from './keep-report.js'
 import { takePicture } from './picture.js'
 import { candidatesOf } from './recipients.js'
+import { releaseFiles } from './release-files.js'
 import { addressIn } from './source.js'
 import { verifiedAs } from './source-finding.js'
 import { textIn } from './text-in.js'
@@ -40,13 +41,19 @@ export async function verifyBadge(
   const { standing, description } = judgeAgain(badge, report, confirmed)
   const kept = await keepFiles(ctx, report, standing.recipient, latest)
   const picture = badge.imageHash ? null : await missingPicture(ctx, report, file)
-  await ctx.db.transaction().execute(async (tx) => {
+  const files = [...filesOfReport(kept), ...(picture ? [picture.imageHash] : [])]
+  const write = ctx.db.transaction().execute(async (tx) => {
     await findBadge(tx, accountId, badgeId)
     if (!source.isFront) await putInFront(tx, badgeId, source.fileHash)
     const { credential } = description ?? badge
     await updateFrontFinding(tx, badgeId, verifiedAs(credential, report.verdict))
     await insertKeptReport(tx, badgeId, kept)
     await updateBadge(tx, accountId, badgeId, standing, description, picture)
+  })
+  // removed while it was checked: then nothing of the check may stay either
+  await write.catch(async (error: unknown) => {
+    await releaseFiles(ctx, files)
+    throw error
   })
   return { verdict: report.verdict, isChange: kept.report.isChange }
 }

@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict'
 import { addBadge } from '../../src/backpack/add-badge.js'
 import { matchRecipients } from '../../src/backpack/match-recipients.js'
+import { removeFromTrash } from '../../src/backpack/empty-trash.js'
+import { throwAway } from '../../src/backpack/trash-badges.js'
 import { verifyBadge } from '../../src/backpack/verify-badge.js'
 import { silence, type DocumentLoader } from '../../src/openbadges/index.js'
 import { findBadge } from '../../src/store/badges.js'
@@ -10,7 +12,7 @@ import { listReports } from '../../src/store/reports.js'
 import { openBackpack, type TestBackpack } from '../support/backpack.js'
 import { anAccount } from '../support/rows.js'
 import { openIssuer, sampleOf } from '../support/samples.js'
-import { offline } from '../support/uploads.js'
+import { keptFiles, offline } from '../support/uploads.js'
 
 describe('verifying a kept badge again', () => {
   let backpack: TestBackpack
@@ -39,6 +41,21 @@ describe('verifying a kept badge again', () => {
     assert.equal((await listReports(backpack.ctx.db, ada, id, 9)).length, 2)
     assert.ok((await listDocuments(backpack.ctx.db, ada, id)).length > 1)
     assert.equal((await find(id)).validAt, '2026-03-14T10:26:53.589Z')
+  })
+
+  it('leaves nothing of a badge that was deleted while it was checked', async () => {
+    const id = await add('2.0-hosted-valid')
+    let isDeleted = false
+    backpack.answerWith(async (url, accept) => {
+      if (!isDeleted) {
+        await throwAway(backpack.ctx, ada, [id])
+        await removeFromTrash(backpack.ctx, ada, id)
+      }
+      isDeleted = true
+      return answering(url, accept)
+    })
+    await assert.rejects(verifyLater(id), /not in your backpack/)
+    assert.deepEqual(keptFiles(backpack), [])
   })
 
   for (const name of ['0.5-hosted-valid', '1.1-hosted-valid', '2.0-RS256-valid', '3.0-EdDSA-valid'])
