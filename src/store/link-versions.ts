@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import type { Db } from './database.js'
+import { confirmedAddresses } from './emails.js'
 import { publicBadges } from './shared-badges.js'
 import type { OpenedShare } from './shares.js'
 
@@ -12,8 +13,9 @@ export async function versionOfLink(db: Db, link: Linked): Promise<string> {
     ? await collected(db, accountId, subject.collectionId)
     : await single(db, accountId, subject.badgeId!)
   const terms = [link.shows, link.earnerName, link.isFindable]
+  const addresses = (await confirmedAddresses(db, accountId)).sort()
   return createHash('sha256')
-    .update(JSON.stringify([terms, rows]))
+    .update(JSON.stringify([terms, addresses, rows]))
     .digest('base64url')
 }
 
