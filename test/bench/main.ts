@@ -2,6 +2,7 @@
 const PARTS: Record<string, () => Promise<{ run: () => Promise<void> }>> = {
   openbadges: () => import('./openbadges.js'),
   pages: () => import('./pages.js'),
+  lighthouse: () => import('./lighthouse.js'),
   import: () => import('./import.js'),
 }
 

@@ -13,6 +13,8 @@ export interface Measured {
 
 const ROUNDS = 7
 const ROUND_MS = 250
+/** Rounds that do not count: code gets fast only after a while. */
+const WARM_UPS = 5
 
 /**
  * How often each candidate runs in a second: the median of several rounds taken in turn, so that a machine whose
@@ -20,7 +22,7 @@ const ROUND_MS = 250
  */
 export async function measure(candidates: readonly Candidate[]): Promise<Measured[]> {
   const rounds = new Map(candidates.map(({ name }) => [name, [] as number[]]))
-  for (const candidate of candidates) await round(candidate)
+  for (const candidate of candidates) for (let i = 0; i < WARM_UPS; i++) await round(candidate)
   for (let i = 0; i < ROUNDS; i++)
     for (const candidate of candidates) rounds.get(candidate.name)!.push(await round(candidate))
   return [...rounds].map(([name, all]) => ({ name, perSecond: median(all) }))
