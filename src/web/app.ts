@@ -5,6 +5,8 @@ import type { Context } from '../context.js'
 import { projectRoot } from '../project-root.js'
 import { allowEmbedding } from './embedding.js'
 import { createAssets } from './assets.js'
+import { createFreshness } from './freshness.js'
+import { createKeptAnswers } from './kept-answers.js'
 import { loadAccount } from './middleware/account.js'
 import { handleErrors, notFound } from './middleware/errors.js'
 import { requestLog } from './middleware/request-log.js'
@@ -27,12 +29,14 @@ export function createApp(ctx: Context): Express {
   const assets = createAssets(folder, !ctx.config.production)
   const { address: asset, styles } = assets
   app.locals = Object.assign(app.locals, templateFunctions(ctx), { asset, styles })
-  app.use(requestLog(ctx), securityHeaders(ctx))
+  const freshness = createFreshness(ctx)
+  const answers = createKeptAnswers(ctx, freshness)
+  app.use(answers.answer, requestLog(ctx), securityHeaders(ctx))
   const unnamed = express.static(folder, { maxAge: '1h', index: false, setHeaders: allowEmbedding })
   app.use('/assets', assets.serve, unnamed, notFound)
   app.use(express.urlencoded({ extended: false, limit: '200kb', parameterLimit: 2000 }))
   const opens = createOpens(ctx)
-  app.use(sameOrigin(ctx), publicRoutes(ctx, opens))
+  app.use(sameOrigin(ctx), publicRoutes(ctx, { opens, freshness, answers }))
   app.use(compression(), ...signedIn(ctx), loadAccount(ctx))
   app.use(routes(ctx, opens))
   app.use(notFound, handleErrors(ctx))

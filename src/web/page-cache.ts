@@ -6,7 +6,9 @@ import type { OpenLink } from '../backpack/open-link.js'
 import type { Context } from '../context.js'
 import { versionOfLink } from '../store/link-versions.js'
 import type { Freshness, Stamp } from './freshness.js'
+import type { KeptAnswers } from './kept-answers.js'
 import { Lru } from './lru.js'
+import { openedAt } from './middleware/link.js'
 
 /** Rendered pages kept in memory. */
 const MAX_PAGES = 500
@@ -44,9 +46,15 @@ export interface PageOfLink {
   /** Which page of the link, with all that decides what it says. */
   name: string
   render: () => Promise<RenderedPage>
+  /** What a request for it does besides, such as counting. */
+  again?: (req: Request) => void
 }
 
-export function createPageCache(ctx: Pick<Context, 'db' | 'now'>, freshness: Freshness): PageCache {
+export function createPageCache(
+  ctx: Pick<Context, 'db' | 'now'>,
+  freshness: Freshness,
+  answers: KeptAnswers,
+): PageCache {
   const pages = new Lru<KeptPage>({ entries: MAX_PAGES, weight: MAX_BYTES })
 
   async function current({ link, name, render }: PageOfLink): Promise<KeptPage> {
@@ -68,15 +76,33 @@ export function createPageCache(ctx: Pick<Context, 'db' | 'now'>, freshness: Fre
       const { etag, type } = kept
       res.setHeader('ETag', etag)
       res.setHeader('Vary', 'Accept, Accept-Encoding')
-      if (req.headers['if-none-match']?.includes(etag)) return void res.status(304).end()
       const encoding = encodingFor(req)
       const body = await bodyAs(kept, encoding)
       if (encoding !== 'identity') res.setHeader('Content-Encoding', encoding)
       res.setHeader('Content-Type', `${type}; charset=utf-8`)
       res.setHeader('Content-Length', body.length)
+      if (isForAll(page.link)) answers.keep(req, keptAnswer(kept, body, res, page))
+      if (req.headers['if-none-match']?.includes(etag)) return notModified(res)
       res.end(req.method === 'HEAD' ? undefined : body)
     },
   }
+}
+
+/** Neither a password nor an end stands between the page and whoever asks. */
+const isForAll = ({ passwordHash, endsAt }: OpenLink) => passwordHash === null && endsAt === null
+
+function keptAnswer(kept: KeptPage, body: Buffer, res: Response, { again }: PageOfLink) {
+  const { etag, madeAt, freshUntil: rightUntil } = kept
+  const stamp = olderOf(kept.stamp, openedAt(res))
+  const headers = res.getHeaders()
+  return { headers, body, etag, stamp, madeAt, rightUntil, again: again ?? (() => undefined) }
+}
+
+const olderOf = (one: Stamp, other: Stamp) => (one.at < other.at ? one : other)
+
+function notModified(res: Response): void {
+  for (const name of ['Content-Type', 'Content-Encoding', 'Content-Length']) res.removeHeader(name)
+  res.status(304).end()
 }
 
 const isRight = ({ madeAt, freshUntil }: KeptPage, now: number) => madeAt <= now && now < freshUntil

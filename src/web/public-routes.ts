@@ -2,7 +2,8 @@ import { Router } from 'express'
 import { createCheckAgain } from '../backpack/check-again.js'
 import type { Context } from '../context.js'
 import { createDrawingCache } from './drawing-cache.js'
-import { createFreshness } from './freshness.js'
+import type { Freshness } from './freshness.js'
+import type { KeptAnswers } from './kept-answers.js'
 import { createLimits } from './limits.js'
 import { notFound } from './middleware/errors.js'
 import { openLinks } from './middleware/link.js'
@@ -18,12 +19,18 @@ import { publicPaperPages } from './pages/public-papers.js'
 import { publicPicturePages } from './pages/public-pictures.js'
 import { publicSharePages } from './pages/public-shares.js'
 
+/** What public pages remember for a moment. */
+export interface PublicMemory {
+  opens: Opens
+  freshness: Freshness
+  answers: KeptAnswers
+}
+
 /** Every URL for who need not be signed in and gets no session: they stand before it, so that nobody is followed. */
-export function publicRoutes(ctx: Context, opens: Opens): Router {
+export function publicRoutes(ctx: Context, { opens, freshness, answers }: PublicMemory): Router {
   const router = Router()
   const limits = createLimits(ctx)
-  const freshness = createFreshness(ctx)
-  const cache = createPageCache(ctx, freshness)
+  const cache = createPageCache(ctx, freshness, answers)
   const shares = publicSharePages(ctx, { opens, cache })
   const actions = publicActionPages(ctx, {
     limits,

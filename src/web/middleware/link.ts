@@ -19,9 +19,10 @@ export function openLinks(ctx: Context, freshness: Freshness): RequestHandler<{ 
   return async (req, res, next) => {
     res.setHeader('Cache-Control', 'private, no-cache')
     res.setHeader('X-Robots-Tag', 'noindex')
-    const link = await find(req.params.token)
+    const { link, stamp } = await find(req.params.token)
     if (link.isFindable && !link.passwordHash) res.removeHeader('X-Robots-Tag')
     res.locals.link = link
+    res.locals.linkStamp = stamp
     const isAnswer = req.method === 'POST' && req.path === '/password'
     if (!link.passwordHash || isAnswer || knowsPassword(ctx, req as Request, link)) return next()
     res.setHeader('Cache-Control', 'private, no-store')
@@ -32,6 +33,11 @@ export function openLinks(ctx: Context, freshness: Freshness): RequestHandler<{ 
 /** The link of a request below {@link openLinks}. */
 export function openedLink(res: Response): OpenLink {
   return res.locals.link as OpenLink
+}
+
+/** When that link was read. */
+export function openedAt(res: Response): Stamp {
+  return res.locals.linkStamp as Stamp
 }
 
 /** Asks for the password of a link. @param problem what was wrong with the last one */
@@ -57,15 +63,16 @@ function linkFinder(ctx: Context, freshness: Freshness) {
     entries: MAX_LINKS,
     weight: MAX_LINKS,
   })
-  return async (token: string): Promise<OpenLink> => {
+  return async (token: string): Promise<{ link: OpenLink; stamp: Stamp }> => {
     if (!/^[\w-]{20,100}$/.test(token))
       throw new AppError('not_found', 'There is no such link. Perhaps a part of it is missing.')
     const entry = known.get(token)
-    if (entry && freshness.isFresh(entry.stamp) && isOpen(entry.link, ctx.now())) return entry.link
+    if (entry && freshness.isFresh(entry.stamp) && isOpen(entry.link, ctx.now())) return entry
     const stamp = freshness.stamp()
     const link = await openLink(ctx, token)
-    known.set(token, { weight: 1, link, stamp })
-    return link
+    const read = { weight: 1, link, stamp }
+    known.set(token, read)
+    return read
   }
 }
 

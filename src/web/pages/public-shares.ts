@@ -43,7 +43,10 @@ export function publicSharePages(ctx: Context, { opens, cache }: PublicServices)
       const under = `/s/${req.params.token}`
       if (wantsJson(req))
         return sendJson(req, res, link, 'json', (page) => pageJson(page, link, under))
-      if (isVisit(req)) opens.count(link.id)
+      const again = (visit: Request) => {
+        if (isVisit(visit)) opens.count(link.id)
+      }
+      again(req as Request)
       const sort = readSort(req.query.sort)
       const render = async () => {
         const page = await sharedPage(ctx, link)
@@ -56,7 +59,7 @@ export function publicSharePages(ctx: Context, { opens, cache }: PublicServices)
         const card = socialCard(url, collection.title, ctx.config.baseUrl)
         return rendered(page, await pageText(res, 'shares/show', { ...view, ...words, card }))
       }
-      await cache.send(req as Request, res, { link, name: `page ${sort}`, render })
+      await cache.send(req as Request, res, { link, name: `page ${sort}`, render, again })
     },
 
     async badge(req: WithBadge, res: Response) {
@@ -153,6 +156,6 @@ function wantsJson(req: WithToken | WithBadge): boolean {
 }
 
 /** Looked at by a person, as far as one can tell without watching them. */
-function isVisit(req: WithToken): boolean {
+function isVisit(req: Request): boolean {
   return req.method === 'GET' && !/prefetch|prerender/.test(req.get('sec-purpose') ?? '')
 }

@@ -1,0 +1,62 @@
+import assert from 'node:assert/strict'
+import { openSharing, type SharingBackpack } from '../support/shared.js'
+
+describe('a public page asked for again and again', () => {
+  let sharing: SharingBackpack
+  let path: string
+  let own: string
+  beforeEach(async () => {
+    sharing = await openSharing()
+    const collection = await sharing.collect(await sharing.keep('2.0-hosted-valid'))
+    ;({ path, own } = await sharing.link(collection))
+  })
+
+  const ask = (headers: Record<string, string> = {}) =>
+    sharing.backpack.browser().get(path).set(headers)
+
+  it('200 with the same words and the same protection each time', async () => {
+    const answers = [await ask(), await ask(), await ask()]
+    const [first, ...others] = answers.map(({ status, text, headers }) => {
+      const { date: _, connection: __, 'keep-alive': ___, ...told } = headers
+      return { status, text, told }
+    })
+    assert.equal(first!.status, 200)
+    assert.match(String(first!.told['content-security-policy']), /default-src 'none'/)
+    for (const other of others) assert.deepEqual(other, first)
+  })
+
+  it('304 for who has it, without a body', async () => {
+    const { etag } = (await ask()).headers
+    await ask()
+    const known = await ask({ 'If-None-Match': etag! }).expect(304)
+    assert.equal(known.text, '')
+    assert.equal(known.headers.etag, etag)
+    assert.equal(known.headers['content-length'], undefined)
+  })
+
+  it('410 at once after the link was stopped', async () => {
+    for (let i = 0; i < 3; i++) await ask().expect(200)
+    await sharing.browser.post(`${own}/delete`).expect(303)
+    await ask().expect(410)
+  })
+
+  it('200 in the form each asks for', async () => {
+    for (let i = 0; i < 2; i++) {
+      assert.match((await ask({ Accept: 'application/json' })).headers['content-type']!, /json/)
+      assert.match((await ask({ Accept: 'text/html' })).headers['content-type']!, /html/)
+    }
+  })
+
+  it('every opening is counted, those a browser makes ahead are not', async () => {
+    for (let i = 0; i < 4; i++) await ask().expect(200)
+    await ask({ 'Sec-Purpose': 'prefetch' }).expect(200)
+    assert.match((await sharing.browser.get(own)).text, /opened 4 times/)
+  })
+
+  it('401 in place of a page that got a password meanwhile', async () => {
+    for (let i = 0; i < 2; i++) await ask().expect(200)
+    const { db } = sharing.backpack.ctx
+    await db.updateTable('share').set({ password_hash: 'x' }).execute()
+    await ask().expect(401)
+  })
+})
