@@ -30,3 +30,16 @@ export { ACCEPT_BADGES, readAwardAnswer, type AwardAnswer } from './verify/answe
 export { isMovedAddress, relateHosts, type HostRelation } from './verify/host-aliases.js'
 export { verify } from './verify/verify.js'
 export { sentence, WORDS } from './verify/words.js'
+export { answersOf, stateOf } from './verify/answers-of.js'
+export type {
+  Answerable,
+  Answers,
+  BadgeState,
+  ForceAnswer,
+  RealAnswer,
+  RulesAnswer,
+  WhoseAnswer,
+} from './verify/answers-of.js'
+export { isIssuerProven, UNPROVEN_ISSUER } from './verify/issuer-proof.js'
+export type { IssuerProof, IssuerTie, RegistryListing } from './verify/issuer-proof.js'
+export type { Proof, ProofKey } from './verify/proof.js'

@@ -1,5 +1,6 @@
 import type { Jws } from '../proofs/jws.js'
 import type { Credential, FormatId, JsonObject, ProofKind } from '../types.js'
+import type { Proof } from '../verify/proof.js'
 import type { Finding } from '../verify/report.js'
 
 /** A badge text taken apart, before anybody asks whether it is an award. */
@@ -26,6 +27,8 @@ export interface Judgement {
   format: FormatId | null
   proofKind: ProofKind | null
   findings: Finding[]
+  /** What proved it; a plan that has nothing to name here cannot end in `valid`. */
+  proof: Proof | null
   credential: Credential | null
   awardText: string | null
 }

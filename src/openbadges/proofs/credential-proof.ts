@@ -1,5 +1,6 @@
 import { member } from '../formats/read.js'
 import type { JsonObject } from '../types.js'
+import type { ProvenFindings } from '../verify/proof.js'
 import { finding, type Finding } from '../verify/report.js'
 import type { Run } from '../verify/run.js'
 import { contextFindings } from './context-rules.js'
@@ -20,9 +21,7 @@ export interface ProofSubject {
   path?: string
 }
 
-export interface ProofAnswer {
-  /** Of the checks `proof` and `issuer-key`, and what its contexts do to its words. */
-  findings: Finding[]
+export interface ProofAnswer extends ProvenFindings {
   /** End set by the claim `exp`, ISO 8601 in UTC; null when nothing but the credential sets it. */
   validUntil: string | null
 }
@@ -38,9 +37,11 @@ export async function checkProofs(subject: ProofSubject, run: Run): Promise<Proo
     ? await tokenFindings(subject, jws, run)
     : await judgeProofSet(member(value, 'proof'), securedDocument(value, issuerId, run))
   const told = jws ? contexts.map(softenUnknown) : contexts
-  const findings = [...told, ...proofs.filter((one) => !told.some((known) => isSame(known, one)))]
+  const news = proofs.findings.filter((one) => !told.some((known) => isSame(known, one)))
+  const findings = [...told, ...news]
   return {
     findings: subject.path ? findings.map((one) => below(subject.path!, one)) : findings,
+    proof: proofs.proof,
     validUntil: jws ? expiryOfClaims(jws.payload) : null,
   }
 }
@@ -50,14 +51,14 @@ async function tokenFindings(
   { value, issuerId }: ProofSubject,
   jws: Jws,
   run: Run,
-): Promise<Finding[]> {
+): Promise<ProvenFindings> {
   const token = await judgeVcJwt(jws, value, issuerId, run)
   if (member(value, 'proof') == null) return token
   const embedded = await judgeProofSet(
     member(value, 'proof'),
     securedDocument(value, issuerId, run),
   )
-  return [...token, ...embeddedWarnings(embedded)]
+  return { ...token, findings: [...token.findings, ...embeddedWarnings(embedded.findings)] }
 }
 
 function embeddedWarnings(findings: Finding[]): Finding[] {

@@ -1,6 +1,7 @@
 import { readDate } from '../formats/dates.js'
 import { asList, idOf, member, stringOf, withMembers, withoutMembers } from '../formats/read.js'
 import type { JsonObject } from '../types.js'
+import { listedAt, proven, unproven, type ProvenFindings } from '../verify/proof.js'
 import { finding, type Finding } from '../verify/report.js'
 import type { Run } from '../verify/run.js'
 import { findIssuerKey } from './issuer-key.js'
@@ -47,21 +48,26 @@ export async function judgeProof(
   proof: JsonObject,
   secured: SecuredDocument,
   earlier: JsonObject[] = [],
-): Promise<Finding[]> {
+): Promise<ProvenFindings> {
   const suite = suiteOf(proof)
-  if (!suite) return [unsupported(proof)]
+  if (!suite) return unproven([unsupported(proof)])
   const { method, findings } = readProof(proof, secured.run.now)
-  if (!method) return findings
+  if (!method) return unproven(findings)
   const signature = suite.readProofValue(stringOf(proof, 'proofValue') ?? '')
   if (!Buffer.isBuffer(signature)) findings.push(signature)
   const { key, findings: keyFindings } = await findIssuerKey(method, secured)
   findings.push(...keyFindings)
-  if (!Buffer.isBuffer(signature)) return findings
+  if (!Buffer.isBuffer(signature)) return unproven(findings)
   const { document, canonical, run } = earlier.length > 0 ? chained(secured, earlier) : secured
   const parts = { document, proof, signature, canonical, run }
-  if (key) return [...findings, await compute(suite, parts, key)]
+  if (key) {
+    const named = { id: method.text, thumbprint: key.thumbprint }
+    const algorithm = suiteName(proof)
+    const all = [...findings, await compute(suite, parts, key)]
+    return proven(all, { kind: 'embedded', algorithm, key: named, url: listedAt(keyFindings) })
+  }
   const problem = (await canonical('sha256')).problem
-  return [...findings, problem ?? finding('proof_unchecked', { found: method.text })]
+  return unproven([...findings, problem ?? finding('proof_unchecked', { found: method.text })])
 }
 
 async function compute(
@@ -122,9 +128,13 @@ function chained(secured: SecuredDocument, earlier: JsonObject[]): SecuredDocume
   return { ...secured, document, canonical }
 }
 
-function unsupported(proof: JsonObject): Finding {
+function suiteName(proof: JsonObject): string | null {
   const type = stringOf(proof, 'type')
-  const name = type === 'DataIntegrityProof' ? stringOf(proof, 'cryptosuite') : type
+  return type === 'DataIntegrityProof' ? stringOf(proof, 'cryptosuite') : type
+}
+
+function unsupported(proof: JsonObject): Finding {
+  const name = suiteName(proof)
   const purpose = member(proof, 'proofPurpose')
   if (name === null)
     return finding('proof_malformed', { path: 'proof.type', found: member(proof, 'type') })

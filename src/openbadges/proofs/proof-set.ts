@@ -1,14 +1,15 @@
 import { asList, isObject, member, stringOf } from '../formats/read.js'
 import type { JsonObject } from '../types.js'
+import { unproven, type ProvenFindings } from '../verify/proof.js'
 import { finding, type Finding } from '../verify/report.js'
 import { judgeProof, previousProofs, type SecuredDocument } from './data-integrity.js'
 
 /** Proofs judged per badge (verification.md 8.4). */
 const MAX_PROOFS = 8
 
-interface Judged {
-  proof: JsonObject
-  findings: Finding[]
+interface Judged extends ProvenFindings {
+  /** As it stands in the badge. */
+  given: JsonObject
 }
 
 /**
@@ -16,17 +17,20 @@ interface Judged {
  * @param proof member `proof` as it stands
  * @see https://www.imsglobal.org/spec/ob/v3p0/#data-integrity
  */
-export async function judgeProofSet(proof: unknown, secured: SecuredDocument): Promise<Finding[]> {
+export async function judgeProofSet(
+  proof: unknown,
+  secured: SecuredDocument,
+): Promise<ProvenFindings> {
   const list = asList(proof)
-  if (list.length === 0) return [finding('proof_missing', { path: 'proof' })]
+  if (list.length === 0) return unproven([finding('proof_missing', { path: 'proof' })])
   const judged: Judged[] = []
   for (const one of list.slice(0, MAX_PROOFS)) judged.push(await judgeOne(one, list, secured))
   settleChains(judged)
   const good = judged.filter(isGood).sort((a, b) => warnings(a) - warnings(b))[0]
   const surplus = list.slice(MAX_PROOFS).map(() => finding('proof_ignored'))
-  if (!good) return distinct([...judged.flatMap(({ findings }) => findings), ...surplus])
+  if (!good) return unproven(distinct([...judged.flatMap(({ findings }) => findings), ...surplus]))
   const others = judged.filter((one) => one !== good && !isGood(one)).map(asWarning)
-  return [...good.findings, ...others, ...surplus]
+  return { findings: [...good.findings, ...others, ...surplus], proof: good.proof }
 }
 
 async function judgeOne(
@@ -35,9 +39,9 @@ async function judgeOne(
   secured: SecuredDocument,
 ): Promise<Judged> {
   if (!isObject(proof))
-    return { proof: {}, findings: [finding('proof_malformed', { path: 'proof', found: proof })] }
+    return { given: {}, ...unproven([finding('proof_malformed', { path: 'proof', found: proof })]) }
   const earlier = previousProofs(proof).flatMap((id) => namedIn(list, id))
-  return { proof, findings: await judgeProof(proof, secured, earlier) }
+  return { given: proof, ...(await judgeProof(proof, secured, earlier)) }
 }
 
 function namedIn(list: unknown[], id: string): JsonObject[] {
@@ -46,22 +50,23 @@ function namedIn(list: unknown[], id: string): JsonObject[] {
 
 /** A proof that follows others is good only if every one of them is: repeated until nothing changes. */
 function settleChains(judged: Judged[]): void {
-  const open = judged.filter(({ proof }) => member(proof, 'previousProof') !== undefined)
+  const open = judged.filter(({ given }) => member(given, 'previousProof') !== undefined)
   let changed = true
   while (changed) {
     changed = false
     for (const one of open.filter(isGood)) {
-      const good = new Set(judged.filter(isGood).map(({ proof }) => stringOf(proof, 'id')))
-      if (previousProofs(one.proof).every((id) => id !== stringOf(one.proof, 'id') && good.has(id)))
+      const good = new Set(judged.filter(isGood).map(({ given }) => stringOf(given, 'id')))
+      if (previousProofs(one.given).every((id) => id !== stringOf(one.given, 'id') && good.has(id)))
         continue
       one.findings = [finding('proof_suite_unsupported', { found: 'previousProof' })]
+      one.proof = null
       changed = true
     }
   }
 }
 
-function isGood({ findings }: Judged): boolean {
-  return findings.every(({ severity }) => severity !== 'error')
+function isGood({ proof }: Judged): boolean {
+  return proof !== null
 }
 
 function warnings({ findings }: Judged): number {

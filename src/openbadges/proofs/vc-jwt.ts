@@ -1,5 +1,6 @@
-import { isObject, member } from '../formats/read.js'
+import { isObject, member, stringOf } from '../formats/read.js'
 import type { JsonObject } from '../types.js'
+import { listedAt, proven, unproven, type ProvenFindings } from '../verify/proof.js'
 import { finding, type Finding } from '../verify/report.js'
 import type { Run } from '../verify/run.js'
 import { findIssuerKey, findKeyOfIssuer, type IssuerKey } from './issuer-key.js'
@@ -19,12 +20,25 @@ export async function judgeVcJwt(
   value: JsonObject,
   issuerId: string | null,
   run: Run,
-): Promise<Finding[]> {
+): Promise<ProvenFindings> {
   const header = jwsHeaderFindings(jws, 'proof')
   const { key, findings } = await headerKey(jws.header, issuerId, run)
   const claims = claimFindings(jws.payload, value, issuerId)
-  return [...header, ...findings, ...claims, ...signatureFindings(jws, key, header)]
+  const all = [...header, ...findings, ...claims, ...signatureFindings(jws, key, header)]
+  if (!key) return unproven(all)
+  const named = { id: stringOf(jws.header, 'kid'), thumbprint: key.thumbprint }
+  const algorithm = stringOf(jws.header, 'alg')
+  // claims that repeat the credential badly break a rule; what was signed is signed all the same
+  const { proof } = proven(without(all, claims), {
+    kind: 'jwt',
+    algorithm,
+    key: named,
+    url: listedAt(findings),
+  })
+  return { findings: all, proof }
 }
+
+const without = (all: Finding[], claims: Finding[]) => all.filter((one) => !claims.includes(one))
 
 function signatureFindings(jws: Jws, key: IssuerKey['key'], header: Finding[]): Finding[] {
   // an algorithm that is forbidden or unknown says all there is to say

@@ -8,13 +8,14 @@ import { isRevoked, reasonOf } from './answers.js'
 import { checkAssertionParts } from './assertion-structure.js'
 import { checkOb2Endorsements } from './checks/endorsements-ob2.js'
 import { checkExtensions } from './checks/extensions.js'
-import type { HostedCopy } from './checks/hosted.js'
+import { hostedProof, type HostedCopy } from './checks/hosted.js'
 import { checkImages, type Picture } from './checks/image.js'
 import { checkHostScope, checkPolicyScope } from './checks/issuer-scope.js'
 import { checkRevocationList } from './checks/revocation-lists.js'
 import { checkSignature } from './checks/signature.js'
 import { judgeFirstVersion } from './first-version.js'
 import { followLinks, type Chain, type Linked } from './linked.js'
+import { unproven, type ProvenFindings } from './proof.js'
 import { readingFindings } from './reading.js'
 import { finding, type Finding } from './report.js'
 import type { Run } from './run.js'
@@ -51,22 +52,25 @@ export async function judgeAssertion(subject: AssertionSubject, run: Run): Promi
   const isHosted = copy !== null && copy.award === award
   const chain = await followLinks(named.value, family, isHosted ? copy.document : null, run)
   const assertion = { ...subject, family, value: named.value, chain, isHosted } as const
+  const place = scopeFindings(assertion)
+  const signature = await signatureOf(assertion, run)
   const findings = [
     ...award.findings,
     ...named.findings,
     ...checkAssertionParts(assertion, run),
     ...chain.badge.findings,
     ...chain.issuer.findings,
-    ...scopeFindings(assertion),
-    ...(await signatureFindings(assertion, run)),
+    ...place,
+    ...signature.findings,
     ...(await revocationFindings(assertion, run)),
   ]
-  return finish(assertion, findings, run)
+  const proof = award.jws ? signature.proof : isHosted ? hostedProof(copy, place) : null
+  return finish(assertion, { findings, proof }, run)
 }
 
 async function finish(
   assertion: Assertion,
-  findings: readonly Finding[],
+  { findings, proof }: ProvenFindings,
   run: Run,
 ): Promise<Judgement> {
   const { award, family } = assertion
@@ -80,6 +84,7 @@ async function finish(
     format: award.format,
     proofKind: award.proofKind,
     findings: [...findings, ...extensions, ...images, ...praise, ...readingFindings(credential)],
+    proof,
     credential,
     awardText: award.text,
   }
@@ -91,16 +96,17 @@ function scopeFindings({ copy, isHosted, family, chain }: Assertion): Finding[] 
   return family === '2.x' ? checkPolicyScope(copy, chain) : checkHostScope(copy, chain)
 }
 
-async function signatureFindings(assertion: Assertion, run: Run): Promise<Finding[]> {
+async function signatureOf(assertion: Assertion, run: Run): Promise<ProvenFindings> {
   const { award, signedFile, value, chain } = assertion
   if (award.jws)
     return checkSignature({ jws: award.jws, value, format: award.format }, chain.issuer, run)
-  if (award.proofKind === 'signed') return [finding('signature_missing')]
-  if (!signedFile?.jws) return []
+  if (award.proofKind === 'signed') return unproven([finding('signature_missing')])
+  if (!signedFile?.jws) return unproven([])
   const loose = finding('property_sloppy', { path: 'verification.type', found: 'hosted' })
-  if (!namesKey(chain.issuer)) return [loose]
+  if (!namesKey(chain.issuer)) return unproven([loose])
   const signed = { jws: signedFile.jws, value: signedFile.value, format: signedFile.format }
-  return [loose, ...(await checkSignature(signed, chain.issuer, run))]
+  const { findings } = await checkSignature(signed, chain.issuer, run)
+  return unproven([loose, ...findings])
 }
 
 function namesKey({ value, counts }: Linked): boolean {

@@ -2,7 +2,7 @@ import type { Award, Judgement } from '../formats/award.js'
 import { parseOb05 } from '../formats/ob1/parse.js'
 import { checkOb1Assertion } from '../formats/ob1/structure.js'
 import { objectOf, stringOf } from '../formats/read.js'
-import { hostedAddress, type HostedCopy } from './checks/hosted.js'
+import { hostedAddress, hostedProof, type HostedCopy } from './checks/hosted.js'
 import { checkImages, type Picture } from './checks/image.js'
 import { checkOriginScope } from './checks/issuer-scope.js'
 import { readingFindings } from './reading.js'
@@ -22,14 +22,16 @@ export async function judgeFirstVersion(
   const hosted = copy && copy.award === award ? copy : null
   const structure = copy?.revoked ? [] : checkOb1Assertion(value, format)
   const credential = parseOb05(value, copy?.address ?? hostedAddress(award, null))
+  const place = hosted && !hosted.revoked ? standing(award, hosted) : []
   const findings = [
     ...award.findings,
     ...structure,
-    ...(hosted && !hosted.revoked ? standing(award, hosted) : []),
+    ...place,
     ...(await checkImages(pictures(award), false, run)),
     ...readingFindings(credential),
   ]
-  return { format, proofKind, findings, credential, awardText: text }
+  const proof = hosted && hostedProof(hosted, place)
+  return { format, proofKind, findings, proof, credential, awardText: text }
 }
 
 function standing({ value }: Award, copy: HostedCopy): Finding[] {

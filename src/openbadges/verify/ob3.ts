@@ -13,7 +13,7 @@ import { checkResults } from './checks/results.js'
 import { checkSchema } from './checks/schema.js'
 import { checkStatus } from './checks/status.js'
 import { readingFindings } from './reading.js'
-import { outcomeOf, type Finding } from './report.js'
+import type { Finding } from './report.js'
 import type { Run } from './run.js'
 
 /**
@@ -23,7 +23,7 @@ import type { Run } from './run.js'
  */
 export async function verifyOb3(award: Award, run: Run): Promise<Judgement> {
   const judged = await judge(award, run)
-  if (!run.refresh || !judged.credential || !hasGoodProof(judged.findings)) return judged
+  if (!run.refresh || !judged.credential || !judged.proof) return judged
   const { credential, findings } = judged
   const original = { award, credential, judge: (newer: Award) => judge(newer, run) }
   return { ...judged, findings: [...findings, ...(await checkRefresh(original, run))] }
@@ -51,7 +51,7 @@ async function judge(award: Award, run: Run): Promise<Judgement> {
     ...pictures,
     ...praise.findings,
   ]
-  return { format, proofKind, findings, credential, awardText: text }
+  return { format, proofKind, findings, proof: proofs.proof, credential, awardText: text }
 }
 
 async function structureFindings(value: JsonObject, run: Run): Promise<Finding[]> {
@@ -62,11 +62,6 @@ async function structureFindings(value: JsonObject, run: Run): Promise<Finding[]
     ...terms.filter(({ check }) => check === 'structure'),
     ...checkResults(value),
   ]
-}
-
-function hasGoodProof(findings: readonly Finding[]): boolean {
-  const proof = findings.filter(({ check }) => check === 'proof' || check === 'issuer-key')
-  return outcomeOf(proof) === 'passed'
 }
 
 /** The badge's own pictures; those of others in it are not asked for. */

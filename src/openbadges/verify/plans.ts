@@ -58,6 +58,7 @@ const NOBODY: Judgement = {
   format: null,
   proofKind: null,
   findings: [],
+  proof: null,
   credential: null,
   awardText: null,
 }

@@ -1,6 +1,8 @@
 import type { LoadedDocument, SilenceCause } from '../documents.js'
 import type { Credential, FormatId, ProofKind } from '../types.js'
 import { CODES, clauseOf, type FindingCode } from './codes.js'
+import type { IssuerProof } from './issuer-proof.js'
+import type { Proof } from './proof.js'
 
 export type CheckName =
   | 'structure'
@@ -64,6 +66,10 @@ export interface VerificationReport {
   format: FormatId | null
   proofKind: ProofKind | null
   checks: CheckResult[]
+  /** What proved it; null: nothing did, and then it is not valid. */
+  proof: Proof | null
+  /** What is proven of who issued it. */
+  issuer: IssuerProof
   /** The award that was judged (the hosted copy where there is one); null when none could be read. */
   credential: Credential | null
   /** Text of that award: JSON or compact JWS. */
@@ -133,14 +139,17 @@ export function outcomeOf(findings: readonly Finding[]): Outcome {
   return findings.some((f) => f.outcome === 'unknown') ? 'unknown' : 'passed'
 }
 
-/** The one verdict rule (verification.md 4.2): only findings of severity `error` are looked at. */
-export function verdictOf(findings: readonly Finding[]): Verdict {
+/**
+ * The one verdict rule: only findings of severity `error` are looked at, and nothing is valid that nothing proved.
+ * @see https://www.imsglobal.org/spec/ob/v3p0/#verification
+ */
+export function verdictOf(findings: readonly Finding[], proof: Proof | null): Verdict {
   const errors = findings.filter((f) => f.severity === 'error')
   const failures = errors.filter((f) => f.outcome === 'failed')
   if (failures.some((f) => !classOf(f.code))) return 'invalid'
   for (const verdict of ['revoked', 'expired', 'not-yet-valid'] as const)
     if (failures.some((f) => classOf(f.code) === verdict)) return verdict
-  return errors.some((f) => f.outcome === 'unknown') ? 'unverifiable' : 'valid'
+  return proof === null || errors.some((f) => f.outcome === 'unknown') ? 'unverifiable' : 'valid'
 }
 
 /** Revoked, expired or not-yet: the failures that do not make a badge false. */

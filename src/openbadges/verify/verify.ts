@@ -4,6 +4,7 @@ import { readBadgeText } from '../formats/text.js'
 import type { FormatId, ProofKind } from '../types.js'
 import { checkExpiry } from './checks/expiry.js'
 import { checkRecipient } from './checks/recipient.js'
+import { UNPROVEN_ISSUER } from './issuer-proof.js'
 import { verifyAddress, verifyAward } from './plans.js'
 import { finding, outcomeOf, verdictOf } from './report.js'
 import type { CheckName, CheckResult, Finding, Question, VerificationReport } from './report.js'
@@ -34,7 +35,7 @@ export async function verify(
 }
 
 function report(judged: Judgement, asked: Question, run: Run): VerificationReport {
-  const { format, proofKind, credential, awardText } = judged
+  const { format, proofKind, credential, awardText, proof } = judged
   const people = credential
     ? [...checkExpiry(credential, run.now), ...checkRecipient(credential, run.recipients)]
     : []
@@ -42,11 +43,13 @@ function report(judged: Judgement, asked: Question, run: Run): VerificationRepor
   const sound = credential !== null && isSound(findings) ? [finding('structure_ok')] : []
   const all = [...sound, ...findings]
   return {
-    verdict: verdictOf(all),
+    verdict: verdictOf(all, proof),
     at: run.now.toISOString(),
     format,
     proofKind,
     checks: listChecks(all, planOf(format, proofKind)),
+    proof,
+    issuer: UNPROVEN_ISSUER,
     credential,
     awardText,
     asked,

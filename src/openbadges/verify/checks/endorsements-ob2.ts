@@ -10,6 +10,7 @@ import { splitJws, type Jws } from '../../proofs/jws.js'
 import type { Endorsement, JsonObject } from '../../types.js'
 import { ACCEPT_BADGES, isAnswer, isRevoked, jsonObjectOf } from '../answers.js'
 import { followIssuer, NOTHING, type Linked } from '../linked.js'
+import { proven, unproven, type Proof, type ProvenFindings } from '../proof.js'
 import { finding, verdictOf, type Finding } from '../report.js'
 import type { Run } from '../run.js'
 import { checkPolicyScope } from './issuer-scope.js'
@@ -62,16 +63,16 @@ async function judge(reference: unknown, node: EndorsedNode, run: Run): Promise<
   const copy = isHttpUrl(url) ? await fetchEndorsement(url, run) : null
   const value = copy?.value ?? (isObject(reference) ? reference : {})
   // without an address of its own nothing proves it
-  const { found, issuer } = copy?.value
+  const { found, proof, issuer } = copy?.value
     ? await verifyCopy(copy, run)
-    : { found: copy?.findings ?? [finding('linked_unreachable')], issuer: null }
+    : { found: copy?.findings ?? [finding('linked_unreachable')], proof: null, issuer: null }
   const name = textOf(issuer?.value ?? {}, 'name') ?? idOf(member(value, 'issuer')) ?? 'somebody'
   const endorsement: Endorsement = {
     id: url,
     about: idOf(member(value, 'claim')) ?? node.id,
     issuer: name,
     comment: textOf(objectOf(value, 'claim') ?? {}, 'endorsementComment'),
-    outcome: outcomeOf(found),
+    outcome: outcomeOf(found, proof),
   }
   return { endorsement, findings: tell(endorsement, found, node, copy?.document ?? null) }
 }
@@ -100,8 +101,11 @@ const CODE_OF = {
   unknown: 'endorsement_unknown',
 } as const
 
-function outcomeOf(found: readonly Finding[]): 'passed' | 'failed' | 'unknown' {
-  const verdict = verdictOf(found)
+function outcomeOf(
+  found: readonly Finding[],
+  proof: Proof | null,
+): 'passed' | 'failed' | 'unknown' {
+  const verdict = verdictOf(found, proof)
   if (verdict === 'valid') return 'passed'
   return verdict === 'unverifiable' ? 'unknown' : 'failed'
 }
@@ -141,7 +145,10 @@ function signedText({ body }: LoadedDocument): Jws | null {
   }
 }
 
-async function verifyCopy(copy: Copy, run: Run): Promise<{ found: Finding[]; issuer: Linked }> {
+async function verifyCopy(
+  copy: Copy,
+  run: Run,
+): Promise<{ found: Finding[]; proof: Proof | null; issuer: Linked }> {
   const original = copy.value!
   const { value, findings } = await inOb2Words(original, run)
   const subject = { expected: ['Endorsement'], path: '', around: null }
@@ -151,20 +158,26 @@ async function verifyCopy(copy: Copy, run: Run): Promise<{ found: Finding[]; iss
     around: copy.jws ? null : copy.document,
   } as const
   const issuer = await followIssuer(member(value, 'issuer'), link, run)
-  const proof = copy.jws
+  const { findings: proofs, proof } = copy.jws
     ? await checkSignature({ jws: copy.jws, value, format: 'ob2.0' }, issuer, run)
-    : checkPolicyScope(copy, { badge: NOTHING, issuer })
+    : hosted(copy, checkPolicyScope(copy, { badge: NOTHING, issuer }))
   const listed = { id: stringOf(value, 'id'), uid: stringOf(value, 'uid') }
   const found = [
     ...findings,
     ...checkOb2Object(value, original, subject, run.contexts),
     ...(copy.jws ? [] : missingSignature(value)),
     ...issuer.findings,
-    ...proof,
+    ...proofs,
     ...(await checkRevocationList(listed, issuer, !copy.jws, run)),
     ...dateFindings(value, run.now),
   ]
-  return { found, issuer }
+  return { found, proof, issuer }
+}
+
+function hosted({ address }: Copy, place: Finding[]): ProvenFindings {
+  const lies = place.some(({ code }) => code === 'scope_ok')
+  const proof = { kind: 'hosted', algorithm: null, key: null, url: address } as const
+  return lies ? proven(place, proof) : unproven(place)
 }
 
 function missingSignature(value: JsonObject): Finding[] {

@@ -112,7 +112,7 @@ async function verifyEndorsement(
     ...checkExpiry(dates, run.now),
     ...(await checkStatus({ value, issuerId }, run)),
   ]
-  const verdict = verdictOf(found)
+  const verdict = verdictOf(found, proofs.proof)
   if (verdict === 'valid') return { outcome: 'passed' }
   const outcome = verdict === 'unverifiable' ? 'unknown' : 'failed'
   return {

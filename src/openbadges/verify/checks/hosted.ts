@@ -6,6 +6,7 @@ import { isHttpUrl, sameUrl } from '../../formats/values.js'
 import { ACCEPT_BADGES, causeOf, isAnswer, readAwardAnswer, wayFindings } from '../answers.js'
 import type { AwardAnswer } from '../answers.js'
 import { isMovedAddress } from '../host-aliases.js'
+import type { Proof } from '../proof.js'
 import { finding, type Finding } from '../report.js'
 import type { Run } from '../run.js'
 
@@ -102,6 +103,16 @@ function withOk(copy: HostedCopy): HostedCopy {
   if (!copy.award || copy.revoked) return copy
   const ok = finding('hosted_ok', { values: { url: copy.address }, evidence: [copy.document] })
   return { ...copy, findings: [...copy.findings, ok] }
+}
+
+/**
+ * The issuer's own address has the award: proof of a hosted badge, once it is found to lie where its issuer keeps them.
+ * @param place findings of `issuer-scope`
+ */
+export function hostedProof(copy: HostedCopy, place: readonly Finding[]): Proof | null {
+  const answers = copy.findings.some(({ code }) => code === 'hosted_ok')
+  if (!answers || !place.some(({ code }) => code === 'scope_ok')) return null
+  return { kind: 'hosted', algorithm: null, key: null, url: copy.address }
 }
 
 function between(a: string, b: string) {

@@ -56,9 +56,14 @@ function readAward(body: Uint8Array): Award | null {
 }
 
 /** A good badge with the same id, of the same issuer, not older. */
-function isUpdate(original: Credential, { credential, findings }: Judgement, now: Date): boolean {
+function isUpdate(
+  original: Credential,
+  { credential, findings, proof }: Judgement,
+  now: Date,
+): boolean {
   if (!credential) return false
   const isSame = credential.id === original.id && credential.issuer.id === original.issuer.id
   const isLater = Date.parse(credential.validFrom ?? '') >= Date.parse(original.validFrom ?? '')
-  return isSame && isLater && verdictOf([...findings, ...checkExpiry(credential, now)]) === 'valid'
+  const verdict = verdictOf([...findings, ...checkExpiry(credential, now)], proof)
+  return isSame && isLater && verdict === 'valid'
 }

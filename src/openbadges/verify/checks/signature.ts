@@ -7,6 +7,7 @@ import type { JsonObject } from '../../types.js'
 import { relateHosts } from '../host-aliases.js'
 import { keyAt, listedKeys, sameKeyId, type SigningKey } from '../issuer-keys.js'
 import type { Linked } from '../linked.js'
+import { proven, unproven, type Proof, type ProvenFindings } from '../proof.js'
 import { finding, type Finding } from '../report.js'
 import type { Run } from '../run.js'
 
@@ -22,15 +23,20 @@ export interface Signed {
  * Is the JWS of a key that the issuer's own profile names? Findings of `signature` and `issuer-key`.
  * @see https://www.imsglobal.org/sites/default/files/Badges/OBv2p0Final/index.html#SignedBadge
  */
-export async function checkSignature(signed: Signed, issuer: Linked, run: Run): Promise<Finding[]> {
+export async function checkSignature(
+  signed: Signed,
+  issuer: Linked,
+  run: Run,
+): Promise<ProvenFindings> {
   const header = jwsHeaderFindings(signed.jws, 'signature')
   const stops = header.some((f) => f.severity === 'error')
   const { keys, findings } =
     signed.format === 'ob2.0'
       ? await keysOfProfile(signed.value, issuer, run)
       : await keysOf1x(signed.value, issuer, run)
-  const mathematics = stops ? [] : tryKeys(signed, keys, issuer)
-  return [...header, ...findings, ...mathematics]
+  const { fit, findings: tried } = stops ? NOT_TRIED : tryKeys(signed, keys, issuer)
+  const all = [...header, ...findings, ...tried]
+  return fit ? proven(all, proofBy(fit, signed.jws)) : unproven(all)
 }
 
 interface Keys {
@@ -83,13 +89,27 @@ async function keysOf1x(value: JsonObject, issuer: Linked, run: Run): Promise<Ke
   return { keys: [{ ...key, vouched: false }], findings: [stranger] }
 }
 
+interface Tried {
+  fit: SigningKey | null
+  findings: Finding[]
+}
+
+const NOT_TRIED: Tried = { fit: null, findings: [] }
+
 /** One fitting key is enough; without one, a silent key leaves the question open. */
-function tryKeys({ jws, value }: Signed, keys: SigningKey[], issuer: Linked): Finding[] {
+function tryKeys({ jws, value }: Signed, keys: SigningKey[], issuer: Linked): Tried {
   const tried = keys.map((key) => ({ key, findings: tryKey(jws, key) }))
   const fit = tried.find(({ findings }) => findings.some((f) => f.code === 'signature_ok'))
-  if (fit) return [...fit.findings, ...keyFindings(fit.key, value, issuer)]
+  if (fit)
+    return { fit: fit.key, findings: [...fit.findings, ...keyFindings(fit.key, value, issuer)] }
   const open = tried.find(({ findings }) => findings.some((f) => f.outcome === 'unknown'))
-  return (open ?? tried[0])?.findings ?? []
+  return { fit: null, findings: (open ?? tried[0])?.findings ?? [] }
+}
+
+function proofBy({ id, result, evidence }: SigningKey, { header }: Jws): Proof {
+  const key = result.key && { id, thumbprint: result.key.thumbprint }
+  const url = evidence[0]?.url ?? null
+  return { kind: 'signed', algorithm: stringOf(header, 'alg'), key, url }
 }
 
 function tryKey(jws: Jws, { result, silence, evidence }: SigningKey): Finding[] {
