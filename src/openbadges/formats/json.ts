@@ -9,7 +9,7 @@ export const MAX_JSON_MEMBERS = 20_000
 
 /**
  * Reads JSON as RFC 8259 has it, once and strictly: no duplicate member names (compared after
- * unescaping), no lone surrogates, no number beyond a double, within the three limits above. One byte
+ * unescaping), none that objects inherit (`__proto__`), no lone surrogates, no number beyond a double, within the three limits above. One byte
  * order mark in front is dropped.
  * @param maxBytes another limit than MAX_JSON_BYTES
  * @throws {OpenBadgesError} BADGE_MALFORMED; `seen` names line, column and what stands there, and starts
@@ -137,10 +137,17 @@ function takeName(walk: Walk): void {
   const name = raw.includes('\\') ? (JSON.parse(text.slice(at, end)) as string) : raw
   const names = levels[levels.length - 1]!
   if (names.has(name)) throw duplicate(text, at, name)
+  if (INHERITED.has(name)) throw broken(text, at, `the name ${name}`)
   names.add(name)
   walk.at = end
   walk.expect = ':'
 }
+
+/**
+ * Names that every object of JavaScript inherits something under: whoever copies an object by its members may find
+ * other members afterwards.
+ */
+const INHERITED = new Set(['__proto__', 'constructor', 'prototype'])
 
 function duplicate(text: string, at: number, name: string): OpenBadgesError {
   return new OpenBadgesError('BADGE_MALFORMED', 'One name is used twice in the same object.', {

@@ -76,7 +76,8 @@ export function idOf(value: unknown): string | null {
   const one = unwrapped(value)
   if (typeof one === 'string') return one
   if (!isObject(one)) return null
-  return stringOf(one, 'id') ?? stringOf(one, '@id')
+  const id = unwrapped(member(one, 'id') ?? member(one, '@id'))
+  return typeof id === 'string' ? id : null
 }
 
 /** All strings of `type` and `@type`. */

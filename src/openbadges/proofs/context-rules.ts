@@ -1,81 +1,163 @@
-import { contexts, isObject, member, sameJson, types, withMembers } from '../formats/read.js'
+import {
+  asList,
+  contexts,
+  isObject,
+  member,
+  types,
+  withMembers,
+  withoutMembers,
+} from '../formats/read.js'
 import type { JsonObject } from '../types.js'
 import { finding, type Finding } from '../verify/report.js'
 import type { Run } from '../verify/run.js'
-import { isWithin } from './expanded.js'
-import { bundledContext, canonicalContextUrl } from './contexts.js'
-import { expand } from './jsonld.js'
+import { differingIri, idsOf } from './expanded.js'
+import { expand, type Processed } from './jsonld.js'
+import {
+  contextsOfTypes,
+  isPublished,
+  isPublishedIri,
+  isVocabulary,
+  UNREAD_TWINS,
+  wordsOf,
+} from './published-words.js'
 
-const VC_CONTEXT = /^https:\/\/www\.w3\.org\/(2018\/credentials\/v1|ns\/credentials\/v2)$/
-const OB3_CONTEXT = /^https:\/\/purl\.imsglobal\.org\/spec\/ob\/v3p0\/context(-3\.0\.\d)?\.json$/
-
-/** Published contexts that leave the words of a badge alone, in whatever company. */
-const HARMLESS =
-  /^https:\/\/(www\.w3\.org\/ns\/credentials\/status\/v1|w3id\.org\/(security\/(data-integrity|multikey|suites)\/.*|vc\/status-list\/2021\/v1)|purl\.imsglobal\.org\/spec\/ob\/v3p0\/extensions\.json)$/
-
-/** Keywords that a badge may write out; their aliases `id` and `type` are the rule. */
-const KEYWORDS = new Set(['@context', '@language', '@value', '@direction', '@type', '@id'])
+/** A document whose words are asked about. */
+export interface Worded {
+  /** With its `@context`, and without what answers for itself (`proof`). */
+  document: JsonObject
+  /** Is it the statements that are signed, and not the text? Then a word that says nothing is not signed either. */
+  signsStatements: boolean
+}
 
 /**
- * Do the words of the credential mean what the standard says? A signature covers what words mean under the
- * badge's own contexts, while people are shown what they say.
- * @returns context_redefines, context_unknown, property_type (keywords that no badge needs)
+ * Is what people read what was said, all of it and nothing else? A signature over statements covers what words mean
+ * under the badge's own contexts, while the badge is read by the published names of its members. So the document must
+ * say the same under the published contexts alone, both ways: no standard statement by another word, an IRI, an
+ * alias of a keyword, and no standard word that means something else.
+ * @returns context_redefines; context_unknown when a context cannot be had
+ * @see https://www.w3.org/TR/vc-data-model-2.0/#contexts-and-vocabularies
  * @see https://www.w3.org/TR/json-ld11/#protected-term-definitions
  */
-export async function contextFindings(value: JsonObject, run: Run): Promise<Finding[]> {
-  const findings = keywordFindings(value)
-  const listed = contexts(value)
-  const standard = listed.filter(isVocabulary)
-  if (listed.every(isHarmless) && standard.length <= 2) return findings
-  const [own, plain] = await Promise.all([
-    expand(value, run),
-    expand(withMembers(value, { '@context': standard }), run),
+export async function contextFindings(worded: Worded, run: Run): Promise<Finding[]> {
+  const { document, signsStatements } = worded
+  const spelling = new Spelling()
+  spelling.visit(document, '')
+  if (spelling.findings.length > 0 || spelling.isPlain) return spelling.findings
+  const [own, published] = await Promise.all([
+    expand(document, run, { safe: signsStatements }),
+    expand(inPublishedWords(document), run, { safe: signsStatements }),
   ])
-  const problem = own.problem ?? plain.problem
-  // other troubles of JSON-LD are told by the proof that stumbles over them, and mean nothing to a token
-  if (problem) return problem.code.startsWith('context_') ? [...findings, problem] : findings
-  const lost = isWithin(plain.value ?? [], own.value ?? [])
-  return lost === null ? findings : [...findings, redefined(lost)]
+  const problem = problemOf(own, published)
+  if (problem) return problem
+  const iri = differingIri(published.value!, own.value!, {
+    isStandard: isPublishedIri,
+    ids: idsOf(published.value!),
+  })
+  return iri === null ? [] : [redefined(iri.split(/[#/]/).at(-1) || iri, iri)]
 }
 
-function isHarmless(context: unknown): boolean {
-  if (typeof context !== 'string' || !bundledContext(context)) return false
-  return isVocabulary(context) || HARMLESS.test(context)
-}
+/** Members that stand for themselves; every other keyword hides what it says from who reads by name. */
+const TEXT_KEYWORDS = new Set(['@value', '@language', '@direction'])
 
-function isVocabulary(context: unknown): boolean {
-  if (typeof context !== 'string') return false
-  return VC_CONTEXT.test(context) || OB3_CONTEXT.test(canonicalContextUrl(context))
-}
+/** One walk over all members: keywords written out, names with a colon, contexts of its own. */
+class Spelling {
+  readonly findings: Finding[] = []
+  /** Nothing but published contexts and plain words: then no word can mean anything but what is published. */
+  isPlain = true
 
-function redefined(iri: string): Finding {
-  const word = iri.split(/[#/]/).at(-1) || iri
-  return finding('context_redefines', { path: word, found: iri })
-}
-
-/** Contexts and keywords below the top: a node may change what its words mean only where it is a text of its own. */
-function keywordFindings(value: JsonObject): Finding[] {
-  const findings: Finding[] = []
-  const own = member(value, '@context')
-  const visit = (node: unknown, path: string): void => {
-    if (Array.isArray(node)) node.forEach((item, index) => visit(item, `${path}[${index}]`))
+  visit(node: unknown, path: string): void {
+    if (Array.isArray(node)) node.forEach((item, index) => this.visit(item, `${path}[${index}]`))
     if (!isObject(node)) return
     for (const [name, item] of Object.entries(node)) {
       const place = path ? `${path}.${name}` : name
-      if (name.startsWith('@') && !KEYWORDS.has(name))
-        findings.push(finding('property_type', { path: place, found: item }))
-      if (name === '@context' && !mayRedefine(node) && !sameJson(item, own))
-        findings.push(finding('context_redefines', { path: place, found: item }))
-      if (name !== '@context') visit(item, place)
+      if (name === '@context') this.isPlain &&= isPlainList(contexts(node))
+      else if (this.isWord(name, node) && !(name === 'type' && namesByIri(item)))
+        this.visit(item, place)
+      else this.findings.push(redefined(place, item))
     }
   }
-  visit(value, '')
-  return findings
+
+  private isWord(name: string, node: JsonObject): boolean {
+    if (name.startsWith('@')) return TEXT_KEYWORDS.has(name) && Object.hasOwn(node, '@value')
+    if (name.includes(':')) this.isPlain = false
+    return !UNREAD_TWINS.has(name) && !isPublishedIri(name)
+  }
 }
 
-function mayRedefine(node: JsonObject): boolean {
-  const own = types(node)
-  return ['VerifiableCredential', 'EndorsementCredential', 'Extension'].some((type) =>
-    own.includes(type),
-  )
+/** More than one vocabulary of each kind may contradict each other. */
+function isPlainList(listed: readonly unknown[]): boolean {
+  return listed.every(isPublished) && listed.filter(isVocabulary).length <= 2
+}
+
+/** A type written as its IRI is not found by who looks for its name. */
+function namesByIri(types: unknown): boolean {
+  return asList(types).some((type) => typeof type === 'string' && isPublishedIri(type))
+}
+
+/**
+ * The same document as far as it is written in published words, in the published contexts alone; with those of its
+ * types that it defines itself instead of naming their context.
+ */
+function inPublishedWords(document: JsonObject): JsonObject {
+  const named = new Set(publishedIn(document))
+  const known = new Set([...named].flatMap((url) => [...wordsOf(url)]))
+  const further = contextsOfTypes(typesIn(document).filter((type) => !known.has(type)))
+  const words = new Set([...known, ...further.flatMap((url) => [...wordsOf(url)])])
+  const worded = wordedBy(document, words) as JsonObject
+  return withMembers(worded, { '@context': [...contexts(worded), ...further] })
+}
+
+function wordedBy(node: unknown, words: ReadonlySet<string>): unknown {
+  if (Array.isArray(node)) return node.map((item) => wordedBy(item, words))
+  if (!isObject(node)) return node
+  const members = Object.entries(node).flatMap(([name, item]): [string, unknown][] => {
+    if (name === '@context') return [[name, contexts(node).filter(isPublished)]]
+    if (name === 'type') return [[name, publishedTypes(item, words)]]
+    const kept = words.has(name) || name === 'id' || TEXT_KEYWORDS.has(name)
+    return kept ? [[name, wordedBy(item, words)]] : []
+  })
+  return Object.fromEntries(members)
+}
+
+/** Types of the badge's own contexts are read by nobody. */
+function publishedTypes(types: unknown, words: ReadonlySet<string>): unknown {
+  return Array.isArray(types) ? types.filter((type) => words.has(type as string)) : types
+}
+
+function typesIn(node: unknown): string[] {
+  if (Array.isArray(node)) return node.flatMap(typesIn)
+  if (!isObject(node)) return []
+  const inside = Object.values(withoutMembers(node, ['@context', 'type'])).flatMap(typesIn)
+  return [...types(node), ...inside]
+}
+
+function publishedIn(node: unknown): string[] {
+  if (Array.isArray(node)) return node.flatMap(publishedIn)
+  if (!isObject(node)) return []
+  const own = Object.hasOwn(node, '@context') ? contexts(node).filter(isPublished) : []
+  return [...own, ...Object.values(withoutMembers(node, ['@context'])).flatMap(publishedIn)]
+}
+
+/** Troubles of the document itself are told by the proof that stumbles over them, and mean nothing to a token. */
+function problemOf(own: Processed<unknown[]>, published: Processed<unknown[]>): Finding[] | null {
+  if (own.problem) return own.problem.code.startsWith('context_') ? [own.problem] : []
+  if (!published.problem) return null
+  const { code, path, found } = published.problem
+  return code === 'unsigned_data' ? [redefined(path ?? '', found)] : [published.problem]
+}
+
+function redefined(path: string, found: unknown): Finding {
+  return finding('context_redefines', { path, found })
+}
+
+/**
+ * Members of a proof, in the contexts that its document gives it: those of the document, then its own.
+ * @see https://www.w3.org/TR/vc-data-integrity/#proofs
+ */
+export function inItsContexts(proof: JsonObject, document: JsonObject): JsonObject {
+  const own = Object.hasOwn(proof, '@context') ? contexts(proof) : []
+  const around = member(document, '@context')
+  return withMembers(proof, {
+    '@context': own.length > 0 ? [...contexts(document), ...own] : around,
+  })
 }

@@ -1,4 +1,4 @@
-import { member } from '../formats/read.js'
+import { member, withoutMembers } from '../formats/read.js'
 import type { JsonObject } from '../types.js'
 import type { ProvenFindings } from '../verify/proof.js'
 import { finding, type Finding } from '../verify/report.js'
@@ -7,6 +7,7 @@ import { contextFindings } from './context-rules.js'
 import { securedDocument } from './data-integrity.js'
 import { expiryOfClaims } from './jwt-claims.js'
 import type { Jws } from './jws.js'
+import { movedWords } from './moved-words.js'
 import { judgeProofSet } from './proof-set.js'
 import { judgeVcJwt } from './vc-jwt.js'
 
@@ -32,7 +33,11 @@ export interface ProofAnswer extends ProvenFindings {
  */
 export async function checkProofs(subject: ProofSubject, run: Run): Promise<ProofAnswer> {
   const { value, jws, issuerId } = subject
-  const contexts = await contextFindings(value, run)
+  const document = withoutMembers(value, ['proof'])
+  const contexts = [
+    ...(await contextFindings({ document, signsStatements: !jws }, run)),
+    ...(jws ? [] : movedWords(document)),
+  ]
   const proofs = jws
     ? await tokenFindings(subject, jws, run)
     : await judgeProofSet(member(value, 'proof'), securedDocument(value, issuerId, run))

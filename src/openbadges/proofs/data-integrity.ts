@@ -4,6 +4,7 @@ import type { JsonObject } from '../types.js'
 import { listedAt, proven, unproven, type ProvenFindings } from '../verify/proof.js'
 import { finding, type Finding } from '../verify/report.js'
 import type { Run } from '../verify/run.js'
+import { contextFindings, inItsContexts } from './context-rules.js'
 import { findIssuerKey } from './issuer-key.js'
 import { canonize, type Processed } from './jsonld.js'
 import { readMethod, type Method } from './methods.js'
@@ -52,6 +53,7 @@ export async function judgeProof(
   const suite = suiteOf(proof)
   if (!suite) return unproven([unsupported(proof)])
   const { method, findings } = readProof(proof, secured.run.now)
+  findings.push(...(await wordFindings(proof, secured)))
   if (!method) return unproven(findings)
   const signature = suite.readProofValue(stringOf(proof, 'proofValue') ?? '')
   if (!Buffer.isBuffer(signature)) findings.push(signature)
@@ -82,6 +84,16 @@ async function compute(
   if (typeof fits === 'object') return fits
   return finding(fits ? 'proof_ok' : 'proof_invalid')
 }
+
+/** Its own words mean what is published, and hide nothing: an end, a purpose. */
+async function wordFindings(proof: JsonObject, { document, run }: SecuredDocument) {
+  const worded = inItsContexts(withoutMembers(proof, VALUES), document)
+  const found = await contextFindings({ document: worded, signsStatements: true }, run)
+  return found.map((one) => ({ ...one, path: one.path ? `proof.${one.path}` : 'proof' }))
+}
+
+/** Not part of what is signed. */
+const VALUES = ['proofValue', 'jws']
 
 /** The proof's own members: all there, for badges, in time. No method: nothing more can be done. */
 function readProof(proof: JsonObject, now: Date): { method: Method | null; findings: Finding[] } {

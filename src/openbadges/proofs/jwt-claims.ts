@@ -1,6 +1,5 @@
-import { readDate } from '../formats/dates.js'
-import { dateNamesOf } from '../formats/ob3/contexts.js'
-import { idOf, member, stringOf, unwrapped } from '../formats/read.js'
+import { validityOf } from '../formats/ob3/validity.js'
+import { idOf, member, unwrapped } from '../formats/read.js'
 import type { JsonObject } from '../types.js'
 import { finding, type Finding } from '../verify/report.js'
 
@@ -26,7 +25,7 @@ export function claimFindings(
   const subject = idOf(firstSubject(value))
   const pairs: Pair[] = [
     { claim: 'iss', path: 'issuer', expected: issuerId },
-    { claim: 'jti', path: 'id', expected: stringOf(value, 'id') },
+    { claim: 'jti', path: 'id', expected: idOf(value) },
   ]
   if (subject !== null)
     pairs.push({ claim: 'sub', path: 'credentialSubject.id', expected: subject })
@@ -47,7 +46,7 @@ export function expiryOfClaims(claims: JsonObject): string | null {
 }
 
 function textFindings(claims: JsonObject, { claim, path, expected }: Pair): Finding[] {
-  const found = member(claims, claim)
+  const found = unwrapped(member(claims, claim))
   if (found === undefined || found === null || found === '')
     return [finding('jwt_claim_missing', { path: claim })]
   if (found === expected) return []
@@ -56,35 +55,27 @@ function textFindings(claims: JsonObject, { claim, path, expected }: Pair): Find
 
 function startFindings(claims: JsonObject, value: JsonObject): Finding[] {
   const { seconds, findings } = readNumericDate(claims, 'nbf')
-  if (member(claims, 'nbf') == null) return [finding('jwt_claim_missing', { path: 'nbf' })]
-  const { start } = datesOf(value)
-  if (seconds === null || start.iso === null) return findings
-  if (Math.floor(seconds) === secondsOf(start.iso)) return findings
-  return [...findings, mismatch('nbf', start.path, isoOf(seconds), start.iso)]
+  if (unwrapped(member(claims, 'nbf')) == null)
+    return [finding('jwt_claim_missing', { path: 'nbf' })]
+  const { start } = validityOf(value)
+  if (seconds === null) return findings
+  if (start.iso !== null && Math.floor(seconds) === secondsOf(start.iso)) return findings
+  return [...findings, mismatch('nbf', start.name, isoOf(seconds), start.iso)]
 }
 
 /** The end that counts may differ from the credential's own, but never lie before the start. */
 function endFindings(claims: JsonObject, value: JsonObject): Finding[] {
   const { seconds, findings } = readNumericDate(claims, 'exp')
   if (seconds === null) return findings
-  const { start, end } = datesOf(value)
+  const { start, end } = validityOf(value)
   const found = isoOf(seconds) ?? ''
   if (start.iso !== null && Math.floor(seconds) < secondsOf(start.iso))
     findings.push(finding('dates_inverted', { path: 'exp', found }))
   if (end.iso !== null && Math.floor(seconds) !== secondsOf(end.iso)) {
     const values = { a: found, b: end.iso }
-    findings.push(finding('jwt_exp_differs', { path: end.path, found: end.iso, values }))
+    findings.push(finding('jwt_exp_differs', { path: end.name, found: end.iso, values }))
   }
   return findings
-}
-
-/** Start and end of the credential itself, and where they stand. */
-function datesOf(value: JsonObject) {
-  const { start, end } = dateNamesOf(value)
-  return {
-    start: { path: start, iso: readDate(member(value, start), '3.0', 'start').iso },
-    end: { path: end, iso: readDate(member(value, end), '3.0', 'end').iso },
-  }
 }
 
 function secondsOf(iso: string): number {
@@ -96,7 +87,7 @@ function readNumericDate(
   claims: JsonObject,
   name: string,
 ): { seconds: number | null; findings: Finding[] } {
-  const value = member(claims, name)
+  const value = unwrapped(member(claims, name))
   if (value === undefined || value === null) return { seconds: null, findings: [] }
   const digits = typeof value === 'string' && /^\d{1,12}(\.\d+)?$/.test(value)
   const seconds = digits ? Number(value) : value

@@ -104,6 +104,7 @@ const REAL: Partial<Record<FindingCode, Exclude<RealAnswer, 'proven'> | 'rules'>
   proof_suite_unsupported: 'unasked',
   canonical_budget: 'unasked',
   context_unknown: 'unasked',
+  id_ambiguous: 'unasked',
   key_unreachable: 'unasked',
   key_type_unsupported: 'unasked',
   method_unsupported: 'unasked',

@@ -17,6 +17,7 @@ export const CODES = {
   context_order: ['structure', 'passed', 'warning', '3.0#achievementcredential'],
   context_unknown: ['structure', 'unknown', 'error', 'VC2#contexts-and-vocabularies'],
   context_redefines: ['structure', 'failed', 'error', 'LD#protected-term-definitions'],
+  id_ambiguous: ['structure', 'unknown', 'error', 'LD#node-objects'],
   type_wrong: ['structure', 'failed', 'error', '3.0#achievementcredential'],
   property_missing: ['structure', 'failed', 'error', '2.0#Assertion'],
   property_type: ['structure', 'failed', 'error', '2.0#datatypes'],

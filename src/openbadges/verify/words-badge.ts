@@ -26,6 +26,10 @@ export const BADGE_WORDS = {
     'It uses a vocabulary that we do not have ({url}), so not all of it can be checked.',
     'It uses a vocabulary that this site cannot check.',
   ],
+  id_ambiguous: [
+    'Two parts of the badge have the same id ({path}), so nobody can tell which says what.',
+    'Two parts of the badge have the same id, so nobody can tell which says what.',
+  ],
   context_redefines: [
     'It gives standard words another meaning ({path}).',
     'It changes the meaning of standard words.',

@@ -79,17 +79,10 @@ describe('verifying 3.0', () => {
       assert.deepEqual(await both(subjectWith({}, part)), [expected, expected])
   })
 
-  it('28: a member named __proto__ is inert', async () => {
+  it('28: a member named __proto__ is refused', async () => {
     const text = JSON.stringify(await diBadge(issuer, key))
     const evil = text.replace(/"issuer":\{/, `"__proto__":{"issuer":"${EVIL}",`)
-    const { verdict, findings, report } = await verifyBadge(evil)
-    assert.equal(verdict, 'invalid')
-    const missing = findings.filter((f) => f.code === 'property_missing')
-    assert.deepEqual(
-      missing.map((f) => f.path),
-      ['issuer'],
-    )
-    assert.equal(report.credential?.issuer.id, null)
+    await assert.rejects(verifyBadge(evil), { code: 'BADGE_MALFORMED' })
     assert.equal(({} as JsonObject).issuer, undefined)
   })
 

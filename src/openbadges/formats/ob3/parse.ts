@@ -3,10 +3,10 @@ import { readDate } from '../dates.js'
 import { asList, idOf, isObject, member, numberOf, objectOf, stringOf, unwrapped } from '../read.js'
 import { evidenceOf, identityType, imageOf, textOf } from '../ob2/parse-parts.js'
 import { hashState, isBlankNode } from '../values.js'
-import { dateNamesOf } from './contexts.js'
 import { extraMembers } from './extra.js'
 import { achievementOf } from './parse-achievement.js'
 import { resultsOf } from './parse-results.js'
+import { validityOf } from './validity.js'
 
 /** What the envelope adds to the credential itself. */
 export interface Envelope {
@@ -21,19 +21,19 @@ export interface Envelope {
  * @see https://www.imsglobal.org/spec/ob/v3p0/#datamodels
  */
 export function parseOb3(value: JsonObject, { proofKind, validUntil }: Envelope): Credential {
-  const { start, end } = dateNamesOf(value)
+  const { start, end } = validityOf(value)
   const subject = objectOf(value, 'credentialSubject') ?? {}
   return {
     format: 'ob3.0',
     proofKind,
-    id: stringOf(value, 'id') ?? stringOf(value, '@id'),
+    id: idOf(value),
     uid: null,
     name: textOf(value, 'name'),
     description: textOf(value, 'description'),
     image: imageOf(member(value, 'image'), null),
     issuer: profileOf(member(value, 'issuer')),
-    validFrom: dateOf(value, start, 'start'),
-    validUntil: validUntil ?? dateOf(value, end, 'end'),
+    validFrom: start.iso,
+    validUntil: validUntil ?? end.iso,
     awardedDate: dateOf(value, 'awardedDate', 'start'),
     evidence: evidenceOf(member(value, 'evidence'), null),
     endorsements: [],

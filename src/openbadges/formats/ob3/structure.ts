@@ -1,14 +1,13 @@
 import type { JsonObject } from '../../types.js'
 import { finding, type Finding } from '../../verify/report.js'
-import { readDate } from '../dates.js'
 import { asList, isMissing, isObject, member, stringOf, types, unwrapped } from '../read.js'
 import { isBlankNode, isHttpUrl } from '../values.js'
 import { ACHIEVEMENT_SUBJECT, ENDORSEMENTS, EVIDENCE, image, PROFILE } from './classes.js'
 import { checkBadgeContexts, dateNamesOf } from './contexts.js'
 import * as kind from './kinds.js'
-import { sharedIdFindings } from './shared-ids.js'
 import { aside, checkMembers, checkNode, many, memberOf, must, one, part, parts } from './table.js'
 import type { NodeClass, Rule } from './table.js'
+import { VALIDITY_NAMES, validityOf } from './validity.js'
 
 const BADGE_TYPES = ['OpenBadgeCredential', 'AchievementCredential']
 
@@ -35,6 +34,10 @@ function credentialRules({ start, end }: { start: string; end: string }): Rule[]
     must({ ...one('issuer', ISSUER), holds: () => PROFILE }),
     must(one(start, kind.date)),
     one(end, kind.date),
+    // names of the other data model count as well
+    ...VALIDITY_NAMES.filter((name) => name !== start && name !== end).map((name) =>
+      one(name, kind.date),
+    ),
     one('name', kind.text),
     one('description', kind.text),
     aside(parts('credentialSchema', () => SCHEMA)),
@@ -71,7 +74,6 @@ export function checkOb3Structure(value: JsonObject): Finding[] {
     ...issuerFindings(value),
     ...subjectFindings(value),
     ...statusIdFindings(value),
-    ...sharedIdFindings(value),
   ]
 }
 
@@ -110,11 +112,10 @@ function checkNeededTypes(value: JsonObject, needed: readonly string[]): Finding
 
 /** The end lies not before the start. @see https://www.w3.org/TR/vc-data-model-2.0/#validity-period */
 export function checkOrderOfDates(value: JsonObject): Finding[] {
-  const { start, end } = dateNamesOf(value)
-  const from = readDate(unwrapped(member(value, start)), '3.0', 'start').iso
-  const until = readDate(unwrapped(member(value, end)), '3.0', 'end').iso
-  if (from === null || until === null || Date.parse(until) >= Date.parse(from)) return []
-  return [finding('dates_inverted', { path: end, found: until })]
+  const { start, end } = validityOf(value)
+  if (start.iso === null || end.iso === null || Date.parse(end.iso) >= Date.parse(start.iso))
+    return []
+  return [finding('dates_inverted', { path: end.name, found: end.iso })]
 }
 
 function issuerFindings(value: JsonObject): Finding[] {

@@ -1,7 +1,8 @@
 import { createHash, verify, type KeyObject } from 'node:crypto'
-import { withMembers, withoutMembers } from '../../formats/read.js'
+import { withoutMembers } from '../../formats/read.js'
 import type { JsonObject } from '../../types.js'
 import { finding, type Finding } from '../../verify/report.js'
+import { inItsContexts } from '../context-rules.js'
 import { canonize } from '../jsonld.js'
 import { decodeMultibase } from '../multibase.js'
 import type { Digest, Secured, Suite } from './suite.js'
@@ -38,9 +39,9 @@ export const ecdsaRdfc: Suite = {
   },
 }
 
-/** The proof without its value, in the contexts of the document: what is signed beside the document. */
+/** The proof without its value, in the contexts of the document and its own: what is signed beside the document. */
 export function proofOptions({ proof, document }: Secured): JsonObject {
-  return withMembers(withoutMembers(proof, ['proofValue']), { '@context': document['@context'] })
+  return inItsContexts(withoutMembers(proof, ['proofValue']), document)
 }
 
 async function verifyHashes(

@@ -27,7 +27,7 @@ export async function checkRevocationList(
   if (!list) return [silent(document, path)]
   const revoked = revokedCredentials(list)
   if (!revoked) return [finding('status_list_bad', { path, found: url, evidence })]
-  const own = revoked.find((item) => isEntryOf(item, stringOf(subject.value, 'id')))
+  const own = revoked.find((item) => isEntryOf(item, idOf(subject.value)))
   const status = own
     ? finding('revoked_list', {
         path,

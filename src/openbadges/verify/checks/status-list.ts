@@ -2,10 +2,10 @@ import { gunzipSync } from 'node:zlib'
 import type { LoadedDocument } from '../../documents.js'
 import { OpenBadgesError } from '../../errors.js'
 import type { BadgeText } from '../../formats/award.js'
-import { readDate } from '../../formats/dates.js'
 import { readJson, readUtf8 } from '../../formats/json.js'
 import { readCredentialClaims } from '../../formats/jwt-claims.js'
-import { dataModelOf, dateNamesOf, VC1_CONTEXT, VC2_CONTEXT } from '../../formats/ob3/contexts.js'
+import { dataModelOf, VC1_CONTEXT, VC2_CONTEXT } from '../../formats/ob3/contexts.js'
+import { validityOf } from '../../formats/ob3/validity.js'
 import { asList, contexts, idOf, member, objectOf, stringOf, types } from '../../formats/read.js'
 import { readBadgeText } from '../../formats/text.js'
 import { checkProofs } from '../../proofs/credential-proof.js'
@@ -131,9 +131,7 @@ async function distrustOf({ value, jws }: ListCredential, run: Run): Promise<str
 }
 
 function outOfTime(value: JsonObject, claimed: string | null, now: Date): string | null {
-  const { start, end } = dateNamesOf(value)
-  const from = readDate(member(value, start), '3.0', 'start')
-  const until = readDate(member(value, end), '3.0', 'end')
+  const { start: from, end: until } = validityOf(value)
   if (from.state === 'bad' || until.state === 'bad') return 'date_bad'
   if (from.state === 'absent' && dataModelOf(value) === '1.1') return 'date_bad'
   const last = claimed ?? until.iso
@@ -153,7 +151,7 @@ function openList(
   if (!bits) return { code: 'status_list_bad', found: 'encodedList', document }
   const purposes = asList(member(subject, 'statusPurpose')).filter((one) => typeof one === 'string')
   return {
-    id: stringOf(value, 'id'),
+    id: idOf(value),
     issuerId: idOf(member(value, 'issuer')),
     purposes: kind.hasPurpose ? purposes : null,
     bits,

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { parseOb3 } from '../../../../src/openbadges/formats/ob3/parse.js'
 import type { JsonObject } from '../../../../src/openbadges/types.js'
-import { OB3, unsignedBadge, VC1 } from '../../../support/issuer-ob3.js'
+import { OB3, unsignedBadge, VC1, VC2 } from '../../../support/issuer-ob3.js'
 
 const EMBEDDED = { proofKind: 'embedded', validUntil: null } as const
 
@@ -30,11 +30,26 @@ describe('parsing 3.0', () => {
   it('the dates of data model 1.1', () => {
     const credential = parse({
       '@context': [VC1, OB3],
+      validFrom: undefined,
       issuanceDate: '2024-01-01T00:00:00Z',
       expirationDate: '2026-01-01T00:00:00Z',
     })
     assert.equal(credential.validFrom, '2024-01-01T00:00:00.000Z')
     assert.equal(credential.validUntil, '2026-01-01T00:00:00.000Z')
+  })
+
+  it('dates by the names of the other data model count: the latest start, the earliest end', () => {
+    const dates = { validFrom: '2024-01-01T00:00:00Z', validUntil: '2030-01-01T00:00:00Z' }
+    const others = { issuanceDate: '2025-01-01T00:00:00Z', expirationDate: '2026-01-01T00:00:00Z' }
+    for (const context of [VC1, VC2]) {
+      const credential = parse({ '@context': [context, OB3], ...dates, ...others })
+      assert.equal(credential.validFrom, '2025-01-01T00:00:00.000Z')
+      assert.equal(credential.validUntil, '2026-01-01T00:00:00.000Z')
+    }
+    assert.equal(
+      parse({ expirationDate: ['2026-01-01T00:00:00Z'] }).validUntil?.slice(0, 4),
+      '2026',
+    )
   })
 
   it('the end that a token claims counts before its own', () => {

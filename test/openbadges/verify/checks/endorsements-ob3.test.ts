@@ -136,7 +136,7 @@ describe('endorsements in 3.0', () => {
   })
 
   it('endorsements of endorsements are left alone, and no more than twenty are judged', async () => {
-    const inner = { endorsement: [await endorsement(guild.didKey)] }
+    const inner = { endorsement: [await endorsement(guild.didKey, { id: 'urn:uuid:inner' })] }
     const issuer = { id: guild.didKey, type: 'Profile', name: 'Guild', ...inner }
     const nested = await badgeWith({ endorsement: await endorsement(ACHIEVEMENT, { issuer }) })
     assert.deepEqual(await outcome(nested), ['valid', ['endorsement_ok']])
