@@ -16,9 +16,11 @@ export function asList(value: unknown): unknown[] {
   return Array.isArray(value) ? value : [value]
 }
 
-/** The only element of a list of one; anything else as it is. */
+/** The only value of a list that holds one, be there `null` beside it; anything else as it is. */
 export function unwrapped(value: unknown): unknown {
-  return Array.isArray(value) && value.length === 1 ? value[0] : value
+  if (!Array.isArray(value)) return value
+  const values: unknown[] = value.filter((item) => item !== null)
+  return values.length === 1 ? values[0] : value
 }
 
 /** Counts as missing where a member is required: absent, null, `""`, `[]`, `[null]` (verification.md 2.9). */
@@ -61,7 +63,8 @@ export function stringOf(object: JsonObject, name: string): string | null {
 /** Own finite number (a text of digits counts too), else null. */
 export function numberOf(object: JsonObject, name: string): number | null {
   const value = member(object, name)
-  if (typeof value === 'string' && /^-?\d{1,15}(\.\d+)?$/.test(value)) return Number(value)
+  if (typeof value === 'string' && /^-?\d{1,15}(\.\d{1,15})?(E-?\d{1,3})?$/.test(value))
+    return Number(value)
   return typeof value === 'number' && Number.isFinite(value) ? value : null
 }
 
@@ -71,13 +74,11 @@ export function objectOf(object: JsonObject, name: string): JsonObject | null {
   return isObject(value) ? value : null
 }
 
-/** The id of a node that may be given by its address alone or as an object. */
+/** The id of a node that may be given by its address alone or as an object; a name for this text alone (`_:b0`) is none. */
 export function idOf(value: unknown): string | null {
   const one = unwrapped(value)
-  if (typeof one === 'string') return one
-  if (!isObject(one)) return null
-  const id = unwrapped(member(one, 'id') ?? member(one, '@id'))
-  return typeof id === 'string' ? id : null
+  const id = isObject(one) ? unwrapped(member(one, 'id') ?? member(one, '@id')) : one
+  return typeof id === 'string' && !id.startsWith('_:') ? id : null
 }
 
 /** All strings of `type` and `@type`. */

@@ -40,7 +40,7 @@ export interface Worded {
  */
 export async function contextFindings(worded: Worded, run: Run): Promise<Finding[]> {
   const { document, signsStatements } = worded
-  const spelling = new Spelling()
+  const spelling = new Spelling(aliasesIn(document, run))
   spelling.visit(document, '')
   if (spelling.findings.length > 0 || spelling.isPlain) return spelling.findings
   const [own, published] = await Promise.all([
@@ -64,10 +64,18 @@ class Spelling {
   readonly findings: Finding[] = []
   /** Nothing but published contexts and plain words: then no word can mean anything but what is published. */
   isPlain = true
+  private readonly aliases: ReadonlySet<string>
+
+  /** @param aliases words that stand for keywords in the contexts of the badge itself */
+  constructor(aliases: ReadonlySet<string>) {
+    this.aliases = aliases
+  }
 
   visit(node: unknown, path: string): void {
-    if (Array.isArray(node)) node.forEach((item, index) => this.visit(item, `${path}[${index}]`))
+    if (Array.isArray(node))
+      node.forEach((item, index) => this.visitItem(item, `${path}[${index}]`))
     if (!isObject(node)) return
+    if (isBareText(node)) this.findings.push(redefined(path, node))
     for (const [name, item] of Object.entries(node)) {
       const place = path ? `${path}.${name}` : name
       if (name === '@context') this.isPlain &&= isPlainList(contexts(node))
@@ -77,12 +85,58 @@ class Spelling {
     }
   }
 
+  /** Lists within lists are one list to a signature, and none to a reader. */
+  private visitItem(item: unknown, path: string): void {
+    if (Array.isArray(item)) this.findings.push(redefined(path, item))
+    else this.visit(item, path)
+  }
+
   private isWord(name: string, node: JsonObject): boolean {
     if (name.startsWith('@')) return TEXT_KEYWORDS.has(name) && Object.hasOwn(node, '@value')
     if (name.includes(':')) this.isPlain = false
-    return !UNREAD_TWINS.has(name) && !isPublishedIri(name)
+    return !this.aliases.has(name) && !UNREAD_TWINS.has(name) && !isPublishedIri(name)
   }
 }
+
+/** A text written as an object that says no more than the text. */
+function isBareText(node: JsonObject): boolean {
+  return Object.hasOwn(node, '@value') && Object.keys(node).length === 1
+}
+
+/** Words that the badge's own contexts let stand for a keyword; `id` and `type` are the published ones. */
+function aliasesIn(document: JsonObject, { contexts: foreign }: Run): Set<string> {
+  const found = new Set<string>()
+  const read = new Set<string>()
+  const define = (context: unknown): void => {
+    if (
+      typeof context === 'string' &&
+      !read.has(context) &&
+      read.add(context) &&
+      foreign.has(context)
+    )
+      contexts(asObject(foreign.get(context))).forEach(define)
+    if (!isObject(context)) return
+    define(member(context, '@import'))
+    for (const [name, term] of Object.entries(context)) {
+      if (isKeyword(isObject(term) ? member(term, '@id') : term)) found.add(name)
+      if (isObject(term)) contexts(term).forEach(define)
+    }
+  }
+  const visit = (node: unknown): void => {
+    if (Array.isArray(node)) node.forEach(visit)
+    if (!isObject(node)) return
+    contexts(node).forEach(define)
+    Object.values(withoutMembers(node, ['@context'])).forEach(visit)
+  }
+  visit(document)
+  return new Set([...found].filter((name) => !name.startsWith('@') && !ALIASES.has(name)))
+}
+
+const asObject = (value: unknown) => (isObject(value) ? value : {})
+
+const ALIASES = new Set(['id', 'type'])
+
+const isKeyword = (iri: unknown) => typeof iri === 'string' && iri.startsWith('@')
 
 /** More than one vocabulary of each kind may contradict each other. */
 function isPlainList(listed: readonly unknown[]): boolean {

@@ -92,19 +92,25 @@ function readPlaces(document: JsonObject): Map<string, ReadPlace[]> {
     if (node && id) places.set(id, [...(places.get(id) ?? []), { node, reads, siblings }])
   }
   const subject = objectOf(document, 'credentialSubject')
+  const achievement = subject && objectOf(subject, 'achievement')
   add(document, (name) => OF_CREDENTIAL.has(name))
   add(subject, (name) => OF_SUBJECT.has(name))
-  add(subject && objectOf(subject, 'achievement'), (name) => OF_ACHIEVEMENT.has(name))
-  const whole = wholeNodes(document, subject)
+  add(achievement, (name) => OF_ACHIEVEMENT.has(name))
+  const whole = wholeNodes(document, subject, achievement)
   for (const node of whole) add(node, (name) => !SHARED.has(name), whole)
   return places
 }
 
 /** Parts of which every member counts. */
-function wholeNodes(document: JsonObject, subject: JsonObject | null): JsonObject[] {
+function wholeNodes(
+  document: JsonObject,
+  subject: JsonObject | null,
+  achievement: JsonObject | null,
+): JsonObject[] {
   const lists = [
     member(document, 'credentialStatus'),
     ...['identifier', 'result'].map((name) => subject && member(subject, name)),
+    achievement && member(achievement, 'resultDescription'),
   ]
   return lists.flatMap(asList).filter(isObject)
 }

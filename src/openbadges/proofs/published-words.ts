@@ -1,5 +1,4 @@
 import { asList, isObject, member } from '../formats/read.js'
-import type { JsonObject } from '../types.js'
 import { CONTEXT_FILES } from './bundle.js'
 import { bundledContext, canonicalContextUrl } from './contexts.js'
 

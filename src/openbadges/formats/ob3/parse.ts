@@ -1,6 +1,17 @@
 import type { Credential, JsonObject, Profile, ProofKind, RecipientIdentity } from '../../types.js'
 import { readDate } from '../dates.js'
-import { asList, idOf, isObject, member, numberOf, objectOf, stringOf, unwrapped } from '../read.js'
+import {
+  asList,
+  idOf,
+  isObject,
+  member,
+  numberOf,
+  objectOf,
+  stringOf,
+  unwrapped,
+  withMembers,
+  withoutMembers,
+} from '../read.js'
 import { evidenceOf, identityType, imageOf, textOf } from '../ob2/parse-parts.js'
 import { hashState, isBlankNode } from '../values.js'
 import { extraMembers } from './extra.js'
@@ -20,7 +31,8 @@ export interface Envelope {
  * unreadable is null; nothing is judged here.
  * @see https://www.imsglobal.org/spec/ob/v3p0/#datamodels
  */
-export function parseOb3(value: JsonObject, { proofKind, validUntil }: Envelope): Credential {
+export function parseOb3(given: JsonObject, { proofKind, validUntil }: Envelope): Credential {
+  const value = proofKind === 'embedded' ? withWholeProfiles(given) : given
   const { start, end } = validityOf(value)
   const subject = objectOf(value, 'credentialSubject') ?? {}
   return {
@@ -39,8 +51,36 @@ export function parseOb3(value: JsonObject, { proofKind, validUntil }: Envelope)
     endorsements: [],
     language: null,
     ...subjectOf(subject),
-    extra: extraMembers(value),
+    extra: extraMembers(given),
   }
+}
+
+/**
+ * Statements are signed of a thing, wherever the badge writes them: what it says of its issuer or creator at another
+ * node with the same id is read as well.
+ */
+function withWholeProfiles(value: JsonObject): JsonObject {
+  const issuer = unwrapped(member(value, 'issuer'))
+  const subject = objectOf(value, 'credentialSubject')
+  const achievement = subject && objectOf(subject, 'achievement')
+  const creator = achievement && objectOf(achievement, 'creator')
+  const whole = withMembers(value, isObject(issuer) ? { issuer: wholeNode(issuer, value) } : {})
+  if (!subject || !achievement || !creator) return whole
+  const created = withMembers(achievement, { creator: wholeNode(creator, value) })
+  return withMembers(whole, { credentialSubject: withMembers(subject, { achievement: created }) })
+}
+
+/** The node with what others of the same id say besides. */
+function wholeNode(node: JsonObject, document: JsonObject): JsonObject {
+  const id = idOf(node)
+  return id === null ? node : [...nodesOf(document, id), node].reduce(withMembers)
+}
+
+function nodesOf(value: unknown, id: string): JsonObject[] {
+  if (Array.isArray(value)) return value.flatMap((item) => nodesOf(item, id))
+  if (!isObject(value)) return []
+  const inside = Object.values(withoutMembers(value, ['@context'])).flatMap((v) => nodesOf(v, id))
+  return idOf(value) === id ? [value, ...inside] : inside
 }
 
 type OfSubject = Pick<
