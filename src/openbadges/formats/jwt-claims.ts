@@ -6,6 +6,7 @@ import {
   isObject,
   member,
   sameJson,
+  unwrapped,
   withMembers,
   withoutMembers,
 } from './read.js'
@@ -26,7 +27,7 @@ export interface CredentialClaims {
  * @see https://www.w3.org/TR/vc-data-model/#jwt-decoding
  */
 export function readCredentialClaims(payload: JsonObject): CredentialClaims {
-  const vc = member(payload, 'vc')
+  const vc = unwrapped(member(payload, 'vc'))
   const outer = withoutMembers(payload, [...REGISTERED_CLAIMS, 'vc'])
   if (!isObject(vc)) return { value: outer, rival: null, findings: [] }
   const twofold =

@@ -16,11 +16,11 @@ export function asList(value: unknown): unknown[] {
   return Array.isArray(value) ? value : [value]
 }
 
-/** The only value of a list that holds one, be there `null` beside it; anything else as it is. */
+/** The only value of a list that holds one, be it twice or with `null` beside it; anything else as it is. */
 export function unwrapped(value: unknown): unknown {
   if (!Array.isArray(value)) return value
-  const values: unknown[] = value.filter((item) => item !== null)
-  return values.length === 1 ? values[0] : value
+  const values = new Set<unknown>(value.filter((item) => item !== null))
+  return values.size === 1 ? [...values][0] : value
 }
 
 /** Counts as missing where a member is required: absent, null, `""`, `[]`, `[null]` (verification.md 2.9). */

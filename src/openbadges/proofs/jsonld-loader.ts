@@ -23,7 +23,10 @@ interface RemoteContext {
  * Contexts for one call of jsonld: the bundle, then those handed in for this run; never the network.
  * @see https://www.w3.org/TR/vc-data-integrity/#contexts-and-vocabularies
  */
-export function contextSource({ contexts }: Pick<Run, 'contexts'>): ContextSource {
+export function contextSource(
+  { contexts }: Pick<Run, 'contexts'>,
+  document: unknown = null,
+): ContextSource {
   const source: ContextSource = {
     documentLoader: async (url) => {
       const found = bundledContextCopy(url) ?? foreignContext(contexts, url)
@@ -33,9 +36,16 @@ export function contextSource({ contexts }: Pick<Run, 'contexts'>): ContextSourc
     },
     missing: null,
   }
-  // inline contexts that import a foreign one would otherwise live on in the shared cache of jsonld
-  if (contexts.size > 0) source.contextResolver = new ContextResolver({ sharedCache: new Map() })
+  // what a document imports or was handed would otherwise live on in the shared cache of jsonld, for all others
+  if (contexts.size > 0 || hasImport(document))
+    source.contextResolver = new ContextResolver({ sharedCache: new Map() })
   return source
+}
+
+function hasImport(value: unknown): boolean {
+  if (Array.isArray(value)) return value.some(hasImport)
+  if (typeof value !== 'object' || value === null) return false
+  return Object.hasOwn(value, '@import') || Object.values(value).some(hasImport)
 }
 
 // jsonld writes into contexts it loads, so it never gets the frozen copy

@@ -90,7 +90,7 @@ async function process<T>(
   algorithm: (source: Omit<ContextSource, 'missing'>) => Promise<T>,
 ): Promise<Processed<T>> {
   if (isTooMuchWork(document, run)) return over('contexts and nodes')
-  const source = contextSource(run)
+  const source = contextSource(run, document)
   const { missing: _, ...options } = source
   try {
     return { value: await algorithm(options), problem: null }

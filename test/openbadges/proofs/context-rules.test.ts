@@ -145,6 +145,14 @@ describe('contexts, attacks', () => {
     }
   })
 
+  it('an imported context changes nothing for the badges that come after', async () => {
+    const signed = await diBadge(issuer, key)
+    const poison = { ...signed, '@context': [VC2, { '@import': OB3, remark: 'urn:x' }] }
+    assert.notEqual((await judge(poison)).verdict, 'valid')
+    assert.equal((await judge(signed)).verdict, 'valid')
+    assert.notEqual((await judge(poison)).verdict, 'valid')
+  })
+
   it('two vocabularies of W3C that contradict each other, in a token too', async () => {
     const token = jwtBadge(issuer, key, {
       header: { kid: `${issuer}#${key.multibase}` },

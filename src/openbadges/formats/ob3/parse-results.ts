@@ -1,5 +1,5 @@
 import type { JsonObject, Result } from '../../types.js'
-import { idOf, stringOf } from '../read.js'
+import { idOf, member } from '../read.js'
 import { textOf } from '../ob2/parse-parts.js'
 import { levelName, nodes } from './parse-achievement.js'
 
@@ -11,14 +11,14 @@ export function resultsOf(subject: JsonObject, achievement: JsonObject): Result[
       name: description && textOf(description, 'name'),
       value: textOf(result, 'value'),
       status: textOf(result, 'status'),
-      achievedLevel: levelName(description ?? {}, stringOf(result, 'achievedLevel')),
+      achievedLevel: levelName(description ?? {}, idOf(member(result, 'achievedLevel'))),
     }
   })
 }
 
 /** The description that a result names; null when the achievement has none of that id. */
 export function descriptionOf(result: JsonObject, achievement: JsonObject): JsonObject | null {
-  const id = stringOf(result, 'resultDescription')
+  const id = idOf(member(result, 'resultDescription'))
   if (id === null) return null
   return nodes(achievement, 'resultDescription').find((one) => idOf(one) === id) ?? null
 }

@@ -33,7 +33,7 @@ export interface Envelope {
  */
 export function parseOb3(given: JsonObject, { proofKind, validUntil }: Envelope): Credential {
   const value = proofKind === 'embedded' ? withWholeProfiles(given) : given
-  const { start, end } = validityOf(value)
+  const { start, end } = validityOf(value, validUntil)
   const subject = objectOf(value, 'credentialSubject') ?? {}
   return {
     format: 'ob3.0',
@@ -45,7 +45,7 @@ export function parseOb3(given: JsonObject, { proofKind, validUntil }: Envelope)
     image: imageOf(member(value, 'image'), null),
     issuer: profileOf(member(value, 'issuer')),
     validFrom: start.iso,
-    validUntil: validUntil ?? end.iso,
+    validUntil: end.iso,
     awardedDate: dateOf(value, 'awardedDate', 'start'),
     evidence: evidenceOf(member(value, 'evidence'), null),
     endorsements: [],

@@ -8,6 +8,11 @@ export interface DatedMember extends DateReading {
   name: string
 }
 
+export interface Validity {
+  start: DatedMember
+  end: DatedMember
+}
+
 /** The two data models of the W3C name start and end of validity differently. */
 const STARTS = ['validFrom', 'issuanceDate']
 const ENDS = ['validUntil', 'expirationDate']
@@ -18,27 +23,31 @@ export const VALIDITY_NAMES: readonly string[] = [...STARTS, ...ENDS]
 /**
  * From when until when the credential says it is valid. Dates by the names of the other data model count too: the
  * latest start and the earliest end, so that no end goes unread.
+ * @param claimedEnd what the token around it sets in place of the credential's own end
  * @see https://www.w3.org/TR/vc-data-model-2.0/#validity-period
  */
-export function validityOf(value: JsonObject): { start: DatedMember; end: DatedMember } {
-  const own = dateNamesOf(value)
+export function validityOf(value: JsonObject, claimedEnd: string | null = null): Validity {
+  const { start, end } = dateNamesOf(value)
+  const starts = [start, ...STARTS].map((name) => dated(value, name, 'start'))
+  const others = ENDS.filter((name) => name !== end).map((name) => dated(value, name, 'end'))
+  const own: DatedMember = claimedEnd
+    ? { name: 'exp', iso: claimedEnd, state: 'ok' }
+    : dated(value, end, 'end')
   return {
-    start: furthest(value, [own.start, ...STARTS], 'start', (a, b) => a > b),
-    end: furthest(value, [own.end, ...ENDS], 'end', (a, b) => a < b),
+    start: furthest(starts, (a, b) => a > b),
+    end: furthest([own, ...others], (a, b) => a < b),
   }
+}
+
+function dated(value: JsonObject, name: string, role: 'start' | 'end'): DatedMember {
+  return { name, ...readDate(unwrapped(member(value, name)), '3.0', role) }
 }
 
 /** Without a readable date the first that is there, however broken. */
 function furthest(
-  value: JsonObject,
-  names: readonly string[],
-  role: 'start' | 'end',
+  dates: readonly DatedMember[],
   beats: (a: number, b: number) => boolean,
 ): DatedMember {
-  const dates = names.map((name) => ({
-    name,
-    ...readDate(unwrapped(member(value, name)), '3.0', role),
-  }))
   const read = dates.filter(({ iso }) => iso !== null)
   if (read.length === 0) return dates.find(({ state }) => state !== 'absent') ?? dates[0]!
   return read.reduce((best, one) => (beats(timeOf(one), timeOf(best)) ? one : best))

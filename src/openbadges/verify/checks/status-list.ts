@@ -131,11 +131,10 @@ async function distrustOf({ value, jws }: ListCredential, run: Run): Promise<str
 }
 
 function outOfTime(value: JsonObject, claimed: string | null, now: Date): string | null {
-  const { start: from, end: until } = validityOf(value)
+  const { start: from, end: until } = validityOf(value, claimed)
   if (from.state === 'bad' || until.state === 'bad') return 'date_bad'
   if (from.state === 'absent' && dataModelOf(value) === '1.1') return 'date_bad'
-  const last = claimed ?? until.iso
-  if (last !== null && now.getTime() > Date.parse(last)) return 'expired'
+  if (until.iso !== null && now.getTime() > Date.parse(until.iso)) return 'expired'
   const isEarly = from.iso !== null && Date.parse(from.iso) > now.getTime() + LEEWAY_MILLISECONDS
   return isEarly ? 'not_yet_valid' : null
 }
