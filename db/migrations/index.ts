@@ -8,6 +8,7 @@ import * as links from './0006-links.js'
 import * as organise from './0007-organise.js'
 import * as sources from './0008-sources.js'
 import * as capsules from './0009-capsules.js'
+import * as issuerProof from './0010-issuer-proof.js'
 
 /** Every change of the schema in order; appended, never edited. Names decide the order. */
 export const migrations: Record<string, Migration> = {
@@ -20,4 +21,5 @@ export const migrations: Record<string, Migration> = {
   '0007-organise': organise,
   '0008-sources': sources,
   '0009-capsules': capsules,
+  '0010-issuer-proof': issuerProof,
 }

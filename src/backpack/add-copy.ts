@@ -1,4 +1,4 @@
-import type { Outcome, Verdict } from '../openbadges/index.js'
+import type { BadgeState, Outcome, Verdict } from '../openbadges/index.js'
 import { updateBadge, type BackpackBadge } from '../store/badges.js'
 import type { Db } from '../store/database.js'
 import { confirmedAddresses } from '../store/emails.js'
@@ -23,6 +23,7 @@ export interface AddedBadge {
   imageHash: string | null
   /** Of the badge as it is now in the backpack. */
   verdict: Verdict
+  state: BadgeState
   recipient: Outcome
 }
 

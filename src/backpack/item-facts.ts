@@ -1,5 +1,5 @@
 import type { Context } from '../context.js'
-import type { Credential } from '../openbadges/index.js'
+import { answersOf, stateOf, type Credential } from '../openbadges/index.js'
 import { listEmails } from '../store/emails.js'
 import type { LeasedItem } from '../store/import-queue.js'
 import type { ItemFacts } from '../store/imports.js'
@@ -17,7 +17,7 @@ export async function factsOf(
   candidate: Candidate,
 ): Promise<ItemFacts> {
   const { identity, report, picture } = candidate
-  const { credential, verdict, checks, at } = report
+  const { credential, verdict, checks, at, issuer } = report
   const { title, issuerName, awardedAt, expiresAt } = describe(credential)
   const addresses = await listEmails(db, accountId)
   const [confirmed, unconfirmed] = [true, false].map((is) =>
@@ -34,6 +34,8 @@ export async function factsOf(
     expiresAt,
     checkedAt: at,
     verdict,
+    badgeState: stateOf(answersOf(report, new Date(at))),
+    issuerProof: issuer,
     doubts: doubtsOf(checks),
     recipient: recipientNow({ credential, recipient }, confirmed),
     imageHash: picture?.imageHash ?? null,

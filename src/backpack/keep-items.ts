@@ -1,10 +1,12 @@
 import type { Context } from '../context.js'
 import { newId } from '../ids.js'
+import { UNPROVEN_ISSUER } from '../openbadges/index.js'
 import { importedFiles } from '../store/file-uses.js'
 import { settleKept, takeLooked } from '../store/import-queue.js'
 import type { AddedBadge } from './add-copy.js'
 import { filesOf, type Candidate } from './examine.js'
 import { keep } from './keep.js'
+import type { HashedReport } from './keep-report.js'
 import { releaseFiles } from './release-files.js'
 
 /**
@@ -42,9 +44,12 @@ async function keepItem(ctx: Context, accountId: string, id: string): Promise<Ad
 /** A badge is as old in the backpack as its keeping, not as the look at it. */
 function keptNow({ now }: Context, examined: string): Candidate {
   const candidate = JSON.parse(examined) as Candidate
+  // one that was looked at by an earlier release says nothing of proofs
+  const { proof = null, issuer = UNPROVEN_ISSUER } = candidate.report as Partial<HashedReport>
+  const report = { ...candidate.report, proof, issuer }
   const at = now()
   const times = { id: newId(at), createdAt: at.toISOString() }
-  return { ...candidate, source: { ...candidate.source, ...times } }
+  return { ...candidate, report, source: { ...candidate.source, ...times } }
 }
 
 const without = (all: readonly string[], some: readonly string[]) =>

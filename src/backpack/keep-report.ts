@@ -61,13 +61,14 @@ export async function keepFiles(
 
 /** The rows of a report whose bytes are in the file store. @param before the report it follows */
 export function readyReport(
-  { verdict, at, checks, awardHash, asked, documents }: HashedReport,
+  { verdict, at, checks, proof, issuer, awardHash, asked, documents }: HashedReport,
   recipient: StoredReport['recipient'],
   before: StoredReport | null,
 ): KeptReport {
-  const isChange = before === null || !saysTheSame({ verdict, checks }, before)
+  const isChange = before === null || !saysTheSame({ verdict, checks, issuer }, before)
   const id = newId(new Date(at))
-  return { report: { id, at, verdict, recipient, checks, awardHash, asked, isChange }, documents }
+  const found = { verdict, recipient, checks, proof, issuer }
+  return { report: { id, at, ...found, awardHash, asked, isChange }, documents }
 }
 
 /** Hashes of all files a report refers to. */

@@ -50,7 +50,7 @@ function newBadge(
   confirmed: readonly string[],
 ): NewBadge {
   const { credential } = report
-  const before = { createdAt, validAt: null, silentSince: null, silentCount: 0 }
+  const before = { createdAt, validAt: null, silentSince: null, silentCount: 0, issuerProof: null }
   const standing = standingOf(report, before)
   return {
     id: newId(new Date(createdAt)),

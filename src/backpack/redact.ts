@@ -3,6 +3,7 @@ import {
   type CheckResult,
   type Credential,
   type Finding,
+  type IssuerProof,
 } from '../openbadges/index.js'
 import type { BackpackBadge } from '../store/badges.js'
 import type { LinkedBadge } from '../store/shared-badges.js'
@@ -47,6 +48,7 @@ export function redactBadge(
       ...badge,
       title: scrub(badge.title, hidden),
       issuerName: scrub(badge.issuerName, hidden),
+      issuerProof: redactIssuer(badge.issuerProof, shows),
       credential: scrub(withoutHidden(credential, shows), hidden),
       ...(shows.dates ? {} : { awardedAt: null, expiresAt: null }),
     },
@@ -82,6 +84,12 @@ function withoutHidden(credential: Credential, shows: Shows): Credential {
     ...(shows.dates ? {} : NO_DATES),
     extra: credential.extra?.filter(({ path }) => !some || isOfIssuer(path)) ?? [],
   }
+}
+
+/** Where the badge itself vouches for its issuer, its address shows what is hidden. */
+function redactIssuer(issuer: IssuerProof, shows: Shows): IssuerProof {
+  const isAward = issuer.by === 'hosted' || issuer.by === 'credential-address'
+  return isAward && hidesSome(shows) ? { ...issuer, url: null } : issuer
 }
 
 const NO_DATES = {

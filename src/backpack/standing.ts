@@ -1,9 +1,13 @@
-import type {
-  CheckResult,
-  Finding,
-  Outcome,
-  VerificationReport,
-  Verdict,
+import {
+  answersOf,
+  isIssuerProven,
+  stateOf,
+  type CheckResult,
+  type Finding,
+  type IssuerProof,
+  type Outcome,
+  type VerificationReport,
+  type Verdict,
 } from '../openbadges/index.js'
 import type { Standing } from '../store/badges.js'
 import { nextDue } from './due.js'
@@ -14,10 +18,15 @@ export interface EarlierStanding {
   validAt: string | null
   silentSince: string | null
   silentCount: number
+  /** Null: nothing was found out yet. */
+  issuerProof: IssuerProof | null
 }
 
 /** What decides of a report. */
-export type Judged = Pick<VerificationReport, 'verdict' | 'at' | 'checks' | 'credential'>
+export type Judged = Pick<
+  VerificationReport,
+  'verdict' | 'at' | 'checks' | 'credential' | 'proof' | 'issuer'
+>
 
 /**
  * What a report makes of a badge. Silence does not undo an earlier proof: `validAt` stays while every doubt is that
@@ -26,7 +35,19 @@ export type Judged = Pick<VerificationReport, 'verdict' | 'at' | 'checks' | 'cre
 export function standingOf(report: Judged, before: EarlierStanding): Standing {
   const standing = { verdict: report.verdict, recipient: recipientOf(report), checkedAt: report.at }
   const heard = heardOf(report, before)
-  return { ...standing, ...heard, dueAt: dueAtOf(report, before, heard.silentCount) }
+  const issuerProof = issuerProofOf(report, before)
+  const wasValid = heard.validAt !== null && heard.silentCount > 0 && isIssuerProven(issuerProof)
+  const state = stateOf(answersOf(report, new Date(report.at)), wasValid)
+  const dueAt = dueAtOf(report, before, heard.silentCount)
+  return { ...standing, ...heard, state, issuerProof, dueAt }
+}
+
+/** A proven issuer stays one while nobody answers, and after it withdrew the badge: neither says who it is. */
+function issuerProofOf(report: Judged, { issuerProof }: EarlierStanding): IssuerProof {
+  const saysNothing =
+    report.proof === null && (report.verdict === 'revoked' || isOnlySilence(report))
+  const isKnown = issuerProof !== null && isIssuerProven(issuerProof)
+  return saysNothing && isKnown ? issuerProof : report.issuer
 }
 
 function heardOf(report: Judged, before: EarlierStanding) {
@@ -68,16 +89,24 @@ export function doubtsOf(checks: readonly CheckResult[]): Finding[] {
     .filter((finding) => finding.severity === 'error' && finding.outcome !== 'passed')
 }
 
-/** Does a report say something else than the one before it? */
-export function saysTheSame(
-  one: { verdict: Verdict; checks: readonly CheckResult[] },
-  other: { verdict: Verdict; checks: readonly CheckResult[] },
-): boolean {
-  return contentOf(one) === contentOf(other)
+interface Said {
+  verdict: Verdict
+  checks: readonly CheckResult[]
+  /** Null: not known of an older report. */
+  issuer: IssuerProof | null
 }
 
-const contentOf = ({ verdict, checks }: { verdict: Verdict; checks: readonly CheckResult[] }) =>
+/** Does a report say the same as the one before it? */
+export function saysTheSame(one: Said, other: Said): boolean {
+  return contentOf(one) === contentOf(other) && sameIssuer(one.issuer, other.issuer)
+}
+
+const contentOf = ({ verdict, checks }: Said) =>
   JSON.stringify([verdict, checks.map((c) => [c.check, c.outcome, c.findings.map((f) => f.code)])])
+
+function sameIssuer(one: IssuerProof | null, other: IssuerProof | null): boolean {
+  return one === null || other === null || (one.kind === other.kind && one.host === other.host)
+}
 
 function recipientOf(report: Judged): Outcome {
   const check = report.checks.find(({ check }) => check === 'recipient')

@@ -1,5 +1,12 @@
 import type { Selectable } from 'kysely'
-import type { Credential, Outcome, Verdict } from '../openbadges/index.js'
+import {
+  UNPROVEN_ISSUER,
+  type BadgeState,
+  type Credential,
+  type IssuerProof,
+  type Outcome,
+  type Verdict,
+} from '../openbadges/index.js'
 import type { BadgeTable } from './schema.js'
 
 /** What a card or a row shows of a badge, without its credential. */
@@ -12,6 +19,10 @@ export interface BadgeSummary {
   awardedAt: string | null
   expiresAt: string | null
   verdict: Verdict
+  /** The word for people as it was found; `stateAt` says it for now. */
+  state: BadgeState
+  /** What is proven of its issuer. */
+  issuerProof: IssuerProof
   /** Was it awarded to an address this earner has confirmed? Only `passed` may be shown to others. */
   recipient: Outcome
   imageHash: string | null
@@ -38,7 +49,14 @@ export interface BackpackBadge extends BadgeSummary {
 /** Columns a verification decides. */
 export type Standing = Pick<
   BackpackBadge,
-  'verdict' | 'recipient' | 'checkedAt' | 'validAt' | 'silentSince' | 'silentCount'
+  | 'verdict'
+  | 'state'
+  | 'issuerProof'
+  | 'recipient'
+  | 'checkedAt'
+  | 'validAt'
+  | 'silentSince'
+  | 'silentCount'
 > & {
   /** When it is to be verified again. */
   dueAt: string
@@ -73,6 +91,8 @@ export const SUMMARY = [
   'badge.awarded_at',
   'badge.expires_at',
   'badge.verdict',
+  'badge.state',
+  'badge.issuer_proof',
   'badge.recipient',
   'badge.image_hash',
   'badge.image_type',
@@ -94,6 +114,8 @@ export function toSummary(row: Pick<Selectable<BadgeTable>, SummaryColumn>): Bad
     awardedAt: row.awarded_at,
     expiresAt: row.expires_at,
     verdict: row.verdict as Verdict,
+    state: row.state as BadgeState,
+    issuerProof: row.issuer_proof ? (JSON.parse(row.issuer_proof) as IssuerProof) : UNPROVEN_ISSUER,
     recipient: row.recipient as Outcome,
     imageHash: row.image_hash,
     imageType: row.image_type,
@@ -119,6 +141,8 @@ export function toBadge(row: Selectable<BadgeTable>): BackpackBadge {
 export function standingColumns(standing: Standing) {
   return {
     verdict: standing.verdict,
+    state: standing.state,
+    issuer_proof: JSON.stringify(standing.issuerProof),
     recipient: standing.recipient,
     checked_at: standing.checkedAt,
     valid_at: standing.validAt,

@@ -1,11 +1,12 @@
 import { sql, type ExpressionBuilder, type SelectQueryBuilder } from 'kysely'
-import type { Verdict } from '../openbadges/index.js'
+import type { BadgeState } from '../openbadges/index.js'
 import { SUMMARY, toSummary, type BadgeSummary } from './badge-rows.js'
+import { stateColumn } from './badge-state.js'
 import type { Db } from './database.js'
 import type { Schema } from './schema.js'
 
-/** `waiting`: not proven to be the earner's. `ending`: valid, but not for long. `hidden`: out of sight. */
-export type BadgeStatus = Verdict | 'waiting' | 'ending' | 'hidden'
+/** `waiting`: not proven to be the earner's. `ending`: in force, but not for long. `hidden`: out of sight. */
+export type BadgeStatus = BadgeState | 'waiting' | 'ending' | 'hidden'
 
 /** `newest` and `oldest` by the day of award; `ending`: the next to end first. */
 export type BadgeSort = 'newest' | 'oldest' | 'title' | 'issuer' | 'ending'
@@ -22,7 +23,7 @@ export interface BadgeFilter {
   tag?: string | null
   /** Id of a collection that holds it. */
   collection?: string | null
-  /** ISO time that `ending` counts from; without it no badge is ending. */
+  /** ISO time at which the states are told, and that `ending` counts from; without it no badge is ending. */
   now?: string
 }
 
@@ -70,10 +71,10 @@ export async function countBadges(
   filter: BadgeFilter = {},
 ): Promise<Map<BadgeStatus | 'all', number>> {
   const rows = await filtered(db, accountId, filter)
-    .select(['badge.verdict', 'badge.recipient', 'badge.is_hidden'])
+    .select(['badge.recipient', 'badge.is_hidden', stateColumn(filter.now).as('state_now')])
     .select(sql<number>`case when ${isEnding(filter.now)} then 1 else 0 end`.as('is_ending'))
     .select(({ fn }) => fn.countAll().as('n'))
-    .groupBy(['badge.verdict', 'badge.recipient', 'badge.is_hidden', 'is_ending'])
+    .groupBy(['state_now', 'badge.recipient', 'badge.is_hidden', 'is_ending'])
     .execute()
   const counts = new Map<BadgeStatus | 'all', number>()
   for (const row of rows)
@@ -83,7 +84,7 @@ export async function countBadges(
 }
 
 interface CountedRow {
-  verdict: string
+  state_now: BadgeState
   recipient: string
   is_hidden: number
   is_ending: number
@@ -91,7 +92,7 @@ interface CountedRow {
 
 function statusesOf(row: CountedRow): (BadgeStatus | 'all')[] {
   if (row.is_hidden === 1) return ['hidden']
-  const statuses: (BadgeStatus | 'all')[] = ['all', row.verdict as Verdict]
+  const statuses: (BadgeStatus | 'all')[] = ['all', row.state_now]
   if (row.recipient !== 'passed') statuses.push('waiting')
   if (row.is_ending === 1) statuses.push('ending')
   return statuses
@@ -103,7 +104,7 @@ function selected(db: Db, accountId: string, { status, withHidden, ...filter }: 
   const seen = withHidden ? rows : rows.where('badge.is_hidden', '=', 0)
   if (status === 'waiting') return seen.where('badge.recipient', '<>', 'passed')
   if (status === 'ending') return seen.where(isEnding(filter.now))
-  return status ? seen.where('badge.verdict', '=', status) : seen
+  return status ? seen.where(stateColumn(filter.now), '=', status) : seen
 }
 
 function filtered(db: Db, accountId: string, filter: BadgeFilter) {
@@ -132,7 +133,7 @@ const collected = (db: Db, collection: string) =>
 function isEnding(now: string | undefined) {
   if (!now) return sql<boolean>`1 = 0`
   const soon = new Date(new Date(now).getTime() + ENDING_WITHIN_DAYS * DAY_MS).toISOString()
-  return sql<boolean>`(badge.verdict = 'valid' and badge.expires_at > ${now} and badge.expires_at <= ${soon})`
+  return sql<boolean>`(badge.state in ('valid', 'issuer-not-proven') and badge.expires_at > ${now} and badge.expires_at <= ${soon})`
 }
 
 /** LIKE on the folded columns: SQLite and PostgreSQL differ in case and escapes, so both are spelled out. */

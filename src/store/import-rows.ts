@@ -1,5 +1,5 @@
 import type { Selectable } from 'kysely'
-import type { Finding, Outcome, Verdict } from '../openbadges/index.js'
+import type { BadgeState, Finding, IssuerProof, Outcome, Verdict } from '../openbadges/index.js'
 import type { ImportItemTable } from './import-tables.js'
 
 /** `looking`: somebody is at it. `looked`: to be kept or declined. `failed`: it is no badge, or not one now. */
@@ -51,6 +51,9 @@ export interface ImportItem {
   expiresAt: string | null
   checkedAt: string | null
   verdict: Verdict | null
+  /** The word for people as it was found. */
+  badgeState: BadgeState | null
+  issuerProof: IssuerProof | null
   /** Findings that keep it from being valid. */
   doubts: Finding[]
   recipient: Outcome | null
@@ -74,6 +77,8 @@ export type ItemFacts = Pick<
   | 'expiresAt'
   | 'checkedAt'
   | 'verdict'
+  | 'badgeState'
+  | 'issuerProof'
   | 'doubts'
   | 'recipient'
   | 'imageHash'
@@ -99,6 +104,8 @@ export const ITEM = [
   'import_item.expires_at',
   'import_item.checked_at',
   'import_item.verdict',
+  'import_item.badge_state',
+  'import_item.issuer_proof',
   'import_item.doubts',
   'import_item.recipient',
   'import_item.image_hash',
@@ -131,6 +138,8 @@ export function toItem(row: ItemRow): ImportItem {
     expiresAt: row.expires_at,
     checkedAt: row.checked_at,
     verdict: row.verdict as Verdict | null,
+    badgeState: row.badge_state as BadgeState | null,
+    issuerProof: row.issuer_proof === null ? null : (JSON.parse(row.issuer_proof) as IssuerProof),
     doubts: row.doubts === null ? [] : (JSON.parse(row.doubts) as Finding[]),
     recipient: row.recipient as Outcome | null,
     imageHash: row.image_hash,
@@ -150,6 +159,8 @@ export function factColumns(facts: ItemFacts) {
     expires_at: facts.expiresAt,
     checked_at: facts.checkedAt,
     verdict: facts.verdict,
+    badge_state: facts.badgeState,
+    issuer_proof: facts.issuerProof && JSON.stringify(facts.issuerProof),
     doubts: JSON.stringify(facts.doubts),
     recipient: facts.recipient,
     image_hash: facts.imageHash,

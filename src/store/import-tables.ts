@@ -42,6 +42,9 @@ export interface ImportItemTable {
   verdict: string | null
   /** Findings that keep it from being valid, as JSON. */
   doubts: string | null
+  /** The word for people, and what is proven of the issuer as JSON. */
+  badge_state: string | null
+  issuer_proof: string | null
   recipient: string | null
   image_hash: string | null
   image_type: string | null

@@ -1,5 +1,12 @@
 import type { Selectable } from 'kysely'
-import type { CheckResult, Outcome, Question, Verdict } from '../openbadges/index.js'
+import type {
+  CheckResult,
+  IssuerProof,
+  Outcome,
+  Proof,
+  Question,
+  Verdict,
+} from '../openbadges/index.js'
 import type { Db } from './database.js'
 import type { ReportTable } from './schema.js'
 
@@ -14,6 +21,10 @@ export interface StoredReport {
   verdict: Verdict
   recipient: Outcome
   checks: CheckResult[]
+  /** What proved it; null: nothing did, or the report is older than proofs. */
+  proof: Proof | null
+  /** What is proven of the issuer; null for reports older than that. */
+  issuer: IssuerProof | null
   /** Of the award text that was judged, in the file store. */
   awardHash: string | null
   /** What the verification was given; null for reports older than capsules. */
@@ -35,6 +46,8 @@ export async function insertReport(db: Db, report: StoredReport): Promise<void> 
       verdict: report.verdict,
       recipient: report.recipient,
       checks: JSON.stringify(report.checks),
+      proof: report.proof && JSON.stringify(report.proof),
+      issuer: report.issuer && JSON.stringify(report.issuer),
       award_hash: report.awardHash,
       asked: report.asked && JSON.stringify(report.asked),
       asked_hash: report.asked && report.asked.textHash,
@@ -131,6 +144,8 @@ function toReport(row: Selectable<ReportTable>): StoredReport {
     verdict: row.verdict as Verdict,
     recipient: row.recipient as Outcome,
     checks: JSON.parse(row.checks) as CheckResult[],
+    proof: row.proof === null ? null : (JSON.parse(row.proof) as Proof),
+    issuer: row.issuer === null ? null : (JSON.parse(row.issuer) as IssuerProof),
     awardHash: row.award_hash,
     asked: row.asked === null ? null : (JSON.parse(row.asked) as StoredQuestion),
     isChange: row.is_change === 1,

@@ -88,6 +88,10 @@ export interface BadgeTable {
   /** Credential as JSON. */
   credential: string
   verdict: string
+  /** The word for people, as it was found at the check (store/badge-state.ts says it for now). */
+  state: Generated<string>
+  /** What is proven of its issuer, as JSON; null in rows from before. */
+  issuer_proof: string | null
   /** Outcome of the recipient check: passed, failed, unknown, not-applicable. */
   recipient: string
   /** Hash of the picture to show, in the file store; null when the badge has none. */
@@ -157,6 +161,9 @@ export interface ReportTable {
   /** What the verification was given, as JSON, and the hash of its text in the file store. */
   asked: string | null
   asked_hash: string | null
+  /** What proved it, and what is proven of the issuer, as JSON; null in reports from before. */
+  proof: string | null
+  issuer: string | null
   /** 1 when it says something else than the report before it. */
   is_change: number
 }

@@ -8,6 +8,7 @@ import {
   type BadgeQuery,
 } from '../../src/store/badge-search.js'
 import { addTag, findOwnWords, setHidden, setOwnWords } from '../../src/store/badge-words.js'
+import { stateAt } from '../../src/store/badge-state.js'
 import { appendPlacements, insertCollection } from '../../src/store/collections.js'
 import { newId } from '../../src/ids.js'
 import { findBadgeLayout, setBadgeLayout } from '../../src/store/preferences.js'
@@ -82,7 +83,7 @@ eachDatabase('finding badges', (open) => {
   it('counts and lists what ends within 60 days, and what is hidden apart', async () => {
     await putBadge(db, ada, { title: 'Soon', expiresAt: inDays(59) })
     await putBadge(db, ada, { title: 'Late', expiresAt: inDays(61) })
-    await putBadge(db, ada, { title: 'Over', expiresAt: inDays(-1), verdict: 'expired' })
+    await putBadge(db, ada, { title: 'Over', expiresAt: inDays(-1), state: 'expired' })
     const hidden = await putBadge(db, ada, { title: 'Hidden', expiresAt: inDays(9) })
     await setHidden(db, ada, [hidden], true)
     const counts = Object.fromEntries(await countBadges(db, ada, { now: AT }))
@@ -91,6 +92,19 @@ eachDatabase('finding badges', (open) => {
     assert.deepEqual(await titles({ status: 'hidden' }), ['Hidden'])
     assert.equal((await titles({ withHidden: true })).length, 4)
     assert.equal((await findBadgeIds(db, ada, {})).length, 3)
+  })
+
+  it('an end that has come since the check counts, but for what is wrong or withdrawn', async () => {
+    for (const state of ['valid', 'issuer-not-proven', 'flawed', 'was-valid', 'withdrawn'] as const)
+      await putBadge(db, ada, { title: state, state, expiresAt: inDays(1) })
+    const count = async (now: string) => Object.fromEntries(await countBadges(db, ada, { now }))
+    const found = { 'issuer-not-proven': 1, flawed: 1, 'was-valid': 1, withdrawn: 1 }
+    assert.deepEqual(await count(AT), { all: 5, valid: 1, ...found, ending: 2 })
+    assert.deepEqual(await count(inDays(2)), { all: 5, expired: 4, withdrawn: 1 })
+    assert.equal((await titles({ status: 'expired', now: inDays(2) })).length, 4)
+    assert.deepEqual(await titles({ status: 'valid', now: inDays(2) }), [])
+    const states = (await listBadges(db, ada)).map((one) => stateAt(one, new Date(inDays(2))))
+    assert.deepEqual(states.sort(), ['expired', 'expired', 'expired', 'expired', 'withdrawn'])
   })
 
   it('nobody hides, tags or reads the words of somebody else’s badge', async () => {

@@ -121,8 +121,9 @@ eachDatabase('badges', (open) => {
 
   it('a verification changes the standing, and the description only when it read one', async () => {
     const id = await putBadge(db, ada)
-    const { checkedAt, dueAt } = aBadge()
-    const standing = { verdict: 'unverifiable', recipient: 'passed', checkedAt, dueAt } as const
+    const { checkedAt, dueAt, issuerProof } = aBadge()
+    const found = { verdict: 'unverifiable', state: 'unchecked', issuerProof } as const
+    const standing = { ...found, recipient: 'passed', checkedAt, dueAt } as const
     const silence = { validAt: checkedAt, silentSince: checkedAt, silentCount: 3 }
     await updateBadge(db, ada, id, { ...standing, ...silence }, null, null)
     const silent = await findBadge(db, ada, id)

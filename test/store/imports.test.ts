@@ -47,6 +47,8 @@ const FACTS: ItemFacts = {
   expiresAt: null,
   checkedAt: NOW.toISOString(),
   verdict: 'valid',
+  badgeState: 'issuer-not-proven',
+  issuerProof: null,
   doubts: [],
   recipient: 'passed',
   imageHash: 'aa',

@@ -1,6 +1,6 @@
 import { AppError } from '../../src/errors.js'
 import { newId } from '../../src/ids.js'
-import type { Credential } from '../../src/openbadges/index.js'
+import { UNPROVEN_ISSUER, type Credential } from '../../src/openbadges/index.js'
 import { insertAccount } from '../../src/store/accounts.js'
 import { insertBadge, type NewBadge } from '../../src/store/badges.js'
 import type { Db } from '../../src/store/database.js'
@@ -38,6 +38,16 @@ export function aCredential(title: string, issuer = 'Kauri College'): Credential
   } as unknown as Credential
 }
 
+/** What a badge with a proven issuer reads. */
+const STATES = {
+  valid: 'valid',
+  invalid: 'not-genuine',
+  expired: 'expired',
+  revoked: 'withdrawn',
+  'not-yet-valid': 'not-yet',
+  unverifiable: 'unchecked',
+} as const
+
 /** A badge as it would be inserted; say only what matters. */
 export function aBadge(overrides: Partial<NewBadge> = {}): NewBadge {
   const title = overrides.title ?? 'Bee Keeping, Level 2'
@@ -54,6 +64,8 @@ export function aBadge(overrides: Partial<NewBadge> = {}): NewBadge {
     expiresAt: null,
     credential: aCredential(title, issuerName),
     verdict: 'valid',
+    state: STATES[overrides.verdict ?? 'valid'],
+    issuerProof: UNPROVEN_ISSUER,
     recipient: 'passed',
     checkedAt: AT,
     validAt: AT,
@@ -87,6 +99,8 @@ export function aReport(badgeId: string, overrides: Partial<StoredReport> = {}):
     verdict: 'valid',
     recipient: 'passed',
     checks: [],
+    proof: null,
+    issuer: null,
     awardHash: null,
     asked: null,
     isChange: true,

@@ -61,13 +61,14 @@ export function answersOf(report: Answerable, now: Date): Answers {
 
 /**
  * The word for the answers. Ended and withdrawn come before flawed; nothing else is said of a badge that is
- * disproven or that nobody vouches for.
+ * disproven, and of one that nothing proves only that it was withdrawn.
  * @param wasValid proven at an earlier time, and only silence since
  */
 export function stateOf({ real, issuer, force, rules }: Answers, wasValid = false): BadgeState {
   if (real.answer === 'disproven') return 'not-genuine'
-  if (real.answer === 'unproven') return 'not-proven'
+  // an address that answers "withdrawn" shows no award any more that could be proven
   if (force.answer === 'withdrawn' || force.answer === 'paused') return 'withdrawn'
+  if (real.answer === 'unproven') return 'not-proven'
   if (force.answer === 'ended') return 'expired'
   if (rules.answer === 'broken') return real.answer === 'proven' ? 'flawed' : 'unchecked'
   if (force.answer === 'not-yet') return 'not-yet'

@@ -15,15 +15,27 @@ export interface BackpackQuery {
 
 export const STATUSES: readonly BadgeStatus[] = [
   'valid',
+  'issuer-not-proven',
+  'was-valid',
   'ending',
   'expired',
-  'revoked',
-  'invalid',
-  'not-yet-valid',
-  'unverifiable',
+  'withdrawn',
+  'not-yet',
+  'flawed',
+  'not-genuine',
+  'not-proven',
+  'unchecked',
   'waiting',
   'hidden',
 ]
+
+/** Words of addresses that people may have kept. */
+const EARLIER: Record<string, BadgeStatus> = {
+  revoked: 'withdrawn',
+  invalid: 'not-genuine',
+  'not-yet-valid': 'not-yet',
+  unverifiable: 'unchecked',
+}
 
 export const SORTS: readonly BadgeSort[] = ['newest', 'oldest', 'title', 'issuer', 'ending']
 
@@ -36,7 +48,7 @@ export function readBackpackQuery(query: Record<string, unknown>): BackpackQuery
   const page = Number.parseInt(text('page'), 10)
   return {
     search: text('q'),
-    status: STATUSES.find((status) => status === text('status')) ?? null,
+    status: statusOf(text('status')),
     issuer: text('issuer'),
     year: /^\d{4}$/.test(text('year')) ? text('year') : '',
     tag: text('tag').toLowerCase(),
@@ -44,6 +56,11 @@ export function readBackpackQuery(query: Record<string, unknown>): BackpackQuery
     sort: SORTS.find((sort) => sort === text('sort')) ?? 'newest',
     page: page >= 1 ? Math.min(page, MAX_PAGE) : 1,
   }
+}
+
+function statusOf(word: string): BadgeStatus | null {
+  const earlier = Object.hasOwn(EARLIER, word) ? EARLIER[word]! : null
+  return STATUSES.find((status) => status === word) ?? earlier
 }
 
 /** The address of a query, shortest form. @param changed what differs; another page begins at 1 unless it says so */

@@ -10,7 +10,7 @@ import {
   type BackpackQuery,
 } from './backpack-query.js'
 import { badgeCard, type BadgeCard } from './badge-card.js'
-import { wordOf, type Dates } from './verdict.js'
+import type { Dates } from './verdict.js'
 
 export const BADGES_PER_PAGE = 60
 
@@ -107,7 +107,17 @@ export function backpackView(found: FoundBadges, query: BackpackQuery, dates: Da
   }
 }
 
-const STATUS_WORDS: Partial<Record<BadgeStatus, string>> = {
+const STATUS_WORDS: Record<BadgeStatus, string> = {
+  valid: 'Valid',
+  'issuer-not-proven': 'Issuer not proven',
+  'was-valid': 'Was valid',
+  expired: 'Expired',
+  withdrawn: 'Withdrawn',
+  'not-yet': 'Not valid yet',
+  flawed: 'Genuine, but flawed',
+  'not-genuine': 'Not genuine',
+  'not-proven': 'Not proven',
+  unchecked: 'Could not be checked',
   waiting: 'Not proven yours',
   ending: 'Ending soon',
   hidden: 'Hidden',
@@ -116,17 +126,11 @@ const STATUS_WORDS: Partial<Record<BadgeStatus, string>> = {
 function chipsOf(counts: FoundBadges['counts'], query: BackpackQuery): Chip[] {
   const shown = STATUSES.filter((one) => counts.get(one) || one === query.status)
   return [null, ...shown].map((status) => ({
-    word: status === null ? 'All' : statusWord(status),
+    word: status === null ? 'All' : STATUS_WORDS[status],
     count: counts.get(status ?? 'all') ?? 0,
     href: addressOf(query, { status }),
     isCurrent: status === query.status,
   }))
-}
-
-function statusWord(status: BadgeStatus): string {
-  if (status === 'waiting' || status === 'ending' || status === 'hidden')
-    return STATUS_WORDS[status]!
-  return wordOf(status)
 }
 
 const SORT_WORDS: Record<BadgeSort, string> = {

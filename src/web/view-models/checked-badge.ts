@@ -1,5 +1,6 @@
 import type { CheckedBadge } from '../../backpack/check-any.js'
 import { describe } from '../../backpack/describe.js'
+import { answersOf, stateOf } from '../../openbadges/index.js'
 import type { BackpackBadge } from '../../store/badges.js'
 import { badgeView, type BadgeView } from './badge.js'
 import { issuerBox, extraFacts, type IssuerBox } from './issuer.js'
@@ -40,13 +41,16 @@ function theirsOf({ checks }: CheckedBadge['report']): CheckedView['theirs'] {
 }
 
 /** As it would be in a backpack, were it kept. */
-function unkept({ credential, verdict, at }: CheckedBadge['report']): BackpackBadge {
+function unkept(report: CheckedBadge['report']): BackpackBadge {
+  const { credential, verdict, at, issuer } = report
   return {
     ...describe(credential),
     id: '',
     accountId: '',
     identity: '',
     verdict,
+    state: stateOf(answersOf(report, new Date(at))),
+    issuerProof: issuer,
     recipient: 'not-applicable',
     checkedAt: at,
     validAt: null,
