@@ -1,3 +1,5 @@
+import type { IssuerProof } from './verify/issuer-proof.js'
+
 /** The version a badge was written in, decided by its shape (formats/recognise.ts). */
 export type FormatId = 'ob0.5' | 'ob1.0' | 'ob1.1' | 'ob2.0' | 'ob3.0'
 
@@ -77,6 +79,8 @@ export interface Endorsement {
   issuer: string | null
   comment: string | null
   outcome: 'passed' | 'failed' | 'unknown' | null
+  /** What is proven of who gave it; nothing unless it passed. Left out in credentials kept from before. */
+  proven?: IssuerProof
 }
 
 /** A version of the same badge in another language. */

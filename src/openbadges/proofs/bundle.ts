@@ -30,6 +30,7 @@ export const CONTEXT_FILES: ReadonlyMap<string, string> = new Map([
   ['https://w3id.org/security/data-integrity/v2', 'data-integrity-v2.json'],
   ['https://w3id.org/security/multikey/v1', 'multikey-v1.json'],
   ['https://w3id.org/security/suites/ed25519-2020/v1', 'ed25519-2020-v1.json'],
+  ['https://identity.foundation/.well-known/did-configuration/v1', 'did-configuration-v1.json'],
   [`${OB3}context.json`, 'openbadges-v3p0.json'],
   [`${OB3}context-3.0.1.json`, 'openbadges-v3p0-3.0.1.json'],
   [`${OB3}context-3.0.2.json`, 'openbadges-v3p0-3.0.2.json'],

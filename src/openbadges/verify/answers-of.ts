@@ -118,6 +118,12 @@ function realClass({ check, code }: Finding): Exclude<RealAnswer, 'proven'> | 'r
   return REAL[code] ?? (REAL_CHECKS.has(check) ? 'unproven' : 'rules')
 }
 
+/** Is a badge of these findings real: does nothing stand against what proved it? */
+export function isReal(findings: readonly Finding[], proof: Proof | null): boolean {
+  const errors = findings.filter((f) => f.severity === 'error' && f.outcome !== 'passed')
+  return realAnswer(errors, proof).answer === 'proven'
+}
+
 /** Disproven before unproven before unasked: what is known says more than what is not. */
 function realAnswer(errors: readonly Finding[], proof: Proof | null): Answers['real'] {
   const open = errors.filter((one) => classOf(one.code) === null)

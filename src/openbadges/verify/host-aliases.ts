@@ -1,9 +1,15 @@
+import type { LoadedDocument } from '../documents.js'
 import { hostOf, parseUrl } from '../formats/values.js'
 
 /** Hosts that one issuing platform had under several names; subdomains belong to them (verification.md 3.1). */
 const KNOWN_MOVES: readonly (readonly string[])[] = [
   ['badgr.io', 'api.badgr.io', 'badgr.com'],
   ['youracclaim.com', 'credly.com'],
+]
+
+/** Services of permanent addresses: who keeps one of these says where it leads. */
+const PERMANENT_HOSTS: readonly string[] = [
+  ...['w3id.org', 'purl.org', 'purl.archive.org', 'purl.oclc.org', 'purl.imsglobal.org'],
 ]
 
 /** How two hosts relate: one and the same, known names of one platform, or strangers. */
@@ -26,4 +32,36 @@ export function isMovedAddress(a: string, b: string): boolean {
 
 function belongs(host: string, names: readonly string[]): boolean {
   return names.some((name) => host === name || host.endsWith(`.${name}`))
+}
+
+/**
+ * Does an answer speak for the address that was asked? An open redirect must not lend a name: whoever answers for an
+ * issuer is the host that was asked, scheme and `www.` apart, a known move of it, or the place to which a service of
+ * permanent addresses leads.
+ */
+export function speaksForAddress({
+  url,
+  finalUrl,
+}: Pick<LoadedDocument, 'url' | 'finalUrl'>): boolean {
+  const place = placeOf(url)
+  if (place !== null && place === placeOf(finalUrl)) return true
+  return isPermanentAddress(url) || relateHosts(url, finalUrl) === 'alias'
+}
+
+/** Hosts at both ends of a redirect, for sentences. */
+export function wayOf({ url, finalUrl }: Pick<LoadedDocument, 'url' | 'finalUrl'>) {
+  return { a: hostOf(url) ?? url, b: hostOf(finalUrl) ?? finalUrl }
+}
+
+/** Is it an address of a service whose addresses lead to other hosts? */
+export function isPermanentAddress(url: string): boolean {
+  const host = hostOf(url)?.replace(/^www\./, '')
+  return host !== undefined && PERMANENT_HOSTS.includes(host)
+}
+
+/** Host without `www.`, and its port unless the scheme says it. */
+function placeOf(url: string): string | null {
+  const host = hostOf(url)?.replace(/^www\./, '')
+  const port = parseUrl(url)?.port
+  return host ? [host, port].filter(Boolean).join(':') : null
 }

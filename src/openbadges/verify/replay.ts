@@ -12,13 +12,14 @@ export type Capsule = Pick<VerificationReport, 'at' | 'asked' | 'documents'>
  * @throws {OpenBadgesError} as `verify`
  */
 export function replay({ at, asked, documents }: Capsule): Promise<VerificationReport> {
-  const { text, sourceUrl, recipients, refresh, found } = asked
+  const { text, sourceUrl, recipients, refresh, registries, found } = asked
   const options = {
     loadDocument: fromCapsule(documents, new Date(at)),
     now: new Date(at),
     recipients: recipients ?? undefined,
     sourceUrl: sourceUrl ?? undefined,
     refresh,
+    registries,
   }
   return verify(text, options, found ?? undefined)
 }

@@ -86,6 +86,8 @@ export interface Question {
   recipients: readonly string[] | null
   /** Was the issuer to be asked for a newer version? */
   refresh: boolean
+  /** Registries of issuers that were to be asked; none in reports from before. */
+  registries?: readonly string[]
   /** Findings of unbaking; null for text that came as such. */
   found: readonly Finding[] | null
 }

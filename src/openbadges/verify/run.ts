@@ -15,6 +15,8 @@ export interface VerifyOptions {
    * learns from each question that somebody looked.
    */
   refresh?: boolean
+  /** Addresses of registries of issuers that are trusted here, which `loadDocument` answers; default none. */
+  registries?: readonly string[]
   /** Where the text is known to live, when the text itself does not say (0.5, pasted URL). */
   sourceUrl?: string
 }
@@ -26,6 +28,7 @@ export interface Run {
   readonly contexts: ReadonlyMap<string, unknown>
   readonly sourceUrl: string | null
   readonly refresh: boolean
+  readonly registries: readonly string[]
   /** Memoised, recorded, at most MAX_DOCUMENTS different addresses. */
   readonly load: DocumentLoader
   /** In order of asking. */
@@ -43,6 +46,7 @@ export function startRun(options: VerifyOptions): Run {
     contexts: options.contexts ?? new Map(),
     sourceUrl: options.sourceUrl ?? null,
     refresh: options.refresh ?? false,
+    registries: options.registries ?? [],
     load: recording(options, documents),
     documents,
   }

@@ -1,11 +1,13 @@
 import type { Judgement } from '../formats/award.js'
 import { recogniseAward } from '../formats/recognise.js'
 import { readBadgeText } from '../formats/text.js'
-import type { FormatId, ProofKind } from '../types.js'
+import type { Credential, FormatId, ProofKind } from '../types.js'
 import { checkExpiry } from './checks/expiry.js'
 import { checkRecipient } from './checks/recipient.js'
-import { UNPROVEN_ISSUER } from './issuer-proof.js'
+import { isReal } from './answers-of.js'
+import { MAX_TIE_REQUESTS } from './issuer-ties.js'
 import { verifyAddress, verifyAward } from './plans.js'
+import { proveIssuer, type IssuerClaim } from './prove-issuer.js'
 import { finding, outcomeOf, verdictOf } from './report.js'
 import type { CheckName, CheckResult, Finding, Question, VerificationReport } from './report.js'
 import { startRun, type Run, type VerifyOptions } from './run.js'
@@ -30,11 +32,12 @@ export async function verify(
     badge.kind === 'url'
       ? await verifyAddress(badge.url, run)
       : await verifyAward(recogniseAward(badge), run)
-  const { sourceUrl, recipients, refresh } = run
-  return report(judged, { text, sourceUrl, recipients, refresh, found: found ?? null }, run)
+  const { sourceUrl, recipients, refresh, registries } = run
+  const asked = { text, sourceUrl, recipients, refresh, registries, found: found ?? null }
+  return report(judged, asked, run)
 }
 
-function report(judged: Judgement, asked: Question, run: Run): VerificationReport {
+async function report(judged: Judgement, asked: Question, run: Run): Promise<VerificationReport> {
   const { format, proofKind, credential, awardText, proof } = judged
   const people = credential
     ? [...checkExpiry(credential, run.now), ...checkRecipient(credential, run.recipients)]
@@ -42,6 +45,8 @@ function report(judged: Judgement, asked: Question, run: Run): VerificationRepor
   const findings = withoutRepeats([...(asked.found ?? []), ...judged.findings, ...people])
   const sound = credential !== null && isSound(findings) ? [finding('structure_ok')] : []
   const all = [...sound, ...findings]
+  const claim = credential && isReal(all, proof) ? claimOf(judged, credential, all) : null
+  const issuer = await proveIssuer(claim, run, { left: MAX_TIE_REQUESTS })
   return {
     verdict: verdictOf(all, proof),
     at: run.now.toISOString(),
@@ -49,12 +54,20 @@ function report(judged: Judgement, asked: Question, run: Run): VerificationRepor
     proofKind,
     checks: listChecks(all, planOf(format, proofKind)),
     proof,
-    issuer: UNPROVEN_ISSUER,
+    issuer,
     credential,
     awardText,
     asked,
     documents: run.documents.filter((document) => document !== undefined),
   }
+}
+
+function claimOf(
+  { proof, awardText }: Judgement,
+  { id, issuer }: Credential,
+  findings: readonly Finding[],
+): IssuerClaim {
+  return { issuer, proof: proof!, id, text: awardText, findings }
 }
 
 /** Nothing of the structure is wrong or open; loose forms are allowed. */

@@ -18,6 +18,7 @@ const SHA256: Record<string, string> = {
   'credentials-v2.json': '8a9f494a89ecc51db093e90e84713e07e84d6d9204364a9b3c7868b21751236f',
   'data-integrity-v1.json': 'b5d829bd09aa7c42abc6efa0c8ed7635313b5487f37ccfce3ecd149ca9418554',
   'data-integrity-v2.json': '0f77743daf5b4e8fc067fc5ba5b21044283053aa717fc6b0219843bed3b00363',
+  'did-configuration-v1.json': 'a72455e2a489b997ec3a3e1fdcd8950591be86b1500c80ccf2c99b374a7acaf1',
   'did-v1.json': '62c1054bf404d6dd3a4b26b64f830fd72095f6a26edc4469908c94351352ce5f',
   'ed25519-2020-v1.json': 'b9e1ab971fd8bf2c7553e0c4a9438e0b9450afde1ea1ca5b2492368b9f549588',
   'extension-accessibilityExtension.json':

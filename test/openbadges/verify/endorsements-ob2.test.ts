@@ -39,9 +39,11 @@ describe('endorsements of 2.x', () => {
   it('one that its issuer hosts is confirmed', async () => {
     const report = await endorsed({ [PRAISE]: praise() })
     assert.equal(outcomeOf(report), 'valid')
-    assert.deepEqual(report.credential?.endorsements, [
-      { id: PRAISE, about: CLASS, issuer: 'Guild', comment: 'Solid.', outcome: 'passed' },
-    ])
+    const [told] = report.credential!.endorsements
+    assert.deepEqual([told?.proven?.kind, told?.proven?.host], ['domain', 'guild.example'])
+    const said = { id: PRAISE, about: CLASS, issuer: 'Guild', comment: 'Solid.' }
+    const found = { outcome: 'passed', proven: told?.proven } as const
+    assert.deepEqual(report.credential?.endorsements, [{ ...said, ...found }])
   })
 
   for (const [name, answers, expected] of [

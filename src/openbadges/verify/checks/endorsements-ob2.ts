@@ -10,6 +10,8 @@ import { splitJws, type Jws } from '../../proofs/jws.js'
 import type { Endorsement, JsonObject } from '../../types.js'
 import { ACCEPT_BADGES, isAnswer, isRevoked, jsonObjectOf } from '../answers.js'
 import { followIssuer, NOTHING, type Linked } from '../linked.js'
+import type { IssuerProof } from '../issuer-proof.js'
+import { proveIssuer } from '../prove-issuer.js'
 import { proven, unproven, type Proof, type ProvenFindings } from '../proof.js'
 import { finding, verdictOf, type Finding } from '../report.js'
 import type { Run } from '../run.js'
@@ -73,8 +75,21 @@ async function judge(reference: unknown, node: EndorsedNode, run: Run): Promise<
     issuer: name,
     comment: textOf(objectOf(value, 'claim') ?? {}, 'endorsementComment'),
     outcome: outcomeOf(found, proof),
+    proven: await provenOf(copy, { found, proof, issuer }, run),
   }
   return { endorsement, findings: tell(endorsement, found, node, copy?.document ?? null) }
+}
+
+function provenOf(
+  copy: Copy | null,
+  { found, proof, issuer }: { found: Finding[]; proof: Proof | null; issuer: Linked | null },
+  run: Run,
+): Promise<IssuerProof> {
+  const isProven = copy && proof && issuer && outcomeOf(found, proof) === 'passed'
+  const who = { id: issuer?.id ?? null, url: stringOf(issuer?.value ?? {}, 'url') }
+  const claim = isProven && { issuer: who, proof, id: copy.address, text: null, findings: found }
+  // the profile that vouches was asked already
+  return proveIssuer(claim || null, run, { left: 0 })
 }
 
 function tell(

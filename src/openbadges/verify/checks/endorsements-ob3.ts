@@ -4,10 +4,23 @@ import { ENDORSEMENT_SUBJECT } from '../../formats/ob3/classes.js'
 import { parseOb3 } from '../../formats/ob3/parse.js'
 import { checkEndorsementStructure } from '../../formats/ob3/structure.js'
 import { textOf } from '../../formats/ob2/parse-parts.js'
-import { asList, idOf, isObject, member, objectOf, withMembers } from '../../formats/read.js'
+import {
+  asList,
+  idOf,
+  isObject,
+  member,
+  objectOf,
+  stringOf,
+  unwrapped,
+  withMembers,
+} from '../../formats/read.js'
 import { checkProofs } from '../../proofs/credential-proof.js'
 import { splitJws, type Jws } from '../../proofs/jws.js'
 import type { Endorsement, JsonObject } from '../../types.js'
+import { UNPROVEN_ISSUER } from '../issuer-proof.js'
+import { MAX_TIE_REQUESTS, type Requests } from '../issuer-ties.js'
+import type { Proof } from '../proof.js'
+import { proveIssuer, type IssuerClaim } from '../prove-issuer.js'
 import { finding, verdictOf, type Finding } from '../report.js'
 import type { Run } from '../run.js'
 import { checkExpiry } from './expiry.js'
@@ -38,9 +51,10 @@ export async function checkOb3Endorsements(
 ): Promise<{ findings: Finding[]; endorsements: Endorsement[] }> {
   const findings: Finding[] = []
   const endorsements: Endorsement[] = []
+  const requests = { left: MAX_TIE_REQUESTS }
   // one after the other, so that the order of the documents never depends on the network
   for (const praise of praisesOf(value).slice(0, MAX_ENDORSEMENTS)) {
-    const judged = await judge(praise, run)
+    const judged = await judge(praise, run, requests)
     findings.push(...judged.findings)
     endorsements.push(judged.endorsement)
   }
@@ -80,13 +94,13 @@ interface Judged {
   endorsement: Endorsement
 }
 
-async function judge(praise: Praise, run: Run): Promise<Judged> {
+async function judge(praise: Praise, run: Run, requests: Requests): Promise<Judged> {
   const read = readEndorsement(praise)
   if (!read) return unreadable(praise)
   const { value, jws } = read
   const subject = objectOf(value, 'credentialSubject') ?? {}
   const about = idOf(subject)
-  const { outcome, reason } = await verifyEndorsement(value, jws, run)
+  const { outcome, reason, found, proof } = await verifyEndorsement(value, jws, run)
   const name = issuerName(value)
   const detail = { path: praise.path, found: reason, values: { name } }
   const code = outcome === 'passed' ? 'endorsement_ok' : (`endorsement_${outcome}` as const)
@@ -94,14 +108,22 @@ async function judge(praise: Praise, run: Run): Promise<Judged> {
   if (about !== praise.nodeId)
     findings.push(finding('endorsement_about_other', { ...detail, found: about }))
   const comment = textOf(subject, 'endorsementComment')
-  return { findings, endorsement: { id: idOf(value), about, issuer: name, comment, outcome } }
+  const claim = outcome === 'passed' ? claimOf(read, found, proof) : null
+  const proven = await proveIssuer(claim, run, requests)
+  return {
+    findings,
+    endorsement: { id: idOf(value), about, issuer: name, comment, outcome, proven },
+  }
 }
 
-async function verifyEndorsement(
-  value: JsonObject,
-  jws: Jws | null,
-  run: Run,
-): Promise<{ outcome: 'passed' | 'failed' | 'unknown'; reason?: string }> {
+interface Verified {
+  outcome: 'passed' | 'failed' | 'unknown'
+  reason?: string
+  found: Finding[]
+  proof: Proof | null
+}
+
+async function verifyEndorsement(value: JsonObject, jws: Jws | null, run: Run): Promise<Verified> {
   const issuerId = idOf(member(value, 'issuer'))
   const proofs = await checkProofs({ value, jws, issuerId }, run)
   const { validUntil } = proofs
@@ -113,12 +135,27 @@ async function verifyEndorsement(
     ...(await checkStatus({ value, issuerId }, run)),
   ]
   const verdict = verdictOf(found, proofs.proof)
-  if (verdict === 'valid') return { outcome: 'passed' }
+  const { proof } = proofs
+  if (verdict === 'valid') return { outcome: 'passed', found, proof }
   const outcome = verdict === 'unverifiable' ? 'unknown' : 'failed'
   return {
     outcome,
+    found,
+    proof,
     reason: found.find((f) => f.severity === 'error' && f.outcome === outcome)?.code,
   }
+}
+
+function claimOf(
+  { value, jws }: { value: JsonObject; jws: Jws | null },
+  findings: readonly Finding[],
+  proof: Proof | null,
+): IssuerClaim | null {
+  const given = unwrapped(member(value, 'issuer'))
+  const url = isObject(given) ? stringOf(given, 'url') : null
+  const text = jws?.text ?? JSON.stringify(value)
+  const issuer = { id: idOf(given), url }
+  return proof && { issuer, proof, id: idOf(value), text, findings }
 }
 
 function readEndorsement(praise: Praise): { value: JsonObject; jws: Jws | null } | null {
@@ -144,7 +181,13 @@ function unreadable({ path, nodeId }: Praise): Judged {
     finding('endorsement_failed', { path, found: 'bad_text', values: { name: '' } }),
   ]
   const nothing = { id: null, issuer: null, comment: null }
-  return { findings, endorsement: { ...nothing, about: nodeId, outcome: 'failed' } }
+  const endorsement = {
+    ...nothing,
+    about: nodeId,
+    outcome: 'failed',
+    proven: UNPROVEN_ISSUER,
+  } as const
+  return { findings, endorsement }
 }
 
 function issuerName(value: JsonObject): string {

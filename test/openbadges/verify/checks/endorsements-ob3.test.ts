@@ -67,6 +67,8 @@ describe('endorsements in 3.0', () => {
     const badge = await badgeWith({ endorsement: [await endorsement(ACHIEVEMENT)] })
     assert.deepEqual(await outcome(badge), ['valid', ['endorsement_ok']])
     const { report } = await verifyBadge(badge)
+    const [told] = report.credential!.endorsements
+    assert.equal(told?.proven?.kind, 'key-only')
     assert.deepEqual(report.credential?.endorsements, [
       {
         id: 'urn:uuid:6a1b3d6c-6f0e-4b1c-8a56-5d1f0c2f9f11',
@@ -74,6 +76,7 @@ describe('endorsements in 3.0', () => {
         issuer: 'Guild',
         comment: 'Sound teaching.',
         outcome: 'passed',
+        proven: told?.proven,
       },
     ])
   })
