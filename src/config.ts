@@ -18,6 +18,8 @@ export interface Config {
   registration: 'open' | 'invite' | 'closed'
   allowedPrivateHosts: string[]
   trustProxy: string[]
+  /** Web addresses or paths of files: registries of issuers that are trusted here. */
+  issuerRegistries: string[]
   sessionSecret: string
   logLevel: string
 }
@@ -47,6 +49,7 @@ const environment = z.object({
   REGISTRATION: z.enum(['open', 'invite', 'closed']).default('open'),
   ALLOWED_PRIVATE_HOSTS: list,
   TRUST_PROXY: list,
+  ISSUER_REGISTRIES: list.refine(areRegistries, 'each is a web address or a file that can be read'),
   SESSION_SECRET: z.string().min(32).optional(),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
 })
@@ -67,6 +70,16 @@ export function allowedPrivateHosts(env: NodeJS.ProcessEnv): string[] {
   return list.parse(env['ALLOWED_PRIVATE_HOSTS'])
 }
 
+/** ISSUER_REGISTRIES alone, for a program that needs no data folder. */
+export function issuerRegistries(env: NodeJS.ProcessEnv): string[] {
+  return list.parse(env['ISSUER_REGISTRIES'])
+}
+
+/** A path that leads nowhere would only list nobody, and nobody would notice. */
+function areRegistries(places: readonly string[]): boolean {
+  return places.every((place) => /^https?:\/\//i.test(place) || existsSync(place))
+}
+
 function toConfig(env: z.infer<typeof environment>): Config {
   const production = env.NODE_ENV === 'production'
   const dataDir = resolve(env.DATA_DIR)
@@ -83,6 +96,7 @@ function toConfig(env: z.infer<typeof environment>): Config {
     registration: env.REGISTRATION,
     allowedPrivateHosts: env.ALLOWED_PRIVATE_HOSTS,
     trustProxy: env.TRUST_PROXY,
+    issuerRegistries: env.ISSUER_REGISTRIES,
     sessionSecret: env.SESSION_SECRET ?? keptSecret(join(dataDir, 'session-secret')),
     logLevel: env.LOG_LEVEL,
   }

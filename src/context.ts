@@ -5,6 +5,7 @@ import type { Config } from './config.js'
 import { createLog, type Log } from './log.js'
 import { createMailer, type Mailer } from './mail/mailer.js'
 import { createDocumentLoader } from './net/document-loader.js'
+import { openRegistries } from './net/registry-loader.js'
 import { shareDocuments } from './net/shared-loader.js'
 import type { DocumentLoader } from './openbadges/index.js'
 import { openDatabase } from './store/database.js'
@@ -18,6 +19,8 @@ export interface Context {
   files: FileStore
   mailer: Mailer
   loadDocument: DocumentLoader
+  /** Registries of issuers that are trusted here, which `loadDocument` answers. */
+  registries: readonly string[]
   /** The same for badges that are looked at together: what one asked a moment ago is not asked again. */
   loadShared: DocumentLoader
   /** Rings when an import begins. */
@@ -29,7 +32,8 @@ export interface Context {
 export function createContext(config: Config, overrides: Partial<Context> = {}): Context {
   const now = overrides.now ?? (() => new Date())
   const log = overrides.log ?? createLog(config.logLevel)
-  const loadDocument = overrides.loadDocument ?? createDocumentLoader({ ...config, now })
+  const door = overrides.loadDocument ?? createDocumentLoader({ ...config, now })
+  const { registries, loadDocument } = openRegistries(config.issuerRegistries, door, now)
   return {
     config,
     now,
@@ -38,6 +42,7 @@ export function createContext(config: Config, overrides: Partial<Context> = {}):
     files: overrides.files ?? openFileStore(join(config.dataDir, 'files')),
     mailer: overrides.mailer ?? createMailer(config, log, now),
     loadDocument,
+    registries,
     loadShared: overrides.loadShared ?? shareDocuments(loadDocument, now),
     importBell: overrides.importBell ?? createBell(),
   }

@@ -23,6 +23,8 @@ export interface CheckedBadge {
   picture: Picture | null
 }
 
+type CheckContext = Pick<Context, 'now' | 'loadDocument' | 'registries'>
+
 export type CheckAny = (input: BadgeInput, recipient: string | null) => Promise<CheckedBadge>
 
 /**
@@ -31,7 +33,7 @@ export type CheckAny = (input: BadgeInput, recipient: string | null) => Promise<
  * @throws {OpenBadgesError} as `examine`
  * @throws {DiagnosedError} as `examine`
  */
-export function createCheckAny(ctx: Pick<Context, 'now' | 'loadDocument'>): CheckAny {
+export function createCheckAny(ctx: CheckContext): CheckAny {
   const inTurn = turns(AT_ONCE)
   let asked = 0
   return async (input, recipient) => {
@@ -48,7 +50,7 @@ export function createCheckAny(ctx: Pick<Context, 'now' | 'loadDocument'>): Chec
 const BUSY = 'Many badges are being checked at this moment. Please try again in a minute.'
 
 async function check(
-  ctx: Pick<Context, 'now' | 'loadDocument'>,
+  ctx: CheckContext,
   input: BadgeInput,
   recipient: string | null,
 ): Promise<CheckedBadge> {

@@ -31,7 +31,7 @@ export interface Examined {
  * @throws {DiagnosedError} an address that leads to no badge, a version that cannot be read
  */
 export async function examine(
-  ctx: Pick<Context, 'db' | 'now' | 'loadDocument'>,
+  ctx: Pick<Context, 'db' | 'now' | 'loadDocument' | 'registries'>,
   accountId: string,
   input: BadgeInput,
 ): Promise<Examined> {

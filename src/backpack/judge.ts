@@ -28,7 +28,7 @@ export interface Judged {
  * @throws {DiagnosedError} an address that leads to no badge, a version that cannot be read
  */
 export async function judge(
-  ctx: Pick<Context, 'now' | 'loadDocument'>,
+  ctx: Pick<Context, 'now' | 'loadDocument' | 'registries'>,
   input: BadgeInput,
   recipients: readonly string[] | undefined,
   refresh = false,
@@ -39,7 +39,8 @@ export async function judge(
   const text = await badgeBehind({ loadDocument }, given, isUpload)
   refuseUnknownVersion(text)
   const now = ctx.now()
-  const options = { loadDocument, now, refresh, ...(recipients && { recipients }) }
+  const { registries } = ctx
+  const options = { loadDocument, now, refresh, registries, ...(recipients && { recipients }) }
   const report = await verifyText(text, options, findings)
   const { credential } = report
   if (!credential) throw new DiagnosedError(diagnoseUnanswered(report, isUpload))

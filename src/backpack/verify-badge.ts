@@ -96,6 +96,7 @@ async function verifySource(
   const { text, findings } = await textIn(file)
   const options = {
     loadDocument: ctx.loadDocument,
+    registries: ctx.registries,
     now: ctx.now(),
     recipients: candidatesOf(confirmed),
     sourceUrl: addressIn(text) ?? source.sourceUrl ?? undefined,

@@ -8,6 +8,7 @@ const USAGE = `Usage: npm run --silent cli -- COMMAND
       --at ISO-TIME          judge as of this moment
       --recipient EMAIL      an address of the person it should belong to (repeatable)
       --documents PATH       answer every look-up from this JSON map, or PATH/documents.json
+      --registry PLACE       trust this registry of issuers, an address or a file (may be repeated)
       --offline              ask nobody
   unbake FILE                print the badge inside a picture
   bake IMAGE BADGE OUTPUT    put the badge text of a file into a PNG or SVG

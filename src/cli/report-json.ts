@@ -1,9 +1,19 @@
-import type { LoadedDocument, OpenBadgesError, VerificationReport } from '../openbadges/index.js'
+import {
+  answersOf,
+  namedIssuer,
+  stateOf,
+  type LoadedDocument,
+  type OpenBadgesError,
+  type VerificationReport,
+} from '../openbadges/index.js'
 
 /** The report for programs: everything but the bytes of the documents, of which it gives number and hash. */
 export function reportJson(report: VerificationReport): string {
   const { asked: _, ...told } = report
-  return pretty({ ...told, documents: report.documents.map(withoutBody) })
+  const answers = answersOf(report, new Date(report.at))
+  const issuer = namedIssuer(report.credential, report.issuer)
+  const documents = report.documents.map(withoutBody)
+  return pretty({ ...told, state: stateOf(answers), answers, issuer, documents })
 }
 
 /** What stands in place of a report when the input is no badge. */

@@ -10,7 +10,8 @@ import {
 import { createDocumentLoader } from '../net/document-loader.js'
 import { createMapLoader, readDocumentMap } from '../net/map-loader.js'
 import { createOfflineLoader } from '../net/offline-loader.js'
-import { allowedPrivateHosts } from '../config.js'
+import { openRegistries } from '../net/registry-loader.js'
+import { allowedPrivateHosts, issuerRegistries } from '../config.js'
 import { EXIT, readInput, UsageError, type Command, type Io } from './io.js'
 import { refusalJson, reportJson } from './report-json.js'
 import { refusalText, reportText } from './report-text.js'
@@ -21,6 +22,7 @@ const OPTIONS = {
   recipient: { type: 'string', multiple: true },
   documents: { type: 'string' },
   offline: { type: 'boolean', default: false },
+  registry: { type: 'string', multiple: true },
 } as const
 
 /** `verify FILE|URL|-`: prints the report of any badge. Exit 0 valid, 1 not valid, 2 could not check. */
@@ -46,11 +48,15 @@ interface Chosen {
   recipient?: string[]
   documents?: string
   offline: boolean
+  registry?: string[]
 }
 
 function verifyOptions(chosen: Chosen, io: Io): VerifyOptions {
   const now = chosen.at === undefined ? io.now() : instant(chosen.at)
-  return { now, recipients: chosen.recipient, ...lookUps(chosen, now, io) }
+  const { loadDocument, ...contexts } = lookUps(chosen, now, io)
+  const places = chosen.registry ?? issuerRegistries(io.env)
+  const registries = openRegistries(places, loadDocument, () => now)
+  return { now, recipients: chosen.recipient, ...contexts, ...registries }
 }
 
 type LookUps = Pick<VerifyOptions, 'loadDocument'> & Partial<Pick<VerifyOptions, 'contexts'>>

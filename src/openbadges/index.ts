@@ -41,6 +41,6 @@ export type {
   WhoseAnswer,
 } from './verify/answers-of.js'
 export { hostSpelling, mixesScripts, type HostSpelling } from './verify/host-spelling.js'
-export { isIssuerProven, UNPROVEN_ISSUER } from './verify/issuer-proof.js'
-export type { IssuerProof, IssuerTie, RegistryListing } from './verify/issuer-proof.js'
+export { isIssuerProven, namedIssuer, UNPROVEN_ISSUER } from './verify/issuer-proof.js'
+export type { IssuerProof, IssuerTie, NamedIssuer, RegistryListing } from './verify/issuer-proof.js'
 export type { Proof, ProofKey } from './verify/proof.js'

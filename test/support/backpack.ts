@@ -11,6 +11,7 @@ import type { Context } from '../../src/context.js'
 import { createLog } from '../../src/log.js'
 import { createMailer, outboxFolder } from '../../src/mail/mailer.js'
 import { listOutbox, type OutboxMail } from '../../src/mail/outbox.js'
+import { openRegistries } from '../../src/net/registry-loader.js'
 import { shareDocuments } from '../../src/net/shared-loader.js'
 import type { DocumentLoader } from '../../src/openbadges/documents.js'
 import { migrate, openDatabase } from '../../src/store/database.js'
@@ -158,7 +159,8 @@ function testContext(
 ): Context {
   const now = () => moment.now
   const log = createLog(config.logLevel)
-  const loadDocument: DocumentLoader = (url, accept) => answers.loadDocument(url, accept)
+  const door: DocumentLoader = (url, accept) => answers.loadDocument(url, accept)
+  const { registries, loadDocument } = openRegistries(config.issuerRegistries, door, now)
   return {
     config,
     now,
@@ -167,6 +169,7 @@ function testContext(
     files: openFileStore(join(config.dataDir, 'files')),
     mailer: createMailer(config, log, now),
     loadDocument,
+    registries,
     loadShared: shareDocuments(loadDocument, now),
     importBell: createBell(),
   }

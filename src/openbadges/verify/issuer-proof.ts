@@ -51,6 +51,21 @@ export const UNPROVEN_ISSUER: IssuerProof = {
   claimedSite: null,
 }
 
+/** An issuer for programs: what it says of itself, and what is proven. */
+export interface NamedIssuer {
+  name: string | null
+  id: string | null
+  proven: IssuerProof
+}
+
+export function namedIssuer(
+  credential: { issuer: { name: string | null; id: string | null } } | null,
+  proven: IssuerProof,
+): NamedIssuer {
+  const { name = null, id = null } = credential?.issuer ?? {}
+  return { name, id, proven }
+}
+
 /** Does anything but the issuer's own word say who it is? */
 export function isIssuerProven({ kind }: IssuerProof): boolean {
   return kind === 'domain' || kind === 'registry' || kind === 'shared-host'

@@ -1,6 +1,6 @@
 import type { CheckedBadge } from '../../backpack/check-any.js'
 import { describe } from '../../backpack/describe.js'
-import { answersOf, stateOf } from '../../openbadges/index.js'
+import { answersOf, namedIssuer, stateOf } from '../../openbadges/index.js'
 import type { BackpackBadge } from '../../store/badges.js'
 import { badgeView, type BadgeView } from './badge.js'
 import { issuerBox, extraFacts, type IssuerBox } from './issuer.js'
@@ -67,5 +67,7 @@ function unkept(report: CheckedBadge['report']): BackpackBadge {
 /** The report for programs: everything but the bytes of the documents, of which it gives number and hash. */
 export function checkedJson({ report }: CheckedBadge) {
   const documents = report.documents.map(({ body, ...rest }) => ({ ...rest, bytes: body.length }))
-  return { ...report, documents }
+  const answers = answersOf(report, new Date(report.at))
+  const issuer = namedIssuer(report.credential, report.issuer)
+  return { ...report, state: stateOf(answers), answers, issuer, documents }
 }

@@ -1,3 +1,4 @@
+import { namedIssuer } from '../../openbadges/index.js'
 import type { OpenLink, SharedPage } from '../../backpack/open-link.js'
 import type { SharedBadge } from '../../backpack/redact.js'
 
@@ -19,7 +20,10 @@ export function badgeJson({ badge, checks, ...shared }: SharedBadge, link: OpenL
   return {
     url: own,
     title: badge.title,
-    issuer: badge.issuerName,
+    issuer: {
+      ...namedIssuer(badge.credential, badge.issuerProof),
+      name: badge.issuerName || null,
+    },
     awardedTo: shared.emailHint,
     isSelfIssued: shared.isSelfIssued,
     note: shared.note || null,
