@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createIssuer, type Issuer } from '../../src/issuer/issuer.js'
+import type { NamedIssuer } from '../../src/openbadges/index.js'
 import { run } from '../support/command-line.js'
 
 const NOW = new Date('2026-03-01T12:00:00Z')
@@ -95,6 +96,20 @@ describe('verify on the command line', () => {
     const other = await verify('2.0-RS256-valid', '--recipient', 'nobody@example.org')
     assert.match(other.out, /\[recipient_mismatch\]/)
     assert.equal(other.status, 0)
+  })
+
+  it('--json tells what is proven of the issuer, and --registry who lists it', async () => {
+    const told = async (...options: string[]) => {
+      const { out } = await verify('3.0-EdDSA-valid', '--json', ...options)
+      return JSON.parse(out) as { state: string; issuer: NamedIssuer; answers: { issuer: unknown } }
+    }
+    const { state, issuer, answers } = await told()
+    assert.deepEqual(answers.issuer, issuer.proven)
+    assert.deepEqual([state, issuer.proven.kind], ['valid', 'domain'])
+    const list = join(folder, 'registry.json')
+    writeFileSync(list, JSON.stringify({ issuers: [{ id: issuer.id, name: 'Kauri' }] }))
+    const { proven } = (await told('--registry', list)).issuer
+    assert.deepEqual(proven.listings, [{ registry: 'registry.json', name: 'Kauri', url: null }])
   })
 
   it('--json gives the whole report without the bytes of the documents', async () => {
