@@ -26,7 +26,9 @@ export interface EarlierStanding {
 export type Judged = Pick<
   VerificationReport,
   'verdict' | 'at' | 'checks' | 'credential' | 'proof' | 'issuer'
->
+> & {
+  documents: readonly { url: string; status: number | null }[]
+}
 
 /**
  * What a report makes of a badge. Silence does not undo an earlier proof: `validAt` stays while every doubt is that
@@ -47,12 +49,28 @@ function issuerProofOf(report: Judged, { issuerProof }: EarlierStanding): Issuer
   const saysNothing =
     report.proof === null && (report.verdict === 'revoked' || isOnlySilence(report))
   const isKnown = issuerProof !== null && isIssuerProven(issuerProof)
-  return saysNothing && isKnown ? issuerProof : report.issuer
+  const isLost = isTieSilent(report, { issuerProof })
+  return (saysNothing && isKnown) || isLost ? issuerProof! : report.issuer
+}
+
+/** Does who vouched for the very key earlier give no answer now? */
+function isTieSilent(
+  { verdict, issuer, documents }: Judged,
+  { issuerProof }: Pick<EarlierStanding, 'issuerProof'>,
+): boolean {
+  const isLost = verdict === 'valid' && !isIssuerProven(issuer)
+  if (!isLost || !issuerProof || !isIssuerProven(issuerProof)) return false
+  const isSameKey = issuerProof.key !== null && issuerProof.key === issuer.key
+  const asked = documents.find(({ url }) => url === issuerProof.url)
+  const isSilent = asked !== undefined && (asked.status === null || asked.status >= 500)
+  return isSameKey && isSilent
 }
 
 function heardOf(report: Judged, before: EarlierStanding) {
-  if (report.verdict === 'valid') return { validAt: report.at, silentSince: null, silentCount: 0 }
-  if (!isOnlySilence(report)) return { validAt: null, silentSince: null, silentCount: 0 }
+  const isLost = isTieSilent(report, before)
+  if (report.verdict === 'valid' && !isLost)
+    return { validAt: report.at, silentSince: null, silentCount: 0 }
+  if (!isOnlySilence(report) && !isLost) return { validAt: null, silentSince: null, silentCount: 0 }
   return {
     validAt: before.validAt,
     silentSince: before.silentSince ?? report.at,

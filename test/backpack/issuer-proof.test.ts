@@ -10,7 +10,7 @@ import { silence, UNPROVEN_ISSUER, type DocumentLoader } from '../../src/openbad
 import { findBadge, listBadges } from '../../src/store/badges.js'
 import { findLatestReport } from '../../src/store/reports.js'
 import { openBackpack, type TestBackpack } from '../support/backpack.js'
-import { documents } from '../support/documents.js'
+import { Answered, documents } from '../support/documents.js'
 import { diBadge } from '../support/issuer-ob3.js'
 import { configured, CONFIGURATION, harvard, linkage, SITE } from '../support/linkage.js'
 import { anAccount } from '../support/rows.js'
@@ -99,6 +99,27 @@ describe('what is proven of the issuer of a kept badge', () => {
     )
     backpack.answerWith(documents({}))
     assert.equal((await replayReport(backpack.ctx, ada, id))?.isSame, true)
+  })
+
+  it('stays while only the site that vouches is silent, and goes when it answers without it', async () => {
+    await open(documents(configured(linkage())))
+    const id = await add(await ofHarvard())
+    const { issuerProof, validAt } = await kept(id)
+    for (const status of [503, 500]) {
+      backpack.answerWith(documents({ [CONFIGURATION]: new Answered(status) }))
+      await later(id)
+      const now = await kept(id)
+      assert.deepEqual(
+        [now.state, now.issuerProof, now.validAt],
+        ['was-valid', issuerProof, validAt],
+      )
+    }
+    backpack.answerWith(documents({ [CONFIGURATION]: { linked_dids: [] } }))
+    await later(id)
+    assert.deepEqual(
+      [(await kept(id)).state, (await kept(id)).issuerProof.kind],
+      ['issuer-not-proven', 'key-only'],
+    )
   })
 
   it('is a listing, where a registry of the settings names the key; the replay needs no registry', async () => {

@@ -74,7 +74,8 @@ export function stateOf({ real, issuer, force, rules }: Answers, wasValid = fals
   if (force.answer === 'not-yet') return 'not-yet'
   if (real.answer === 'unasked' || force.answer === 'unasked')
     return wasValid ? 'was-valid' : 'unchecked'
-  return isIssuerProven(issuer) ? 'valid' : 'issuer-not-proven'
+  if (isIssuerProven(issuer)) return 'valid'
+  return wasValid ? 'was-valid' : 'issuer-not-proven'
 }
 
 /** Checks whose open or failed findings decide whether a badge is real. */

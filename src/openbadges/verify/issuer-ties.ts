@@ -41,10 +41,14 @@ export async function tieOfKey(
 type Ask = (url: string) => Promise<LoadedDocument | null>
 
 function asking({ load }: Run, requests: Requests): Ask {
+  // a host that takes its whole time is waited for once
+  const dead = new Set<string>()
   return async (url) => {
-    if (requests.left <= 0 || publisherOf(url) === null) return null
+    const { host } = new URL(url)
+    if (requests.left <= 0 || dead.has(host) || publisherOf(url) === null) return null
     requests.left -= 1
     const document = await load(withoutFragment(url), ACCEPT_BADGES)
+    if (document.cause === 'timeout') dead.add(host)
     const isOwn = speaksForAddress(document) && isHttpsUrl(document.finalUrl)
     return isAnswer(document) && isOwn ? document : null
   }

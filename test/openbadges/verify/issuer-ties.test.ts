@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
-import { Answered } from '../../support/documents.js'
+import { silence, verify } from '../../../src/openbadges/index.js'
+import { Answered, CLOCK } from '../../support/documents.js'
 import { check } from '../../support/issuer-ob2.js'
 import { diBadge, encoded, jwtBadge, methodOf, signDi, signJws } from '../../support/issuer-ob3.js'
 import {
@@ -142,8 +143,9 @@ describe('what is proven of an issuer that is only a key', () => {
     const asked: string[] = []
     const issuer = { id: harvard.didKey, type: 'Profile', url: 'http://harvard.example/about' }
     const signed = await diBadge(harvard.didKey, harvard, { badge: { id: OWN_ADDRESS, issuer } })
+    const all = [CONFIGURATION, 'https://harvard.example/about', OWN_ADDRESS]
     await check(signed, {}, { asked })
-    assert.deepEqual(asked, [CONFIGURATION, 'https://harvard.example/about', OWN_ADDRESS])
+    assert.deepEqual(asked, all)
     asked.length = 0
     await check(signed, configured(linkage()), { asked })
     assert.deepEqual(asked, [CONFIGURATION])
@@ -154,6 +156,17 @@ describe('what is proven of an issuer that is only a key', () => {
     }
     await check(await diBadge(harvard.didKey, harvard, { badge: named }), {}, { asked })
     assert.deepEqual(asked, [])
+  })
+
+  it('waits once for a host that does not answer in time', async () => {
+    const issuer = { id: harvard.didKey, type: 'Profile', url: SITE }
+    const signed = await diBadge(harvard.didKey, harvard, { badge: { id: OWN_ADDRESS, issuer } })
+    const loadDocument = async (url: string) => silence(url, 'timeout', CLOCK)
+    const report = await verify(JSON.stringify(signed), { loadDocument, now: CLOCK })
+    assert.deepEqual(
+      report.documents.map(({ url }) => url),
+      [CONFIGURATION],
+    )
   })
 
   it('a foreign key document that a configuration points to is never asked for', async () => {
