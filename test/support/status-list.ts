@@ -37,7 +37,7 @@ export function statusListJwt(options: StatusListOptions): string {
 }
 
 /** The same without any proof. */
-export function unsignedStatusList(options: StatusListOptions): JsonObject {
+export function unsignedStatusList(options: Omit<StatusListOptions, 'key'>): JsonObject {
   const { issuer, purpose = 'revocation', list, subject } = options
   return {
     '@context': [VC2],

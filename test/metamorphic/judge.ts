@@ -1,0 +1,97 @@
+import {
+  answersOf,
+  OpenBadgesError,
+  verify,
+  type Verdict,
+  type VerificationReport,
+} from '../../src/openbadges/index.js'
+import type { Credential, ExtraMember, JsonObject } from '../../src/openbadges/types.js'
+import { isObject } from '../../src/openbadges/formats/read.js'
+import type { Source } from './sources.js'
+
+/** What came of one text: `refused` when it is no badge at all. */
+export type Outcome = Verdict | 'refused'
+
+/** From the worst to the best. */
+const RANKS: readonly Outcome[] = [
+  'refused',
+  'invalid',
+  'revoked',
+  'expired',
+  'not-yet-valid',
+  'unverifiable',
+  'valid',
+]
+
+/** What a badge says and what was found about its dates, status, recipient and results, ready to compare. */
+export interface Reading {
+  outcome: Outcome
+  /** Said to be proven: whoever reads it believes what it says. */
+  isProven: boolean
+  said: string
+  found: string
+}
+
+export type World = Pick<Source, 'now' | 'recipients' | 'loadDocument' | 'contexts'>
+
+export async function readingOf(text: string, world: World): Promise<Reading> {
+  try {
+    return readingOfReport(await verify(text, world), world.now)
+  } catch (error) {
+    if (!(error instanceof OpenBadgesError)) throw error
+    return { outcome: 'refused', isProven: false, said: '', found: '' }
+  }
+}
+
+function readingOfReport(report: VerificationReport, now: Date): Reading {
+  const { verdict, credential } = report
+  return {
+    outcome: verdict,
+    isProven: verdict === 'valid' || answersOf(report, now).real.answer === 'proven',
+    said: JSON.stringify(credential && meaningOf(credential), null, 1),
+    found: JSON.stringify(decisive(report)),
+  }
+}
+
+/**
+ * What is wrong with a rewriting that came out like this; null when nothing is.
+ * @param kept whether it still says what was signed
+ */
+export function wrongOf(original: Reading, rewritten: Reading, kept: boolean): string | null {
+  if (!kept) return rewritten.isProven ? 'changed, and said to be proven' : null
+  if (rank(rewritten) > rank(original)) return `${original.outcome} became ${rewritten.outcome}`
+  if (!rewritten.isProven) return null
+  if (rewritten.said !== original.said) return 'read otherwise'
+  return rewritten.found === original.found ? null : 'found otherwise'
+}
+
+const rank = ({ outcome }: Reading) => RANKS.indexOf(outcome)
+
+/** The credential in one order, for statements have none. */
+function meaningOf(credential: Credential): unknown {
+  return sorted({ ...credential, extra: credential.extra.map(withoutForm) })
+}
+
+/** A list of one is its value, and the places in lists are not numbered. */
+function withoutForm({ path, value }: ExtraMember): ExtraMember {
+  const only = Array.isArray(value) && value.length === 1 ? (value[0] as unknown) : value
+  return { path: path.replace(/\[\d+\]/g, ''), value: only }
+}
+
+function sorted(value: unknown): unknown {
+  if (Array.isArray(value))
+    return value.map(sorted).sort((a, b) => (JSON.stringify(a) < JSON.stringify(b) ? -1 : 1))
+  if (!isObject(value)) return value
+  const members = Object.entries(value as JsonObject).sort(([a], [b]) => (a < b ? -1 : 1))
+  return Object.fromEntries(members.map(([name, item]) => [name, sorted(item)]))
+}
+
+const DECISIVE = new Set(['expiry', 'revocation', 'recipient'])
+
+function decisive({ checks }: VerificationReport): string[] {
+  return checks
+    .flatMap(({ findings }) => findings)
+    .filter(({ check, code }) => DECISIVE.has(check) || code.startsWith('result_'))
+    .map(({ code, outcome }) => `${code} ${outcome}`)
+    .sort()
+}
