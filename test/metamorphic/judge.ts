@@ -61,7 +61,8 @@ export function wrongOf(original: Reading, rewritten: Reading, kept: boolean): s
   if (!kept) return rewritten.isProven ? 'changed, and said to be proven' : null
   if (rank(rewritten) > rank(original)) return `${original.outcome} became ${rewritten.outcome}`
   if (!rewritten.isProven) return null
-  if (rewritten.said !== original.said) return 'read otherwise'
+  if (rewritten.said !== original.said)
+    return rewritten.outcome === 'invalid' ? 'flawed, genuine, read otherwise' : 'read otherwise'
   return rewritten.found === original.found ? null : 'found otherwise'
 }
 
@@ -69,13 +70,27 @@ const rank = ({ outcome }: Reading) => RANKS.indexOf(outcome)
 
 /** The credential in one order, for statements have none. */
 function meaningOf(credential: Credential): unknown {
-  return sorted({ ...credential, extra: credential.extra.map(withoutForm) })
+  return sorted({ ...credential, extra: credential.extra.map(withoutForm).filter(({ value }) => value !== null) })
 }
 
-/** A list of one is its value, and the places in lists are not numbered. */
+/** Members the model has no place for are told as they came; forms that count as the same are made the same. */
 function withoutForm({ path, value }: ExtraMember): ExtraMember {
-  const only = Array.isArray(value) && value.length === 1 ? (value[0] as unknown) : value
-  return { path: path.replace(/\[\d+\]/g, ''), value: only }
+  return { path: path.replace(/\[\d+\]/g, ''), value: plain(value) }
+}
+
+const KEYWORDS: Readonly<Record<string, string>> = { '@id': 'id', '@type': 'type' }
+
+/** A list of one is its value, null is nothing, `@id` and `@type` are `id` and `type`, a text is a text. */
+function plain(value: unknown): unknown {
+  if (Array.isArray(value)) {
+    const items = value.map(plain).filter((item) => item !== null)
+    return items.length < 2 ? (items[0] ?? null) : items
+  }
+  if (!isObject(value)) return value
+  const members = Object.entries(value as JsonObject)
+    .map(([name, item]) => [KEYWORDS[name] ?? name, plain(item)] as const)
+    .filter(([name, item]) => name !== '@context' && item !== null)
+  return members.length === 1 && members[0]![0] === '@value' ? members[0]![1] : Object.fromEntries(members)
 }
 
 function sorted(value: unknown): unknown {
