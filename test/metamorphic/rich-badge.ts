@@ -142,7 +142,7 @@ function achievement(issuer: string, { unknown }: Model): JsonObject {
       { type: ['Alignment'], targetName: 'Apiary work', targetUrl: `${SCHOOL}/frame/1` },
       { type: ['Alignment'], targetName: 'Safety', targetUrl: `${SCHOOL}/frame/2`, targetCode: 'S2' },
     ],
-    creator: { id: issuer, type: ['Profile'], name: 'Kauri College', parentOrg: undefined },
+    creator: { id: issuer, type: ['Profile'], name: 'Kauri College' },
     creditsAvailable: 3,
     fieldOfStudy: 'Agriculture',
     humanCode: 'BEE2',

@@ -18,9 +18,16 @@ export const REWRITINGS: Readonly<Record<string, Rewriting>> = {
   ...CONTEXT_REWRITINGS,
   ...PROOF_REWRITINGS,
 }
+const ALL: Readonly<Record<string, Rewriting>> = { ...REWRITINGS, ...CHANGES }
 
-const KINDS: Readonly<Record<string, Rewriting>> = { ...REWRITINGS, ...CHANGES }
-const NAMES = Object.keys(KINDS)
+/** Kinds made one after the other at most. */
+const MAX_STEPS = 4
+/** Tries of one kind until the statements are kept. */
+const MAX_TRIES = 4
+/** One text in so many may say something else than was signed. */
+const CHANGED_EVERY = 6
+/** One in so many is also canonised without our savings inside jsonld. */
+const PLAIN_EVERY = 10
 
 /** A source with everything its rewritings are compared with. */
 export interface Original extends Source {
@@ -30,7 +37,7 @@ export interface Original extends Source {
 
 /** One rewriting and what came of it. */
 export interface Judged {
-  /** Repeats it: the draw is made from it. */
+  /** Repeats it: all choices are made from it and the seed. */
   number: number
   source: string
   kinds: string[]
@@ -42,45 +49,69 @@ export interface Judged {
 }
 
 export async function originalOf(source: Source): Promise<Original> {
-  const reading = await readingOf(JSON.stringify(source.badge), source)
-  return { ...source, reading, signed: await signedStatements(source.badge, source.contexts) }
+  const signed = await signedStatements(source.badge, source.contexts)
+  return { ...source, reading: await readingOf(JSON.stringify(source.badge), source), signed }
 }
 
 /**
- * The rewriting of this number: one to four kinds, one after the other. The kind that leads goes round, so that any
- * stretch of numbers has all of them.
+ * The rewriting of this number; the kind that leads goes round, so that any stretch of numbers has all of them.
+ * @returns null where nothing could be rewritten
  */
-export async function rewrite(originals: readonly Original[], seed: number, number: number): Promise<Judged | null> {
+export async function rewrite(
+  originals: readonly Original[],
+  seed: number,
+  number: number,
+): Promise<Judged | null> {
   const draw = createDraw(seed + number * 7919)
-  const original = originals[Math.floor(number / NAMES.length) % originals.length]!
-  const names = [NAMES[number % NAMES.length]!]
-  while (names.length < 4 && draw.maybe(0.45)) names.push(draw.of(Object.keys(REWRITINGS)))
-  const { badge, kinds } = await applied(original, names, draw)
-  return kinds.length === 0 ? null : judge(original, { badge, kinds, number })
+  const original = draw.of(originals)
+  const mayChange = number % CHANGED_EVERY === 0
+  const kinds = Object.keys(mayChange ? ALL : REWRITINGS)
+  const round = Math.floor(mayChange ? number / CHANGED_EVERY : number)
+  const names = [kinds[round % kinds.length]!]
+  while (names.length < MAX_STEPS && draw.maybe(0.45)) names.push(draw.of(kinds))
+  const made = await madeOf(original, names, draw, mayChange)
+  return made.kinds.length === 0 ? null : judge(original, number, made)
 }
 
-async function applied(original: Original, names: string[], draw: Draw) {
-  let badge = original.badge
-  const kinds: string[] = []
-  for (const name of names) {
-    const next = await KINDS[name]!({ badge, contexts: original.contexts, draw })
-    if (!next) continue
-    badge = next
-    kinds.push(name)
-  }
-  return { badge, kinds }
-}
-
-interface Rewritten {
+interface Made {
   badge: JsonObject
   kinds: string[]
-  number: number
 }
 
-async function judge(original: Original, { badge, kinds, number }: Rewritten): Promise<Judged> {
+async function madeOf(original: Original, names: string[], draw: Draw, mayChange: boolean): Promise<Made> {
+  let made: Made = { badge: original.badge, kinds: [] }
+  for (const name of names) {
+    const next = await step(original, { ...made, name, draw, mayChange })
+    if (next) made = { badge: next, kinds: [...made.kinds, name] }
+  }
+  return made
+}
+
+interface Step extends Made {
+  name: string
+  draw: Draw
+  mayChange: boolean
+}
+
+/** One kind applied, tried again while the statements are not kept. */
+async function step(original: Original, { badge, name, draw, mayChange }: Step) {
+  for (let tries = 0; tries < MAX_TRIES; tries++) {
+    const next = await ALL[name]!({ badge, contexts: original.contexts, draw })
+    if (!next) continue
+    // as it will be read: what JSON has no word for is gone
+    const text = JSON.stringify(next)
+    const read = JSON.parse(text) as JsonObject
+    if (text !== JSON.stringify(badge) && (mayChange || (await isKept(original, read)))) return read
+  }
+  return null
+}
+
+async function judge(original: Original, number: number, { badge, kinds }: Made): Promise<Judged> {
   const text = JSON.stringify(badge)
-  const kept = await isKept(original, text)
+  const kept = await isKept(original, badge)
   const about = { number, source: original.name, kinds, text, kept }
+  if (number % PLAIN_EVERY === 0 && kept !== (await isKept(original, badge, true)))
+    return { ...about, outcome: 'refused', wrong: 'jsonld alone finds other statements' }
   try {
     const reading = await readingOf(text, original)
     return { ...about, outcome: reading.outcome, wrong: wrongOf(original.reading, reading, kept) }
@@ -89,7 +120,6 @@ async function judge(original: Original, { badge, kinds, number }: Rewritten): P
   }
 }
 
-async function isKept({ signed, contexts }: Original, text: string): Promise<boolean> {
-  const badge = JSON.parse(text) as JsonObject
-  return keeps(signed, await signedStatements(badge, contexts))
+async function isKept({ signed, contexts }: Original, badge: JsonObject, plain = false) {
+  return keeps(signed, await signedStatements(badge, contexts, plain))
 }

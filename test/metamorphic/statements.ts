@@ -20,11 +20,16 @@ const processor = jsonld as unknown as {
 }
 
 /**
- * What a signature over this document covers: canonical N-Quads by jsonld as it is published, without our savings,
- * limits and safe mode. Null when jsonld refuses the document.
+ * What a signature over this document covers: canonical N-Quads by jsonld, without the limits and the safe mode of
+ * the library. Null when jsonld refuses the document.
+ * @param plain without our savings inside jsonld
  */
-export async function statementsOf(document: JsonObject, contexts: Contexts): Promise<string | null> {
-  useFastContexts(false)
+async function statementsOf(
+  document: JsonObject,
+  contexts: Contexts,
+  plain: boolean,
+): Promise<string | null> {
+  useFastContexts(!plain)
   try {
     const options = { algorithm: 'RDFC-1.0', base: null, rdfDirection: 'i18n-datatype' }
     return await processor.canonize(document, { ...options, ...sourced(contexts) })
@@ -41,11 +46,15 @@ export interface Signed {
   proofs: (string | null)[]
 }
 
-export async function signedStatements(badge: JsonObject, contexts: Contexts): Promise<Signed> {
-  const document = await statementsOf(withoutMembers(badge, ['proof']), contexts)
+export async function signedStatements(
+  badge: JsonObject,
+  contexts: Contexts,
+  plain = false,
+): Promise<Signed> {
+  const document = await statementsOf(withoutMembers(badge, ['proof']), contexts, plain)
   const proofs: (string | null)[] = []
   for (const proof of asList(badge['proof']).filter(isObject))
-    proofs.push(await statementsOf(proofOptions(proof, badge), contexts))
+    proofs.push(await statementsOf(proofOptions(proof, badge), contexts, plain))
   return { document, proofs }
 }
 
