@@ -66,6 +66,15 @@ export function wrongOf(original: Reading, rewritten: Reading, kept: boolean): s
   return rewritten.found === original.found ? null : 'found otherwise'
 }
 
+/**
+ * The same for a token whose issuer signed it as it is: it may then be flawed and genuine.
+ * @param isSame whether it says the same as the original, and not something that must not be valid
+ */
+export function wrongOfToken(original: Reading, rewritten: Reading, isSame: boolean): string | null {
+  if (!isSame) return rewritten.outcome === 'valid' ? 'worse, and valid' : null
+  return rewritten.outcome === 'invalid' ? null : wrongOf(original, rewritten, true)
+}
+
 const rank = ({ outcome }: Reading) => RANKS.indexOf(outcome)
 
 /** The credential in one order, for statements have none. */

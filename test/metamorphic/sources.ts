@@ -122,15 +122,19 @@ async function richSource(name: string, line: Line, variant: Variant): Promise<S
 
 const WORLD = { now: CLOCK, recipients: [EARNER], contexts: new Map<string, unknown>() }
 
-/** The two status lists of a badge, by its issuer. */
 async function lists(signer: Signer, model: Model): Promise<DocumentLoader> {
+  return documents(await statusLists(signer, model))
+}
+
+/** The two status lists of a badge, by the address they answer at. */
+export async function statusLists(signer: Signer, model: Model): Promise<Record<string, JsonObject>> {
   const suite = signer.key.name === 'p256' ? 'ecdsa-rdfc-2019' : 'Ed25519Signature2020'
   const list = (id: string, purpose: string) =>
     signEmbedded(unsignedList(signer.issuerId, id, purpose, model), signer, suite, SIGNED_ON)
-  return documents({
+  return {
     [LIST_URL]: await list(LIST_URL, 'revocation'),
     [SUSPENSIONS_URL]: await list(SUSPENSIONS_URL, 'suspension'),
-  })
+  }
 }
 
 function unsignedList(issuer: string, id: string, purpose: string, model: Model): JsonObject {

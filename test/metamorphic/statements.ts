@@ -1,5 +1,6 @@
 import { useFastContexts } from '../../src/openbadges/proofs/jsonld-speed.js'
 import jsonld from 'jsonld'
+import ContextResolver from 'jsonld/lib/ContextResolver.js'
 import { asList, isObject, withMembers, withoutMembers } from '../../src/openbadges/formats/read.js'
 import { bundledContext } from '../../src/openbadges/index.js'
 import type { JsonObject } from '../../src/openbadges/types.js'
@@ -32,7 +33,7 @@ async function statementsOf(
   useFastContexts(!plain)
   try {
     const options = { algorithm: 'RDFC-1.0', base: null, rdfDirection: 'i18n-datatype' }
-    return await processor.canonize(document, { ...options, ...sourced(contexts) })
+    return await processor.canonize(document, { ...options, ...sourced(contexts, document) })
   } catch {
     return null
   } finally {
@@ -74,7 +75,7 @@ export async function expandMember(
   try {
     const lone = skeleton(top, inner, name) as JsonObject
     const context = { '@context': document['@context'] }
-    const options = { base: null, ...sourced(contexts) }
+    const options = { base: null, ...sourced(contexts, document) }
     return memberBelow(await processor.expand(withMembers(lone, context), options), inner)
   } catch {
     return null
@@ -118,13 +119,16 @@ function soleMember([first]: unknown[]): Expanded | null {
   return members.length === 1 && Array.isArray(values) ? { iri: iri!, values } : null
 }
 
-function sourced(contexts: Contexts): object {
+function sourced(contexts: Contexts, document: unknown): object {
+  const isImporting = JSON.stringify(document).includes('@import')
   return {
+    // what is imported would speak in the next document, for jsonld keeps it under the address it came from
+    ...(isImporting && { contextResolver: new ContextResolver({ sharedCache: new Map() }) }),
     documentLoader: async (url: string) => {
       const bundled = bundledContext(url)
-      const document = bundled ?? contexts.get(url)
-      if (!document) throw new Error(`No context ${url}`)
-      const copy = structuredClone(document)
+      const known = bundled ?? contexts.get(url)
+      if (!known) throw new Error(`No context ${url}`)
+      const copy = structuredClone(known)
       return { contextUrl: null, documentUrl: url, document: copy, tag: bundled ? 'static' : null }
     },
   }

@@ -151,7 +151,8 @@ export function encoded(value: unknown): string {
   return Buffer.from(JSON.stringify(value)).toString('base64url')
 }
 
-function signBytes(bytes: Buffer, key: TestKey): Buffer {
+/** ECDSA as JOSE and Data Integrity have it, SHA-256 for all but Ed25519 and P-384. */
+export function signBytes(bytes: Buffer, key: TestKey): Buffer {
   const hash = { Ed25519: null, 'P-256': 'sha256', 'P-384': 'sha384', RSA: 'sha256' }[key.type]
   return sign(hash, bytes, { key: key.privateKey, dsaEncoding: 'ieee-p1363' })
 }
