@@ -4,6 +4,7 @@ const PARTS: Record<string, () => Promise<{ run: () => Promise<void> }>> = {
   pages: () => import('./pages.js'),
   lighthouse: () => import('./lighthouse.js'),
   import: () => import('./import.js'),
+  metamorphic: () => import('./metamorphic.js'),
 }
 
 const asked = process.argv.slice(2)

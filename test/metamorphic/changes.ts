@@ -11,7 +11,14 @@ const changed: Rewriting = (setting) => {
   return withValue(setting.badge, [...place.path, place.name], falseValue(setting, value))
 }
 
-const DECISIVE = ['validUntil', 'expirationDate', 'credentialStatus', 'identifier', 'result', 'expires']
+const DECISIVE = [
+  'validUntil',
+  'expirationDate',
+  'credentialStatus',
+  'identifier',
+  'result',
+  'expires',
+]
 
 const removed: Rewriting = (setting) => {
   const decisive = setting.draw.maybe(0.5)

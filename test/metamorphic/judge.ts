@@ -5,7 +5,7 @@ import {
   type Verdict,
   type VerificationReport,
 } from '../../src/openbadges/index.js'
-import type { Credential, ExtraMember, JsonObject } from '../../src/openbadges/types.js'
+import type { Credential, ExtraMember } from '../../src/openbadges/types.js'
 import { isObject } from '../../src/openbadges/formats/read.js'
 import type { Source } from './sources.js'
 
@@ -70,7 +70,11 @@ export function wrongOf(original: Reading, rewritten: Reading, kept: boolean): s
  * The same for a token whose issuer signed it as it is: it may then be flawed and genuine.
  * @param isSame whether it says the same as the original, and not something that must not be valid
  */
-export function wrongOfToken(original: Reading, rewritten: Reading, isSame: boolean): string | null {
+export function wrongOfToken(
+  original: Reading,
+  rewritten: Reading,
+  isSame: boolean,
+): string | null {
   if (!isSame) return rewritten.outcome === 'valid' ? 'worse, and valid' : null
   return rewritten.outcome === 'invalid' ? null : wrongOf(original, rewritten, true)
 }
@@ -79,7 +83,10 @@ const rank = ({ outcome }: Reading) => RANKS.indexOf(outcome)
 
 /** The credential in one order, for statements have none. */
 function meaningOf(credential: Credential): unknown {
-  return sorted({ ...credential, extra: credential.extra.map(withoutForm).filter(({ value }) => value !== null) })
+  return sorted({
+    ...credential,
+    extra: credential.extra.map(withoutForm).filter(({ value }) => value !== null),
+  })
 }
 
 /** Members the model has no place for are told as they came; forms that count as the same are made the same. */
@@ -89,24 +96,30 @@ function withoutForm({ path, value }: ExtraMember): ExtraMember {
 
 const KEYWORDS: Readonly<Record<string, string>> = { '@id': 'id', '@type': 'type' }
 
-/** A list of one is its value, null is nothing, `@id` and `@type` are `id` and `type`, a text is a text. */
+/** A list of one is its value, null is nothing, a node with nothing but an id is that id, a number its text. */
 function plain(value: unknown): unknown {
-  if (Array.isArray(value)) {
-    const items = value.map(plain).filter((item) => item !== null)
-    return items.length < 2 ? (items[0] ?? null) : items
-  }
-  if (!isObject(value)) return value
-  const members = Object.entries(value as JsonObject)
+  if (Array.isArray(value)) return plainList(value)
+  if (!isObject(value)) return typeof value === 'number' ? String(value) : value
+  const members = Object.entries(value)
     .map(([name, item]) => [KEYWORDS[name] ?? name, plain(item)] as const)
     .filter(([name, item]) => name !== '@context' && item !== null)
-  return members.length === 1 && members[0]![0] === '@value' ? members[0]![1] : Object.fromEntries(members)
+  const [first] = members
+  const isBare = members.length === 1 && (first![0] === '@value' || first![0] === 'id')
+  return isBare ? first![1] : Object.fromEntries(members)
+}
+
+/** Statements are a set: what is said twice is said. */
+function plainList(values: readonly unknown[]): unknown {
+  const items = values.map(plain).filter((item) => item !== null)
+  const distinct = [...new Map(items.map((item) => [JSON.stringify(item), item])).values()]
+  return distinct.length < 2 ? (distinct[0] ?? null) : distinct
 }
 
 function sorted(value: unknown): unknown {
   if (Array.isArray(value))
     return value.map(sorted).sort((a, b) => (JSON.stringify(a) < JSON.stringify(b) ? -1 : 1))
   if (!isObject(value)) return value
-  const members = Object.entries(value as JsonObject).sort(([a], [b]) => (a < b ? -1 : 1))
+  const members = Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1))
   return Object.fromEntries(members.map(([name, item]) => [name, sorted(item)]))
 }
 

@@ -13,8 +13,7 @@ export interface Place {
 
 /** Paths of all objects outside contexts, from the outside in. */
 export function nodePaths(value: unknown, path: Path = []): Path[] {
-  if (Array.isArray(value))
-    return value.flatMap((item, index) => nodePaths(item, [...path, index]))
+  if (Array.isArray(value)) return value.flatMap((item, index) => nodePaths(item, [...path, index]))
   if (!isObject(value)) return []
   const inner = Object.entries(value).flatMap(([name, item]) =>
     name === '@context' ? [] : nodePaths(item, [...path, name]),

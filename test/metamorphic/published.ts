@@ -16,7 +16,10 @@ const MAX_LETTERS = 20_000
 export function publishedSources(): Source[] {
   if (!existsSync(join(FOLDER, 'cases.json'))) return []
   return readCases(FOLDER)
-    .filter(({ version, mode, expect }) => version === '3.0' && mode === 'verify' && expect.verdict === 'valid')
+    .filter(
+      ({ version, mode, expect }) =>
+        version === '3.0' && mode === 'verify' && expect.verdict === 'valid',
+    )
     .flatMap(sourcesOf)
 }
 
@@ -25,7 +28,13 @@ function sourcesOf(test: ConformanceCase): Source[] {
   if (!badge || !hasProof(badge)) return []
   const now = new Date(test.at!)
   const recipients = test.recipients ?? []
-  const source = { name: test.id, badge, now, recipients, ...createMapLoader(test.documents ?? {}, FOLDER, () => now) }
+  const source = {
+    name: test.id,
+    badge,
+    now,
+    recipients,
+    ...createMapLoader(test.documents ?? {}, FOLDER, () => now),
+  }
   const end = badge['validUntil'] ?? badge['expirationDate']
   if (typeof end !== 'string') return [source]
   const later = new Date(Date.parse(end) + 1000)
@@ -36,7 +45,9 @@ function badgeOf({ input }: ConformanceCase): JsonObject | null {
   if (input.file === undefined) return null
   try {
     const { text } = unbake(new Uint8Array(readFileSync(join(FOLDER, input.file))))
-    return text.startsWith('{') && text.length < MAX_LETTERS ? (JSON.parse(text) as JsonObject) : null
+    return text.startsWith('{') && text.length < MAX_LETTERS
+      ? (JSON.parse(text) as JsonObject)
+      : null
   } catch (error) {
     if (error instanceof OpenBadgesError) return null
     throw error

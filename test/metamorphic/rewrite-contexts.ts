@@ -93,7 +93,10 @@ const contextOfNode: Rewriting = (setting) => {
 /** A relative address or a compact one for an id. */
 const shortenedIds: Rewriting = (setting) => {
   const { badge, draw } = setting
-  const place = someNode(setting, (node) => typeof node['id'] === 'string' && node['id'].length > 12)
+  const place = someNode(
+    setting,
+    (node) => typeof node['id'] === 'string' && node['id'].length > 12,
+  )
   if (!place) return null
   const id = nodeAt(badge, place)['id'] as string
   const cut = 8 + draw.below(id.length - 9)
@@ -129,7 +132,7 @@ const decoy: Rewriting = async (setting) => {
   const place = someStatement(setting)
   const expanded = place && (await expandMember(badge, place, contexts))
   if (!expanded) return null
-  const { path, name } = place!
+  const { path, name } = place
   const value = nodeAt(badge, path)[name]
   const { members, terms } = reword(setting, expanded, value)
   const changed = withNode(badge, path, (node) =>
@@ -152,7 +155,8 @@ export function falseValue({ draw }: Pick<Setting, 'draw'>, value: unknown): unk
       members.map(([name, one], index) => [name, index === at ? falseValue({ draw }, one) : one]),
     )
   }
-  if (/^\d{4}-\d\d-\d\dT/.test(value)) return draw.of(['2099-12-31T00:00:00Z', '2024-01-01T00:00:00Z'])
+  if (/^\d{4}-\d\d-\d\dT/.test(value))
+    return draw.of(['2099-12-31T00:00:00Z', '2024-01-01T00:00:00Z'])
   if (/^(https?|did|urn):/.test(value)) return draw.of([`${value}9`, 'https://evil.example/1'])
   return draw.of(['Master of welding', `${value} `, '99', ''])
 }
@@ -170,7 +174,11 @@ const swap: Rewriting = async (setting) => {
   const mine = await expandMember(badge, place, contexts)
   const its = await expandMember(badge, { path, name: other }, contexts)
   if (!mine || !its) return null
-  const changed = withNode(badge, path, () => ({ ...node, [name]: node[other], [other]: node[name] }))
+  const changed = withNode(badge, path, () => ({
+    ...node,
+    [name]: node[other],
+    [other]: node[name],
+  }))
   return withTerms(setting, changed, path, { [name]: its.iri, [other]: mine.iri })
 }
 
@@ -180,7 +188,7 @@ const scopedPart: Rewriting = async (setting) => {
   const place = someStatement(setting, (value) => typeof value === 'object')
   const expanded = place && (await expandMember(badge, place, contexts))
   if (!expanded) return null
-  const { path, name } = place!
+  const { path, name } = place
   const value = nodeAt(badge, path)[name]
   const [first] = asList(value) as JsonObject[]
   const word = draw.maybe(0.3) ? name : freshName(setting)

@@ -3,7 +3,14 @@ import type { JsonObject } from '../../src/openbadges/types.js'
 import { nodeAt, replaced, withNode } from './places.js'
 import { falseValue } from './rewrite-contexts.js'
 import { reword } from './rewrite-words.js'
-import { someKeyword, someNode, withKeywords, withTerms, type Rewriting, type Setting } from './setting.js'
+import {
+  someKeyword,
+  someNode,
+  withKeywords,
+  withTerms,
+  type Rewriting,
+  type Setting,
+} from './setting.js'
 import { expandMember } from './statements.js'
 
 /** Proofs that prove nothing, beside the one that does. */
@@ -41,7 +48,10 @@ const proofPlace: Rewriting = (setting) => {
     { ...rest, [iri]: { '@graph': proof } },
     { ...rest, proof, [iri]: { '@graph': [falseValue(setting, asList(proof)[0])] } },
     { ...rest, [word]: { proof } },
-    { ...rest, proof: { ...(asList(proof)[0] as JsonObject), [word]: { domain: 'school.example' } } },
+    {
+      ...rest,
+      proof: { ...(asList(proof)[0] as JsonObject), [word]: { domain: 'school.example' } },
+    },
   ]
   return withKeywords(setting, draw.of(forms), [], { word, terms })
 }
@@ -49,7 +59,10 @@ const proofPlace: Rewriting = (setting) => {
 /** A context in the proof: the badge's own, one of the suite, one that gives its words another meaning. */
 const proofContext: Rewriting = (setting) => {
   const { badge, draw } = setting
-  const path = someNode(setting, (node, at) => at[0] === 'proof' && Object.hasOwn(node, 'proofValue'))
+  const path = someNode(
+    setting,
+    (node, at) => at[0] === 'proof' && Object.hasOwn(node, 'proofValue'),
+  )
   if (!path) return null
   const names = Object.keys(nodeAt(badge, path))
   const contexts: unknown[] = [
@@ -67,7 +80,10 @@ const proofContext: Rewriting = (setting) => {
 /** What the proof says under another word, at times with something false under its own. */
 const proofWords: Rewriting = async (setting) => {
   const { badge, contexts, draw } = setting
-  const path = someNode(setting, (node, at) => at[0] === 'proof' && Object.hasOwn(node, 'proofValue'))
+  const path = someNode(
+    setting,
+    (node, at) => at[0] === 'proof' && Object.hasOwn(node, 'proofValue'),
+  )
   if (!path) return null
   const names = Object.keys(nodeAt(badge, path)).filter((one) => !UNSAID.has(one))
   const name = draw.of(names)
@@ -89,7 +105,10 @@ const UNSAID = new Set(['type', 'proofValue', '@context', 'id'])
 /** Further members of a proof, which its signature would cover if anything did. */
 const proofMembers: Rewriting = (setting) => {
   const { badge, draw } = setting
-  const path = someNode(setting, (node, at) => at[0] === 'proof' && Object.hasOwn(node, 'proofValue'))
+  const path = someNode(
+    setting,
+    (node, at) => at[0] === 'proof' && Object.hasOwn(node, 'proofValue'),
+  )
   if (!path) return null
   const further: JsonObject[] = [
     { challenge: null },
@@ -117,11 +136,21 @@ const inheritedNames: Rewriting = (setting) => {
   const lie = { [name]: falseValue(setting, node[name]) }
   const word = draw.maybe(0.6) ? '__proto__' : draw.of(INHERITED)
   const context = { '@context': { [name]: null, [word]: null } }
-  const values: unknown[] = [lie, context, { ...context, ...lie }, 'text', null, [], { [name]: node[name] }]
+  const values: unknown[] = [
+    lie,
+    context,
+    { ...context, ...lie },
+    'text',
+    null,
+    [],
+    { [name]: node[name] },
+  ]
   const rest = draw.maybe(0.3) ? withoutMembers(node, [name]) : node
   const meaning = draw.of<unknown>([null, '@nest', '@index', 'urn:a:b', undefined, undefined])
   const changed = withNode(badge, path, () => withOwn(rest, word, draw.of(values)))
-  return meaning === undefined ? changed : withTerms(setting, changed, path, withOwn({}, word, meaning))
+  return meaning === undefined
+    ? changed
+    : withTerms(setting, changed, path, withOwn({}, word, meaning))
 }
 
 /** A member of any name, never the prototype. */

@@ -1,4 +1,10 @@
-import { asList, isObject, stringOf, withMembers, withoutMembers } from '../../src/openbadges/formats/read.js'
+import {
+  asList,
+  isObject,
+  stringOf,
+  withMembers,
+  withoutMembers,
+} from '../../src/openbadges/formats/read.js'
 import type { JsonObject } from '../../src/openbadges/types.js'
 import { nodeAt, nodePaths, parted, replaced, withNode, withValue, type Path } from './places.js'
 import {
@@ -45,7 +51,9 @@ const toldElsewhere: Rewriting = async (setting) => {
 
 async function moveStatement(setting: Setting, path: Path, node: JsonObject) {
   const { badge, contexts, draw } = setting
-  const names = Object.keys(node).filter((name) => !['@context', 'id', 'type', 'proof'].includes(name))
+  const names = Object.keys(node).filter(
+    (name) => !['@context', 'id', 'type', 'proof'].includes(name),
+  )
   if (names.length === 0) return null
   const name = draw.of(names)
   const expanded = await expandMember(badge, { path, name }, contexts)
@@ -115,7 +123,12 @@ const topGraph: Rewriting = (setting) => {
   const { '@context': context, proof, ...rest } = badge
   const { word, terms } = someKeyword(setting, draw.of(['@graph', '@graph', '@included', '@nest']))
   const outside = draw.of<JsonObject>([{}, { id: rest['id'] }, { type: rest['type'] }, rest])
-  const inside = draw.of<unknown>([rest, [rest], [rest, {}], withoutMembers(rest, Object.keys(outside))])
+  const inside = draw.of<unknown>([
+    rest,
+    [rest],
+    [rest, {}],
+    withoutMembers(rest, Object.keys(outside)),
+  ])
   const changed = { '@context': context, ...outside, [word]: inside, proof }
   return withKeywords(setting, changed, [], { word, terms })
 }
@@ -139,7 +152,7 @@ const split: Rewriting = async (setting) => {
   const place = someStatement(setting, (value) => Array.isArray(value) && value.length > 1)
   const expanded = place && (await expandMember(badge, place, contexts))
   if (!expanded) return null
-  const { path, name } = place!
+  const { path, name } = place
   const node = nodeAt(badge, path)
   const [first, ...rest] = node[name] as unknown[]
   const [, ...others] = expanded.values

@@ -95,7 +95,12 @@ const otherClaim: Bending = (setting) => {
   if (names.length === 0) return null
   const name = draw.of(names)
   const other = falseValue(setting, source.payload[name])
-  const said = draw.of<unknown>([other, [other], [other, source.payload[name]], { '@value': other }])
+  const said = draw.of<unknown>([
+    other,
+    [other],
+    [other, source.payload[name]],
+    { '@value': other },
+  ])
   return worse(setting, { ...source.payload, [name]: said })
 }
 
@@ -114,7 +119,9 @@ function lied(badge: JsonObject, draw: Draw): JsonObject {
   const subject = badge['credentialSubject'] as JsonObject
   const achievement = { ...(subject['achievement'] as JsonObject), name: 'Master of welding' }
   const of = { ...badge, credentialSubject: { ...subject, achievement } }
-  return draw.maybe(0.5) ? of : withoutMembers(of, ['validUntil', 'expirationDate', 'credentialStatus'])
+  return draw.maybe(0.5)
+    ? of
+    : withoutMembers(of, ['validUntil', 'expirationDate', 'credentialStatus'])
 }
 
 /** The same member twice in one object, as JSON text can have it; escapes make names look different. */
@@ -123,7 +130,9 @@ const memberTwice: Bending = (setting) => {
   const { path, name } = draw.of(placesOf(source.payload).filter(isClaim))
   const node = nodeAt(source.payload, path)
   const twin = JSON.stringify(falseValue(setting, node[name]))
-  const spelt = draw.maybe(0.5) ? name : `\\u${name.charCodeAt(0).toString(16).padStart(4, '0')}${name.slice(1)}`
+  const spelt = draw.maybe(0.5)
+    ? name
+    : `\\u${name.charCodeAt(0).toString(16).padStart(4, '0')}${name.slice(1)}`
   const marked = JSON.stringify(withNode(source.payload, path, (one) => ({ '#twin': 0, ...one })))
   return worse(setting, marked.replace('"#twin":0', `"${spelt}":${twin}`))
 }

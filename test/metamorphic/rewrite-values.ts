@@ -54,7 +54,7 @@ const writtenOut: Rewriting = async (setting) => {
   const index = draw.maybe(0.2) ? { '@index': 'first' } : {}
   const said = values.map((one) => (isObject(one) ? { ...one, ...index } : one))
   const value = said.length === 1 && draw.maybe(0.6) ? said[0] : said
-  return withValue(badge, [...place!.path, place!.name], value)
+  return withValue(badge, [...place.path, place.name], value)
 }
 
 /** An address as a node, a node without more than its id as an address; sometimes a list of one address. */
@@ -66,7 +66,9 @@ const idForms: Rewriting = (setting) => {
   const value = nodeAt(badge, place.path)[place.name]
   if (isObject(value)) return withValue(badge, path, Object.values(value)[0])
   if (place.name === 'id') return withValue(badge, path, [value])
-  const { word, terms } = draw.maybe(0.5) ? { word: 'id', terms: null } : someKeyword(setting, '@id')
+  const { word, terms } = draw.maybe(0.5)
+    ? { word: 'id', terms: null }
+    : someKeyword(setting, '@id')
   const changed = withValue(badge, path, { [word]: value })
   return withKeywords(setting, changed, place.path, { word, terms })
 }
@@ -96,7 +98,10 @@ function spellings(value: unknown): unknown[] {
 
 /** Canonical form of xsd:double. */
 const doubleOf = (value: number) =>
-  value.toExponential(15).replace(/(\d)0*e\+?/, '$1E').replace(/\.E/, '.0E')
+  value
+    .toExponential(15)
+    .replace(/(\d)0*e\+?/, '$1E')
+    .replace(/\.E/, '.0E')
 
 /** Texts in no language, or in one. */
 const inLanguage: Rewriting = (setting) => {
@@ -121,30 +126,62 @@ const nothing: Rewriting = (setting) => {
   const path = someNode(setting)!
   const word = draw.maybe(0.5) ? freshName(setting) : draw.of(ABSENT)
   if (Object.hasOwn(nodeAt(badge, path), word)) return null
-  const empty = draw.of<unknown>([null, [], [null], { '@set': [] }, { '@value': null }, { '@list': null }])
+  const empty = draw.of<unknown>([
+    null,
+    [],
+    [null],
+    { '@set': [] },
+    { '@value': null },
+    { '@list': null },
+  ])
   return withNode(badge, path, (node) => ({ ...node, [word]: empty }))
 }
 
-const ABSENT = ['validUntil', 'credentialStatus', 'awardedDate', 'evidence', 'result', 'image', 'name']
+const ABSENT = [
+  'validUntil',
+  'credentialStatus',
+  'awardedDate',
+  'evidence',
+  'result',
+  'image',
+  'name',
+]
 
 /** A word that no signature covers, with something under it for people to read. */
 const uncovered: Rewriting = (setting) => {
   const { badge, draw } = setting
   const path = someNode(setting)!
-  const word = draw.maybe(0.6) ? freshName(setting) : draw.of([...ABSENT, 'narrative', 'role', 'tag'])
+  const word = draw.maybe(0.6)
+    ? freshName(setting)
+    : draw.of([...ABSENT, 'narrative', 'role', 'tag'])
   if (Object.hasOwn(nodeAt(badge, path), word)) return null
-  const definition = draw.of<unknown>([null, { '@id': null }, '@index', '@nest', '@none', undefined])
+  const definition = draw.of<unknown>([
+    null,
+    { '@id': null },
+    '@index',
+    '@nest',
+    '@none',
+    undefined,
+  ])
   const said = draw.of<unknown>(['With honours', '2099-01-01T00:00:00Z', {}, ['With honours'], 1])
   const changed = withNode(badge, path, (node) => ({ ...node, [word]: said }))
-  return definition === undefined ? changed : withTerms(setting, changed, path, { [word]: definition })
+  return definition === undefined
+    ? changed
+    : withTerms(setting, changed, path, { [word]: definition })
 }
 
 /** A name for a node that has none. */
 const blankId: Rewriting = (setting) => {
-  const path = someNode(setting, (node) => !['id', '@id', '@value'].some((n) => Object.hasOwn(node, n)))
+  const path = someNode(
+    setting,
+    (node) => !['id', '@id', '@value'].some((n) => Object.hasOwn(node, n)),
+  )
   if (!path) return null
   const id = `_:b${setting.draw.below(5)}`
-  return withNode(setting.badge, path, (node) => ({ ...node, [setting.draw.of(['id', '@id'])]: id }))
+  return withNode(setting.badge, path, (node) => ({
+    ...node,
+    [setting.draw.of(['id', '@id'])]: id,
+  }))
 }
 
 /** Members in another order, at every depth; or the values of one list. */
@@ -173,7 +210,9 @@ const namingForms: Rewriting = (setting) => {
   const items = asList(node[place.name])
   const forms: unknown[] = [items, [...items, ...items], draw.shuffled(items), { '@set': items }]
   if (items.length === 1) forms.push(items[0], items[0])
-  return withNode(badge, place.path, () => replaced(node, place.name, { [place.name]: draw.of(forms) }))
+  return withNode(badge, place.path, () =>
+    replaced(node, place.name, { [place.name]: draw.of(forms) }),
+  )
 }
 
 export const VALUE_REWRITINGS: Record<string, Rewriting> = {

@@ -122,7 +122,11 @@ function results(variant: Variant): JsonObject[] {
       resultDescription: `${ACHIEVEMENT}#outcome`,
       status: failed ? 'Failed' : 'Completed',
     },
-    { type: ['Result'], resultDescription: `${ACHIEVEMENT}#level`, achievedLevel: levelId(failed ? 1 : 2) },
+    {
+      type: ['Result'],
+      resultDescription: `${ACHIEVEMENT}#level`,
+      achievedLevel: levelId(failed ? 1 : 2),
+    },
   ]
 }
 
@@ -140,7 +144,12 @@ function achievement(issuer: string, { unknown }: Model): JsonObject {
     tag: ['bees', 'farming'],
     alignment: [
       { type: ['Alignment'], targetName: 'Apiary work', targetUrl: `${SCHOOL}/frame/1` },
-      { type: ['Alignment'], targetName: 'Safety', targetUrl: `${SCHOOL}/frame/2`, targetCode: 'S2' },
+      {
+        type: ['Alignment'],
+        targetName: 'Safety',
+        targetUrl: `${SCHOOL}/frame/2`,
+        targetCode: 'S2',
+      },
     ],
     creator: { id: issuer, type: ['Profile'], name: 'Kauri College' },
     creditsAvailable: 3,

@@ -10,7 +10,10 @@ export interface OriginalToken extends TokenSource {
 }
 
 export async function originalToken(source: TokenSource): Promise<OriginalToken> {
-  return { ...source, reading: await readingOf(source.sign(JSON.stringify(source.payload)), source) }
+  return {
+    ...source,
+    reading: await readingOf(source.sign(JSON.stringify(source.payload)), source),
+  }
 }
 
 /** The bent token of this number. @returns null where this token cannot be bent that way */

@@ -103,7 +103,8 @@ const LINES: Record<string, Line> = {
 export async function richSources(): Promise<Source[]> {
   const made: Source[] = []
   for (const [name, line] of Object.entries(LINES))
-    for (const variant of VARIANTS) made.push(await richSource(`${name}, ${variant}`, line, variant))
+    for (const variant of VARIANTS)
+      made.push(await richSource(`${name}, ${variant}`, line, variant))
   return [...made, ...(await proofsAmiss())]
 }
 
@@ -127,7 +128,10 @@ async function lists(signer: Signer, model: Model): Promise<DocumentLoader> {
 }
 
 /** The two status lists of a badge, by the address they answer at. */
-export async function statusLists(signer: Signer, model: Model): Promise<Record<string, JsonObject>> {
+export async function statusLists(
+  signer: Signer,
+  model: Model,
+): Promise<Record<string, JsonObject>> {
   const suite = signer.key.name === 'p256' ? 'ecdsa-rdfc-2019' : 'Ed25519Signature2020'
   const list = (id: string, purpose: string) =>
     signEmbedded(unsignedList(signer.issuerId, id, purpose, model), signer, suite, SIGNED_ON)
@@ -140,7 +144,12 @@ export async function statusLists(signer: Signer, model: Model): Promise<Record<
 function unsignedList(issuer: string, id: string, purpose: string, model: Model): JsonObject {
   const bits = [REVOKED]
   if (model.from === 'validFrom')
-    return unsignedStatusList({ issuer, purpose, bits, list: { '@context': [VC2, SUITE_2020], id } })
+    return unsignedStatusList({
+      issuer,
+      purpose,
+      bits,
+      list: { '@context': [VC2, SUITE_2020], id },
+    })
   const list = {
     '@context': [VC1, STATUS_2021, SUITE_2020],
     id,
@@ -190,7 +199,11 @@ async function proofsAmiss(): Promise<Source[]> {
 export async function sampleSources(): Promise<Source[]> {
   const now = CLOCK
   const baseUrl = 'https://issuers.example'
-  const issuer = await createIssuer({ baseUrl, forgerUrl: 'https://forger.example', now: () => now })
+  const issuer = await createIssuer({
+    baseUrl,
+    forgerUrl: 'https://forger.example',
+    now: () => now,
+  })
   const { loadDocument } = issuer
   const embedded = issuer.samples.filter(
     ({ format, proof, kind }) =>

@@ -77,7 +77,11 @@ function olderTokens(variant: Variant): TokenSource[] {
     },
   }
   const of20 = { id: SIGNED_ID, verification: { type: 'SignedBadge', creator: KEY } }
-  const list20 = { id: REVOCATIONS, type: 'RevocationList', revokedAssertions: revoked ? [SIGNED_ID] : [] }
+  const list20 = {
+    id: REVOCATIONS,
+    type: 'RevocationList',
+    revokedAssertions: revoked ? [SIGNED_ID] : [],
+  }
   const key = keyDocument(schoolKey)
   const documents20 = {
     ...signers({ issuer: { revocationList: REVOCATIONS }, key }),
