@@ -1,0 +1,37 @@
+import { isIssuerProven } from '../openbadges/index.js'
+import { claimedSiteWords, issuerPair, quoted, speaksOfIssuer } from './issuer.js'
+import type { Answered } from './rows.js'
+import type { Told } from './told.js'
+
+/** Who issued it: the name it gives, and what is proven of it. */
+export function issuerRow({ answers, state, issuerName }: Told): Answered {
+  const { issuer, real } = answers
+  const says = issuerName ? quoted(issuerName) : 'nobody'
+  if (real.answer === 'disproven')
+    return { mark: 'quotes', bold: 'Not known.', soft: `It says ${says}; nothing proves that.` }
+  if (!speaksOfIssuer(answers, state === 'was-valid'))
+    return { mark: 'quotes', bold: `It says ${says}.`, soft: '' }
+  if (isIssuerProven(issuer)) {
+    const pair = issuerPair(issuer, issuerName, true)
+    return {
+      mark: 'yes',
+      bold: '',
+      soft: addition(issuer.kind, claimedSiteWords(pair)),
+      issuer: pair,
+    }
+  }
+  const bold = issuer.kind === 'key-only' ? keyOnly(issuerName) : `It says ${says}.`
+  return {
+    mark: 'quotes',
+    bold,
+    soft: issuerName ? 'Nobody vouches for that name.' : 'Nobody vouches for it.',
+  }
+}
+
+function keyOnly(name: string): string {
+  return name ? `A key that calls itself ${quoted(name)}.` : 'A key without a name.'
+}
+
+function addition(kind: Told['answers']['issuer']['kind'], site: string): string {
+  return site || (kind === 'shared-host' ? 'Anybody can publish there.' : '')
+}

@@ -1,0 +1,189 @@
+import assert from 'node:assert/strict'
+import { countStates } from '../../src/words/counts.js'
+import { headText, joined } from '../../src/words/head.js'
+import { issuerPair, pairText, claimedSiteWords } from '../../src/words/issuer.js'
+import { personWords } from '../../src/words/person.js'
+import { answerRows, type AnswerRow } from '../../src/words/rows.js'
+import { STATE_ORDER, wordOf } from '../../src/words/states.js'
+import type { Told } from '../../src/words/told.js'
+import { because, DOMAIN, KEY_ONLY, TIMES, toldBut } from './told.js'
+
+const SILENT = { answer: 'unasked', because: because('hosted_unreachable') } as const
+const NEVER = { from: null, until: null, because: [] }
+
+/** The rows as one would read them aloud. */
+function read(told: Told): string[] {
+  return answerRows(told, TIMES).map(lineOf)
+}
+
+function lineOf({ mark, bold, soft, issuer, decides }: AnswerRow): string {
+  const pair = issuer ? pairText(issuer) : ''
+  return `${decides ? '> ' : ''}${mark}: ${joined(joined(pair, bold), soft)}`
+}
+
+describe('the words for the answers', () => {
+  it('five times yes is said in five rows, and no row decides', () => {
+    const told = toldBut({})
+    assert.equal(told.state, 'valid')
+    assert.equal(headText(told, TIMES), 'All five answers are yes.')
+    assert.deepEqual(read(told), [
+      'yes: Yes. Nothing in it was changed.',
+      'yes: Kauri College · kauri.example',
+      'yes: Yes, until 2028-10-28.',
+      'yes: a…@example.org, confirmed by the person sharing it.',
+      'yes: Yes. Follows Open Badges 3.0.',
+    ])
+  })
+
+  it('a question that was not asked is not counted as a yes', () => {
+    const told = toldBut({ whose: { answer: 'unasked', because: [] } }, { reader: 'visitor' })
+    assert.equal(headText(told, TIMES), 'Real, still valid, and from kauri.example.')
+    assert.match(read(told)[3]!, /^dash: Not asked/)
+  })
+
+  it('a key that nobody vouches for is told first, never begun with Valid', () => {
+    const told = toldBut({ issuer: KEY_ONLY }, { issuerName: 'Harvard University' })
+    assert.equal(wordOf(told.state), 'Issuer not proven')
+    assert.match(headText(told, TIMES), /^Anybody could have made it\./)
+    assert.equal(
+      read(told)[1],
+      '> quotes: A key that calls itself “Harvard University”. Nobody vouches for that name.',
+    )
+  })
+
+  it('of a badge that is not genuine nothing else is asked, and its issuer is not known', () => {
+    const real = { answer: 'disproven', because: because('proof_invalid') } as const
+    const told = toldBut({ real }, { issuerName: 'WorkSafe' })
+    assert.deepEqual(read(told), [
+      '> no: No. What it says now is not what was signed.',
+      'quotes: Not known. It says “WorkSafe”; nothing proves that.',
+      'dash: Not asked.',
+      'dash: Not asked.',
+      'dash: Not asked.',
+    ])
+  })
+
+  it('silence after a yes says when the yes was', () => {
+    const told = toldBut(
+      { real: SILENT, force: { ...NEVER, answer: 'yes' } },
+      { provenAt: '2026-11-28T20:51:00Z' },
+    )
+    assert.equal(told.state, 'was-valid')
+    assert.equal(
+      headText(told, TIMES),
+      'Proven valid 8 minutes ago. The issuer does not answer right now.',
+    )
+    assert.equal(read(told)[1], 'yes: Kauri College · kauri.example')
+    assert.equal(read(told)[2], '> question: It was, 8 minutes ago. We ask again soon.')
+  })
+
+  it('without an earlier yes silence proves no issuer', () => {
+    const told = toldBut({ real: SILENT })
+    assert.equal(told.state, 'unchecked')
+    assert.equal(read(told)[1], 'quotes: It says “Kauri College”.')
+    assert.match(headText(told, TIMES), /does not mean it is false/)
+  })
+
+  for (const answer of ['yes', 'ended', 'not-yet'] as const)
+    it(`days that a link hides are told as hidden: ${answer}`, () => {
+      const force = { ...NEVER, answer }
+      const [, , row] = read(toldBut({ force }, { areDatesHidden: true }))
+      assert.match(row!, /not shown on this link/)
+      assert.doesNotMatch(row!, /No end date/)
+    })
+
+  it('an end with an issuer nobody vouches for is not called genuine', () => {
+    const force = { ...NEVER, answer: 'ended', until: '2025-03-08T00:00:00Z' } as const
+    assert.match(headText(toldBut({ force }), TIMES), /^Genuine, but it ended on 2025-03-08\.$/)
+    assert.match(
+      headText(toldBut({ force, issuer: KEY_ONLY }), TIMES),
+      /^Unchanged, but it ended .* Nobody vouches/,
+    )
+  })
+
+  it('a broken rule is told, and small deviations do not take the yes away', () => {
+    const broken = { answer: 'broken', because: because('property_missing', 'date_bad') } as const
+    assert.match(read(toldBut({ rules: broken }))[4]!, /^> wave: Not quite\. .* And 1 more\.$/)
+    const loose = { answer: 'deviates', because: because('context_order') } as const
+    assert.equal(read(toldBut({ rules: loose }))[4], 'yes: Yes, with a small deviation.')
+  })
+})
+
+describe('the issuer in words', () => {
+  it('name and proven host stand together; a claim stands in quotation marks', () => {
+    assert.equal(
+      pairText(issuerPair(DOMAIN, 'Kauri College', true)),
+      'Kauri College · kauri.example',
+    )
+    assert.equal(
+      pairText(issuerPair(KEY_ONLY, 'Harvard University', true)),
+      '“Harvard University” · name not proven',
+    )
+    assert.match(pairText(issuerPair(DOMAIN, 'Kauri College', false)), /name not proven$/)
+  })
+
+  it('a registry is named', () => {
+    const listings = [{ registry: 'DCC', name: 'MIT', url: null }]
+    const pair = issuerPair({ ...KEY_ONLY, kind: 'registry', listings }, 'MIT', true)
+    assert.equal(pairText(pair), 'MIT · listed by DCC')
+  })
+
+  it('a web site elsewhere than the proven host is said', () => {
+    const proof = { ...DOMAIN, host: 'evil.example', claimedSite: 'www.harvard.edu' }
+    const pair = issuerPair(proof, 'Harvard University', true)
+    assert.equal(
+      claimedSiteWords(pair),
+      'It gives www.harvard.edu as its website; proven is evil.example.',
+    )
+  })
+})
+
+describe('the person in words', () => {
+  it('the name of an account is what the person calls themselves', () => {
+    const { awardedTo, confirmed } = personWords('Ada Njoroge', null, null)
+    assert.equal(awardedTo, null)
+    assert.equal(
+      confirmed,
+      'Awarded to an e-mail address that the person who calls themselves Ada Njoroge has confirmed.',
+    )
+  })
+
+  it('a name in the badge stands, and a difference from the account is said', () => {
+    assert.match(personWords('Eve', 'Ada Njoroge', null).difference, /“Ada Njoroge”.*“Eve”/)
+    assert.equal(personWords('Ada Njoroge', 'NJOROGE, Ada', null).difference, '')
+    assert.equal(personWords(null, 'Ada Njoroge', null).difference, '')
+  })
+})
+
+describe('several badges in words', () => {
+  const of = (...states: Told['state'][]) =>
+    countStates(
+      states.map((state) => ({ state, provenAt: '2026-11-28T20:51:00Z' })),
+      TIMES,
+    )
+
+  it('counts filled seals, then every other kind, and the kinds add up', () => {
+    const { headline, kinds } = of('valid', 'valid', 'issuer-not-proven', 'was-valid')
+    assert.equal(headline, '2 of 4 badges are valid today')
+    assert.deepEqual(
+      kinds.map(({ words }) => words),
+      ['2 valid', '1 with an issuer not proven', '1 proven valid 8 minutes ago'],
+    )
+  })
+
+  it('never reads that none is valid', () => {
+    assert.equal(
+      of('was-valid', 'was-valid', 'was-valid').headline,
+      '3 badges, all proven valid 8 minutes ago',
+    )
+    for (const one of STATE_ORDER)
+      for (const other of STATE_ORDER)
+        assert.doesNotMatch(of(one, other).headline, /none|not valid today/i)
+  })
+
+  it('has the seal for all only where each one has it', () => {
+    assert.equal(of('valid', 'valid').isAllValid, true)
+    assert.equal(of('valid', 'issuer-not-proven').isAllValid, false)
+    assert.equal(of().isAllValid, false)
+  })
+})
