@@ -1,6 +1,7 @@
 /** The only door of the library. */
 export { bake } from './baking/bake.js'
 export { unbake, type Unbaked } from './baking/unbake.js'
+export { changedClaims, type Claim, type ClaimChange } from './claims.js'
 export { checkBadge } from './check-badge.js'
 export type { DocumentLoader, LoadedDocument, SilenceCause } from './documents.js'
 export { OpenBadgesError } from './errors.js'
@@ -9,7 +10,7 @@ export { canParse } from './formats/can-parse.js'
 export type * from './types.js'
 export { matchesRecipient } from './verify/checks/recipient.js'
 export { bundledContext } from './proofs/contexts.js'
-export { clauseOf, type FindingCode } from './verify/codes.js'
+export { clauseFor, clauseOf, type FindingCode } from './verify/codes.js'
 export { classOf, finding, outcomeOf, verdictOf, warningsOf } from './verify/report.js'
 export type {
   CheckName,

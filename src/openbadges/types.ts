@@ -133,6 +133,8 @@ export interface Credential {
   validUntil: string | null
   awardedDate: string | null
   recipients: RecipientIdentity[]
+  /** Name of the person it was awarded to, where the badge itself carries it in clear. */
+  recipientName: string | null
   /** 3.0 `credentialSubject.id`. */
   subjectId: string | null
   achievement: Achievement

@@ -46,6 +46,7 @@ export function credentialWith(members: Partial<Credential>): Credential {
     validUntil: null,
     awardedDate: null,
     recipients: [],
+    recipientName: null,
     subjectId: null,
     achievement: NOTHING,
     evidence: [],

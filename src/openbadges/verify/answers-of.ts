@@ -125,11 +125,17 @@ export function isReal(findings: readonly Finding[], proof: Proof | null): boole
   return realAnswer(errors, proof).answer === 'proven'
 }
 
-/** Disproven before unproven before unasked: what is known says more than what is not. */
+/**
+ * Disproven before unproven before unasked: what is known says more than what is not. That nobody vouches for a key is
+ * not known while somebody who might does not answer.
+ */
 function realAnswer(errors: readonly Finding[], proof: Proof | null): Answers['real'] {
   const open = errors.filter((one) => classOf(one.code) === null)
+  const isSilent = open.some((one) => realClass(one) === 'unasked')
+  const classNow = (one: Finding) =>
+    isSilent && one.code === 'key_not_vouched' ? 'unasked' : realClass(one)
   for (const answer of ['disproven', 'unproven', 'unasked'] as const) {
-    const because = open.filter((one) => realClass(one) === answer)
+    const because = open.filter((one) => classNow(one) === answer)
     if (because.length > 0) return { answer, because }
   }
   return { answer: proof ? 'proven' : 'unproven', because: [] }

@@ -1,3 +1,4 @@
+import type { FormatId } from '../types.js'
 import type { CheckName, Outcome, Severity, VerdictClass } from './report.js'
 
 /** Row: the check it belongs to, outcome, severity, clause (key and anchor), class that changes the verdict. */
@@ -186,7 +187,50 @@ const CLAUSES: Record<string, string> = {
 
 /** The address of the clause a code rests on. */
 export function clauseOf(code: FindingCode): string {
-  const [key, anchor] = CODES[code][3].split('#')
+  return addressOf(CODES[code][3])
+}
+
+/** The same in the standard that a badge itself follows, where that has a clause of its own. */
+export function clauseFor(code: FindingCode, format: FormatId | null): string {
+  const clause: string = CODES[code][3]
+  if (format === null || !/^[123]\./.test(clause)) return addressOf(clause)
+  if (format === 'ob3.0') return addressOf(IN_3_0[clause] ?? clause)
+  if (format === 'ob2.0') return addressOf(IN_2_0[clause] ?? clause)
+  return addressOf('1.1')
+}
+
+/** Clauses of 2.0 as 3.0 has them. */
+const IN_3_0: Record<string, string> = {
+  '2.0#Assertion': '3.0#datamodels',
+  '2.0#datatypes': '3.0#datamodels',
+  '2.0#dateTime': '3.0#datamodels',
+  '2.0#additional': '3.0#datamodels',
+  '2.0#SignedBadge': '3.0#dereference',
+  '2.0#CryptographicKey': '3.0#dereference',
+  '2.0#revoked': '3.0#verification',
+  '2.0#RevocationList': '3.0#verification',
+  '2.0#identityHash': '3.0#verify-identifier',
+  '2.0#Image': '3.0#datamodels',
+  '2.0bake': '3.0#docformat',
+  '1.1': '3.0#datamodels',
+}
+
+/** Clauses of 3.0 as 2.0 has them. */
+const IN_2_0: Record<string, string> = {
+  '3.0#datamodels': '2.0#Assertion',
+  '3.0#docformat': '2.0#HostedBadge',
+  '3.0#achievementcredential': '2.0#Assertion',
+  '3.0#profile': '2.0#Profile',
+  '3.0#verification': '2.0#data-validation',
+  '3.0#data-integrity': '2.0#SignedBadge',
+  '3.0#lds-proof': '2.0#SignedBadge',
+  '3.0#joseheader': '2.0#SignedBadge',
+  '3.0#dereference': '2.0#SignedBadge',
+  '3.0#verify-identifier': '2.0#identityHash',
+}
+
+function addressOf(clause: string): string {
+  const [key, anchor] = clause.split('#')
   const base = CLAUSES[key!]!
   return anchor ? `${base}#${anchor}` : base
 }

@@ -34,6 +34,8 @@ export interface DocumentEvidence {
   cause: SilenceCause | null
   sha256: string | null
   fetchedAt: string
+  /** Size of what came; not known of older reports. */
+  bytes?: number
 }
 
 export interface Finding {
@@ -131,7 +133,8 @@ function toEvidence({
   fetchedAt,
   body,
 }: LoadedDocument): DocumentEvidence {
-  return { url, status, cause, sha256: body.length > 0 ? sha256 : null, fetchedAt }
+  const bytes = body.length
+  return { url, status, cause, sha256: bytes > 0 ? sha256 : null, fetchedAt, bytes }
 }
 
 /** Outcome of one check from its findings: failed before unknown before passed; none is not applicable. */

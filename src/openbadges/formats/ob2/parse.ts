@@ -1,6 +1,6 @@
 import type { Credential, FormatId, JsonObject, ProofKind } from '../../types.js'
 import { readDate } from '../dates.js'
-import { member, text } from '../read.js'
+import { member, objectOf, text } from '../read.js'
 import {
   alignmentsOf,
   criteriaOf,
@@ -50,6 +50,7 @@ export function parseOb2({ format, proofKind, assertion, badge, issuer }: AwardP
     validUntil: readDate(first(member(value, 'expires')), family, 'end').iso,
     awardedDate: validFrom,
     recipients: recipientOf(member(value, 'recipient')),
+    recipientName: recipientNameOf(value),
     achievement: achievementOf(badge),
     evidence: evidenceOf(member(value, 'evidence'), assertion.address),
     narrative: textOf(value, 'narrative'),
@@ -77,6 +78,14 @@ function achievementOf({ value, id, address }: ParsedPart): Credential['achievem
     language: textOf(badge, '@language'),
     related: relatedOf(badge),
   }
+}
+
+/** @see https://www.imsglobal.org/sites/default/files/Badges/OBv2p0Final/index.html#Extensions recipientProfile */
+function recipientNameOf(assertion: JsonObject): string | null {
+  const profiles = ['extensions:recipientProfile', 'recipientProfile'].map((name) =>
+    objectOf(assertion, name),
+  )
+  return profiles.flatMap((profile) => (profile ? [textOf(profile, 'name')] : []))[0] ?? null
 }
 
 function first(value: unknown): unknown {
@@ -114,6 +123,7 @@ export const EMPTY: Credential = {
   validUntil: null,
   awardedDate: null,
   recipients: [],
+  recipientName: null,
   subjectId: null,
   achievement: {
     id: null,

@@ -86,6 +86,7 @@ function nodesOf(value: unknown, id: string): JsonObject[] {
 type OfSubject = Pick<
   Credential,
   | 'recipients'
+  | 'recipientName'
   | 'subjectId'
   | 'achievement'
   | 'narrative'
@@ -100,8 +101,10 @@ type OfSubject = Pick<
 
 function subjectOf(subject: JsonObject): OfSubject {
   const achievement = objectOf(subject, 'achievement') ?? {}
+  const recipients = asList(member(subject, 'identifier')).filter(isObject).flatMap(recipientOf)
   return {
-    recipients: asList(member(subject, 'identifier')).filter(isObject).flatMap(recipientOf),
+    recipients,
+    recipientName: recipientNameOf(recipients),
     subjectId: nameOf(subject),
     achievement: achievementOf(achievement),
     narrative: textOf(subject, 'narrative'),
@@ -119,6 +122,11 @@ function subjectOf(subject: JsonObject): OfSubject {
 function nameOf(node: JsonObject): string | null {
   const id = idOf(node)
   return id === '' || isBlankNode(id) ? null : id
+}
+
+/** @see https://www.imsglobal.org/spec/ob/v3p0/#identitytypeenum-enumeration */
+function recipientNameOf(recipients: readonly RecipientIdentity[]): string | null {
+  return recipients.find(({ type, hashed }) => type === 'name' && !hashed)?.identity ?? null
 }
 
 function recipientOf(identifier: JsonObject): RecipientIdentity[] {
