@@ -1,6 +1,5 @@
 import { isIssuerProven, type BadgeState, type FindingCode } from '../openbadges/index.js'
 import { answerRows } from './rows.js'
-import { withdrawnWords } from './row-force.js'
 import { issuerPair } from './issuer.js'
 import type { Phrase, Times, Told } from './told.js'
 
@@ -20,6 +19,8 @@ export function joined(bold: string, soft: string): string {
   return bold === '' || soft === '' || /^[\s,.;]/.test(soft) ? `${bold}${soft}` : `${bold} ${soft}`
 }
 
+const TAKEN_BACK = 'The issuer took it back.'
+
 const plain = (soft: string): Phrase => ({ bold: '', soft })
 
 const HEADS: Record<BadgeState, (told: Told, times: Times) => Phrase> = {
@@ -34,11 +35,7 @@ const HEADS: Record<BadgeState, (told: Told, times: Times) => Phrase> = {
   }),
   expired: (told, times) => plain(endedHead(told, times)),
   withdrawn: ({ answers }) =>
-    plain(
-      answers.force.answer === 'paused'
-        ? 'The issuer has paused it.'
-        : withdrawnWords(answers.force),
-    ),
+    plain(answers.force.answer === 'paused' ? 'The issuer has paused it.' : TAKEN_BACK),
   'not-yet': (told, times) => plain(beginsHead(told, times)),
   flawed: (told) => plain(flawedHead(told)),
   'not-genuine': ({ answers }) => ({
@@ -62,7 +59,7 @@ function validHead(told: Told, times: Times): string {
   const rows = answerRows(told, times)
   if (rows.every(({ mark }) => mark === 'yes')) return 'All five answers are yes.'
   const { issuer } = told.answers
-  const { beside } = issuerPair(issuer, told.issuerName, true)
+  const { beside } = issuerPair(issuer, told.issuerName, told.state)
   return issuer.kind === 'registry'
     ? `Real, still valid, and its issuer is ${beside}.`
     : `Real, still valid, and from ${beside}.`

@@ -1,4 +1,4 @@
-import type { Answers, IssuerProof } from '../openbadges/index.js'
+import { hostSpelling, type BadgeState, type IssuerProof } from '../openbadges/index.js'
 
 /** An issuer is two things, never one: the name it gives itself, and beside it what is proven. */
 export interface IssuerPair {
@@ -10,33 +10,35 @@ export interface IssuerPair {
   beside: string
   /** `www.harvard.edu`, where the web site it gives lies elsewhere than what is proven. */
   claimedSite: string | null
+  /** Is the proven name written so that it could be taken for another one? Then it stands in ASCII. */
+  isLookAlike: boolean
 }
 
 const UNNAMED = 'Unnamed issuer'
 
-/**
- * @param real nothing is proven of the issuer of a badge that is not itself proven, at this check or an earlier one
- */
-export function issuerPair(proof: IssuerProof, name: string, real: boolean): IssuerPair {
-  const beside = real ? besideOf(proof) : null
+/** @param state nothing is proven of the issuer of a badge that is not itself proven */
+export function issuerPair(proof: IssuerProof, name: string, state: BadgeState): IssuerPair {
+  const beside = speaksOfIssuer(state) ? besideOf(proof) : null
   return {
     name: name || UNNAMED,
     isClaim: beside === null,
     beside: beside ?? 'name not proven',
     claimedSite: beside === null ? null : proof.claimedSite,
+    isLookAlike:
+      beside !== null && proof.host !== null && hostSpelling(proof.host).warning !== null,
   }
 }
 
 /** The proven part; null where nothing is proven. */
 function besideOf({ kind, host, listings }: IssuerProof): string | null {
-  if (kind === 'domain' || kind === 'shared-host') return host
+  if (kind === 'domain' || kind === 'shared-host') return host && hostSpelling(host).shown
   if (kind === 'registry') return `listed by ${listings[0]?.registry ?? 'a registry'}`
   return null
 }
 
 /** Is a badge real enough to speak of its issuer: proven now, or earlier with nothing but silence since? */
-export function speaksOfIssuer({ real }: Pick<Answers, 'real'>, wasValid: boolean): boolean {
-  return real.answer === 'proven' || (real.answer === 'unasked' && wasValid)
+export function speaksOfIssuer(state: BadgeState): boolean {
+  return !['not-genuine', 'not-proven', 'unchecked'].includes(state)
 }
 
 /** `Kauri College · kauri.example`; `“Harvard University” · name not proven`. */

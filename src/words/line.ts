@@ -1,4 +1,4 @@
-import type { BadgeState } from '../openbadges/index.js'
+import type { BadgeState, Finding, FindingCode } from '../openbadges/index.js'
 import type { Times } from './told.js'
 
 /** What a list knows of a badge. */
@@ -7,9 +7,10 @@ export interface Listed {
   /** ISO 8601; null where there is none, or where a link hides it. */
   expiresAt: string | null
   validFrom: string | null
-  areDatesHidden: boolean
   provenAt: string | null
   checkedAt: string
+  /** Findings that keep it from being valid; the reason is told where they are at hand. */
+  doubts: readonly Finding[]
 }
 
 /** The line beside the word where a badge is one of several: why, or when it was checked. */
@@ -28,16 +29,42 @@ export function stateLine(listed: Listed, times: Times): Line {
 
 const LINES: Record<BadgeState, (listed: Listed, times: Times) => string | null> = {
   valid: () => null,
-  'issuer-not-proven': () => 'signed by a key nobody vouches for',
+  'issuer-not-proven': () => 'nobody vouches for the issuer’s name',
   'was-valid': ({ provenAt }, { ago }) =>
     `proven ${ago(provenAt)}; the issuer does not answer right now`,
-  expired: ({ expiresAt, areDatesHidden }, { date }) =>
-    expiresAt && !areDatesHidden ? `on ${date(expiresAt)}` : 'past its end date',
-  withdrawn: () => 'by the issuer',
-  'not-yet': ({ validFrom, areDatesHidden }, { date }) =>
-    validFrom && !areDatesHidden ? `from ${date(validFrom)}` : 'it begins later',
-  flawed: () => 'breaks a rule of its standard',
-  'not-genuine': () => 'do not rely on what it says',
-  'not-proven': () => 'it only says so',
-  unchecked: () => 'this does not mean it is false',
+  expired: ({ expiresAt }, { date }) => (expiresAt ? `on ${date(expiresAt)}` : 'past its end date'),
+  withdrawn: ({ doubts }) => withdrawnLine(doubts),
+  'not-yet': ({ validFrom }, { date }) =>
+    validFrom ? `from ${date(validFrom)}` : 'it begins later',
+  flawed: () => 'it breaks a rule of its standard',
+  'not-genuine': ({ doubts }) => shortOf(doubts) ?? 'do not rely on what it says',
+  'not-proven': ({ doubts }) => shortOf(doubts) ?? 'it only says so',
+  unchecked: ({ doubts }) => shortOf(doubts) ?? 'this does not mean it is false',
+}
+
+function withdrawnLine(doubts: readonly Finding[]): string {
+  if (doubts.some(({ code }) => code === 'suspended')) return 'paused by the issuer'
+  const reasons = doubts.map(({ values }) => (values.reason ?? '').replace(/^[:\s]+/, '').trim())
+  const reason = reasons.find((text) => text !== '')
+  return reason ? `by the issuer: “${reason}”` : 'by the issuer'
+}
+
+function shortOf(doubts: readonly Finding[]): string | null {
+  return doubts.flatMap(({ code }) => SHORT[code] ?? [])[0] ?? null
+}
+
+/** Five words for a row, where the sentence of the report is longer. */
+const SHORT: Partial<Record<FindingCode, string>> = {
+  hosted_unreachable: 'the issuer does not answer',
+  linked_unreachable: 'the issuer does not answer',
+  key_unreachable: 'the issuer’s key is out of reach',
+  proof_unchecked: 'the issuer’s key is out of reach',
+  status_unreachable: 'withdrawal could not be looked up',
+  key_not_vouched: 'nothing ties the key to the issuer',
+  signature_invalid: 'changed after it was signed',
+  proof_invalid: 'changed after it was signed',
+  key_not_issuers: 'signed with somebody else’s key',
+  scope_outside: 'not from the issuer it names',
+  signature_missing: 'it is not signed',
+  proof_missing: 'it is not signed',
 }

@@ -9,14 +9,13 @@ export function issuerRow({ answers, state, issuerName }: Told): Answered {
   const says = issuerName ? quoted(issuerName) : 'nobody'
   if (real.answer === 'disproven')
     return { mark: 'quotes', bold: 'Not known.', soft: `It says ${says}; nothing proves that.` }
-  if (!speaksOfIssuer(answers, state === 'was-valid'))
-    return { mark: 'quotes', bold: `It says ${says}.`, soft: '' }
+  if (!speaksOfIssuer(state)) return { mark: 'quotes', bold: `It says ${says}.`, soft: '' }
   if (isIssuerProven(issuer)) {
-    const pair = issuerPair(issuer, issuerName, true)
+    const pair = issuerPair(issuer, issuerName, state)
     return {
       mark: 'yes',
       bold: '',
-      soft: addition(issuer.kind, claimedSiteWords(pair)),
+      soft: pair.isLookAlike ? LOOK_ALIKE : addition(issuer.kind, claimedSiteWords(pair)),
       issuer: pair,
     }
   }
@@ -27,6 +26,8 @@ export function issuerRow({ answers, state, issuerName }: Told): Answered {
     soft: issuerName ? 'Nobody vouches for that name.' : 'Nobody vouches for it.',
   }
 }
+
+const LOOK_ALIKE = 'Take care: that address is written to look like another one.'
 
 function keyOnly(name: string): string {
   return name ? `A key that calls itself ${quoted(name)}.` : 'A key without a name.'

@@ -12,6 +12,9 @@ export function realRow({ answers, state, proof, provenAt }: Told, { ago }: Time
       bold: 'No.',
       soft: DISPROVEN[code!] ?? 'What it says is not what its issuer made.',
     }
+  // its address says "withdrawn" and shows no badge any more
+  if (answer === 'unproven' && state === 'withdrawn')
+    return { mark: 'dash', bold: '', soft: 'Not asked: it was withdrawn.' }
   if (answer === 'unproven')
     return {
       mark: 'quotes',
@@ -23,7 +26,7 @@ export function realRow({ answers, state, proof, provenAt }: Told, { ago }: Time
   if (answers.issuer.kind === 'key-only')
     return { mark: 'yes', bold: 'Unchanged', soft: ' since it was signed.' }
   return proof?.kind === 'hosted'
-    ? { mark: 'yes', bold: 'Yes.', soft: 'It is as its website has it.' }
+    ? { mark: 'yes', bold: 'Yes.', soft: 'It is published just like this.' }
     : { mark: 'yes', bold: 'Yes.', soft: 'Nothing in it was changed.' }
 }
 

@@ -45,8 +45,8 @@ const ROWS: Record<Told['answers']['whose']['answer'], Record<Reader, WhoseRow>>
         ? { mark: 'yes', bold: address, soft: ', confirmed by the person sharing it.' }
         : {
             mark: 'yes',
-            bold: 'An e-mail address',
-            soft: ' that the person sharing it confirmed; not shown on this link.',
+            bold: 'An address they confirmed',
+            soft: ', not shown on this link.',
           },
     visitor: () => ({ mark: 'yes', bold: 'Yes.', soft: 'Awarded to the address you typed.' }),
   },

@@ -45,6 +45,8 @@ export function toldBut(answers: Partial<Answers>, told: Partial<Told> = {}): To
     issuerName: 'Kauri College',
     reader: 'employer',
     address: 'a…@example.org',
+    confirmedBy: 'Awarded to an address that the person who shares it has confirmed.',
+    vouching: null,
     areDatesHidden: false,
     provenAt: null,
     ...told,

@@ -112,25 +112,36 @@ describe('the words for the answers', () => {
 describe('the issuer in words', () => {
   it('name and proven host stand together; a claim stands in quotation marks', () => {
     assert.equal(
-      pairText(issuerPair(DOMAIN, 'Kauri College', true)),
+      pairText(issuerPair(DOMAIN, 'Kauri College', 'valid')),
       'Kauri College · kauri.example',
     )
     assert.equal(
-      pairText(issuerPair(KEY_ONLY, 'Harvard University', true)),
+      pairText(issuerPair(KEY_ONLY, 'Harvard University', 'issuer-not-proven')),
       '“Harvard University” · name not proven',
     )
-    assert.match(pairText(issuerPair(DOMAIN, 'Kauri College', false)), /name not proven$/)
+    assert.match(pairText(issuerPair(DOMAIN, 'Kauri College', 'not-genuine')), /name not proven$/)
   })
 
   it('a registry is named', () => {
     const listings = [{ registry: 'DCC', name: 'MIT', url: null }]
-    const pair = issuerPair({ ...KEY_ONLY, kind: 'registry', listings }, 'MIT', true)
+    const pair = issuerPair({ ...KEY_ONLY, kind: 'registry', listings }, 'MIT', 'valid')
     assert.equal(pairText(pair), 'MIT · listed by DCC')
+  })
+
+  it('a host that could be taken for another one stands in ASCII, with a warning', () => {
+    const issuer = { ...DOMAIN, host: 'xn--80ak6aa92e.com' }
+    const told = toldBut({ issuer }, { issuerName: 'Apple' })
+    assert.equal(
+      read(told)[1],
+      'yes: Apple · xn--80ak6aa92e.com Take care: that address is written to look like another one.',
+    )
+    const honest = { ...DOMAIN, host: 'xn--mnchen-3ya.example:8443' }
+    assert.match(read(toldBut({ issuer: honest }))[1]!, /· münchen\.example:8443$/)
   })
 
   it('a web site elsewhere than the proven host is said', () => {
     const proof = { ...DOMAIN, host: 'evil.example', claimedSite: 'www.harvard.edu' }
-    const pair = issuerPair(proof, 'Harvard University', true)
+    const pair = issuerPair(proof, 'Harvard University', 'valid')
     assert.equal(
       claimedSiteWords(pair),
       'It gives www.harvard.edu as its website; proven is evil.example.',

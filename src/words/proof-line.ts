@@ -1,0 +1,49 @@
+import {
+  sentence,
+  type CheckName,
+  type DocumentEvidence,
+  type Finding,
+  type FindingCode,
+} from '../openbadges/index.js'
+import { quoted, speaksOfIssuer } from './issuer.js'
+import type { Mark } from './rows.js'
+import type { Told } from './told.js'
+
+/** One check: a bold sentence, and how it is known. */
+export interface ProofLine {
+  check: CheckName
+  mark: Mark
+  title: string
+  sentences: string[]
+  /** How it is signed, and the name of the key or its thumbprint. */
+  signature: { algorithm: string; key: string | null } | null
+  documents: DocumentEvidence[]
+  /** Findings whose clauses are worth a link. */
+  rules: FindingCode[]
+  /** Said where a failure or doubt does not count. */
+  isHarmless: boolean
+}
+
+/** Findings in words, each sentence once; an issuer of whom nothing is proven stands in quotation marks. */
+export function saidBy(told: Told, findings: readonly Finding[]): string[] {
+  const issuer = issuerIn(told)
+  const reader = told.reader === 'earner' ? 'earner' : 'employer'
+  const sentences = findings.map((finding) => {
+    const values = 'issuer' in finding.values ? { ...finding.values, issuer } : finding.values
+    return sentence({ ...finding, values }, reader)
+  })
+  return [...new Set(sentences)].filter((text) => text !== '')
+}
+
+function issuerIn({ issuerName, state, answers }: Told): string {
+  if (issuerName === '') return 'the issuer'
+  const isClaim = !speaksOfIssuer(state) || !answers.issuer.host
+  return isClaim ? quoted(issuerName) : issuerName
+}
+
+/** Enough of a key to tell it from others: `z6MksrcwWk…NkDjfi`; an address stays whole. */
+export function shortKey(key: string): string {
+  if (/^https?:/.test(key)) return key
+  const name = key.slice(key.lastIndexOf('#') + 1).replace(/^did:key:/, '')
+  return name.length > 24 ? `${name.slice(0, 10)}…${name.slice(-6)}` : name
+}
