@@ -9,6 +9,7 @@ import { drawPicture, type Picture } from './pictures.js'
 import type { Sample } from './samples.js'
 import { listen, type ListenOptions, type RunningIssuer } from './server.js'
 import { createShelf, shelfLoader, type ShelfDocument } from './shelf.js'
+import { stateSamples, type StateSample } from './states.js'
 import type { Workshop } from './workshop.js'
 
 export interface IssuerOptions {
@@ -22,6 +23,10 @@ export interface IssuerOptions {
 /** A handful of made-up issuers with keys made at the start, and badges of every version, proof and kind. */
 export interface Issuer {
   samples: Sample[]
+  /** One for each state that the samples leave out. */
+  stateSamples: StateSample[]
+  /** Takes a document away. */
+  remove: (url: string) => void
   /** Everything published, by absolute URL. */
   documents: () => ReadonlyMap<string, ShelfDocument>
   /** The same without sockets. */
@@ -46,6 +51,8 @@ export async function createIssuer(options: IssuerOptions): Promise<Issuer> {
   const samples = await makeSamples(workshop)
   return {
     samples,
+    stateSamples: await stateSamples(workshop),
+    remove: (url) => shelf.remove(url),
     documents: () => shelf.documents,
     loadDocument: shelfLoader(shelf, now),
     listen: (where) => listen(shelf, where),

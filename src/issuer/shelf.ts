@@ -12,6 +12,8 @@ export interface ShelfDocument {
 export interface Shelf {
   documents: ReadonlyMap<string, ShelfDocument>
   putJson: (url: string, value: unknown, status?: number) => void
+  /** From now on nothing answers there. */
+  remove: (url: string) => void
   put: (url: string, type: string, body: Uint8Array | string, status?: number) => void
 }
 
@@ -24,6 +26,7 @@ export function createShelf(): Shelf {
   return {
     documents,
     put,
+    remove: (url) => void documents.delete(url),
     putJson: (url, value, status) => put(url, 'application/json', JSON.stringify(value), status),
   }
 }
