@@ -9,6 +9,7 @@ import * as organise from './0007-organise.js'
 import * as sources from './0008-sources.js'
 import * as capsules from './0009-capsules.js'
 import * as issuerProof from './0010-issuer-proof.js'
+import * as history from './0011-history.js'
 
 /** Every change of the schema in order; appended, never edited. Names decide the order. */
 export const migrations: Record<string, Migration> = {
@@ -22,4 +23,5 @@ export const migrations: Record<string, Migration> = {
   '0008-sources': sources,
   '0009-capsules': capsules,
   '0010-issuer-proof': issuerProof,
+  '0011-history': history,
 }

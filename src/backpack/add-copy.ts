@@ -58,10 +58,10 @@ export async function addCopy(
     gain === 0 && isSameWrapper(front, candidate) && PROOF[report.verdict] >= PROOF.expired
   if (!isSame && !isAsGood && gain <= 0) return { ...kept(known), outcome: behind(gain) }
   const confirmed = await confirmedAddresses(tx, known.accountId)
-  const { standing, description } = judgeAgain(known, report, confirmed)
+  const { standing, description, changes } = judgeAgain(known, report, confirmed)
   const shown = known.imageHash === null ? picture : null
   await putInFront(tx, known.id, source.fileHash)
-  await insertKeptReport(tx, known.id, readyReport(report, standing.recipient, latest))
+  await insertKeptReport(tx, known.id, readyReport(report, { ...standing, changes }, latest))
   await updateBadge(tx, known.accountId, known.id, standing, description, shown)
   const outcome = gain > 0 && !isSame ? 'improved' : 'known'
   return { ...kept(known), ...description, ...standing, ...shown, outcome }

@@ -1,4 +1,4 @@
-import type { Verdict } from '../openbadges/index.js'
+import { changedClaims, type ClaimChange, type Verdict } from '../openbadges/index.js'
 import type { BackpackBadge, Description, Standing } from '../store/badges.js'
 import { describe } from './describe.js'
 import { recipientNow } from './recipients.js'
@@ -9,6 +9,8 @@ export interface JudgedAgain {
   standing: Standing
   /** What it says from now on; null: what it said before. */
   description: Description | null
+  /** What it says from now on that it did not say before. */
+  changes: ClaimChange[]
 }
 
 /**
@@ -20,6 +22,16 @@ export function judgeAgain(
   report: Judged,
   confirmed: readonly string[],
 ): JudgedAgain {
+  const judged = judgedBy(known, report, confirmed)
+  const after = judged.description?.credential
+  return { ...judged, changes: after ? changedClaims(known.credential, after) : [] }
+}
+
+function judgedBy(
+  known: BackpackBadge,
+  report: Judged,
+  confirmed: readonly string[],
+): Omit<JudgedAgain, 'changes'> {
   const standing = standingOf(report, known)
   const description = report.credential && describe(report.credential)
   if (description && isProven(report.verdict) && !isPoorer(description, known))

@@ -46,28 +46,32 @@ const sha256Of = (bytes: Uint8Array) => createHash('sha256').update(bytes).diges
 
 /**
  * Puts the award and every document of a report into the file store; no row is written yet.
- * @param recipient the outcome that goes into the badge
+ * @param found the outcome and the word that go into the badge, and what it says anew
  */
 export async function keepFiles(
   ctx: Pick<Context, 'files'>,
   report: VerificationReport,
-  recipient: StoredReport['recipient'],
+  found: FoundAgain,
   before: StoredReport | null,
 ): Promise<KeptReport> {
   const hashed = hashReport(report)
   for (const file of hashed.files) await ctx.files.put(file)
-  return readyReport(hashed.report, recipient, before)
+  return readyReport(hashed.report, found, before)
 }
+
+/** What a report makes of the badge. */
+export type FoundAgain = Pick<StoredReport, 'recipient' | 'state' | 'changes'>
 
 /** The rows of a report whose bytes are in the file store. @param before the report it follows */
 export function readyReport(
   { verdict, at, checks, proof, issuer, awardHash, asked, documents }: HashedReport,
-  recipient: StoredReport['recipient'],
+  { recipient, state, changes }: FoundAgain,
   before: StoredReport | null,
 ): KeptReport {
-  const isChange = before === null || !saysTheSame({ verdict, checks, issuer }, before)
+  const isSame = before !== null && saysTheSame({ verdict, checks, issuer }, before)
+  const isChange = !isSame || changes.length > 0
   const id = newId(new Date(at))
-  const found = { verdict, recipient, checks, proof, issuer }
+  const found = { verdict, recipient, state, changes, checks, proof, issuer }
   return { report: { id, at, ...found, awardHash, asked, isChange }, documents }
 }
 

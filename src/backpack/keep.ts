@@ -40,7 +40,7 @@ async function addNew(tx: Db, badge: NewBadge, candidate: Candidate): Promise<Ad
   const { source, report } = candidate
   await insertSource(tx, badge.id, source, findingOf(candidate))
   await putInFront(tx, badge.id, source.fileHash)
-  await insertKeptReport(tx, badge.id, readyReport(report, badge.recipient, null))
+  await insertKeptReport(tx, badge.id, readyReport(report, { ...badge, changes: [] }, null))
   return { badgeId: badge.id, outcome: 'added', ...badge }
 }
 

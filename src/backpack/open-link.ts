@@ -47,7 +47,10 @@ function resting(): AppError {
 }
 
 /** Everything a link shows, redacted. @throws {AppError} not_found: its collection is gone */
-export async function sharedPage({ db }: Pick<Context, 'db'>, link: OpenLink): Promise<SharedPage> {
+export async function sharedPage(
+  { db, now }: Pick<Context, 'db' | 'now'>,
+  link: OpenLink,
+): Promise<SharedPage> {
   const { accountId, subject, shows, earnerName } = link
   const { collectionId } = subject
   const collection = collectionId && (await findCollection(db, accountId, collectionId))
@@ -61,7 +64,7 @@ export async function sharedPage({ db }: Pick<Context, 'db'>, link: OpenLink): P
       ? { title: collection.title, description: collection.description }
       : null,
     badges: linked.map((one) =>
-      redactBadge(one, reports.get(one.badge.id)?.checks ?? [], shows, earner),
+      redactBadge(one, reports.get(one.badge.id) ?? null, shows, earner, now()),
     ),
   }
 }

@@ -3,11 +3,15 @@ import {
   type CheckResult,
   type Credential,
   type Finding,
+  type Answers,
   type IssuerProof,
+  type Proof,
 } from '../openbadges/index.js'
 import type { BackpackBadge } from '../store/badges.js'
+import type { StoredReport } from '../store/reports.js'
 import type { LinkedBadge } from '../store/shared-badges.js'
 import type { Shows } from '../store/shares.js'
+import { answersNow, nextTurn } from './badge-answers.js'
 import { hiddenStrings, scrub } from './scrub.js'
 
 /** A badge as a link shows it: what its owner hides is not in it any more. */
@@ -15,6 +19,13 @@ export interface SharedBadge {
   badge: BackpackBadge
   /** Of its newest report. */
   checks: CheckResult[]
+  /** How it stands now; `badge.state` is the word for it. */
+  answers: Answers
+  proof: Proof | null
+  /** Are its days hidden? Then nothing may be told of them, and least of all that there are none. */
+  areDatesHidden: boolean
+  /** When the answers change though nobody checks; null: never. Not to be shown. */
+  turnsAt: string | null
   /** The earner's line on it; empty when hidden. */
   note: string
   /** `a…@example.org`: to whom it was awarded; null when hidden. */
@@ -37,25 +48,37 @@ export interface Earner {
  */
 export function redactBadge(
   { badge, note }: LinkedBadge,
-  checks: readonly CheckResult[],
+  report: Pick<StoredReport, 'checks' | 'proof'> | null,
   shows: Shows,
   earner: Earner,
+  now: Date,
 ): SharedBadge {
   const { credential } = badge
+  const checks = report?.checks ?? []
+  const { answers, state, proof } = answersNow(badge, report, now)
   const hidden = hiddenStrings(credential, checks, shows, earner)
   return {
     badge: {
       ...badge,
+      state,
       title: scrub(badge.title, hidden),
       issuerName: scrub(badge.issuerName, hidden),
       issuerProof: redactIssuer(badge.issuerProof, shows),
-      credential: scrub(withoutHidden(credential, shows), hidden),
+      credential: {
+        ...scrub(withoutHidden(credential, shows), hidden),
+        // also one of the identities that are hidden elsewhere
+        recipientName: shows.name ? (credential.recipientName ?? null) : null,
+      },
       ...(shows.dates ? {} : { awardedAt: null, expiresAt: null }),
     },
     checks: scrub(
       checks.map((check) => redactCheck(check, shows)),
       hidden,
     ),
+    answers: scrub(redactAnswers(answers, shows), hidden),
+    proof: redactProof(proof, shows),
+    areDatesHidden: !shows.dates,
+    turnsAt: nextTurn(badge, now),
     note: shows.notes ? note : '',
     emailHint: shows.emailHint ? hintOf(credential, earner) : null,
     isSelfIssued: isSelfIssued(credential, earner),
@@ -84,6 +107,28 @@ function withoutHidden(credential: Credential, shows: Shows): Credential {
     ...(shows.dates ? {} : NO_DATES),
     extra: credential.extra?.filter(({ path }) => !some || isOfIssuer(path)) ?? [],
   }
+}
+
+function redactAnswers({ real, issuer, force, whose, rules }: Answers, shows: Shows): Answers {
+  const redacted = <One extends { because: Finding[] }>(one: One): One => ({
+    ...one,
+    because: hidesSome(shows)
+      ? one.because.map((finding) => redactFinding(finding, shows))
+      : one.because,
+  })
+  const days = shows.dates ? {} : { from: null, until: null }
+  return {
+    real: redacted(real),
+    issuer: redactIssuer(issuer, shows),
+    force: { ...redacted(force), ...days },
+    whose: redacted(whose),
+    rules: redacted(rules),
+  }
+}
+
+/** A hosted badge is proven by its own address. */
+function redactProof(proof: Proof | null, shows: Shows): Proof | null {
+  return proof?.kind === 'hosted' && hidesSome(shows) ? { ...proof, url: null } : proof
 }
 
 /** Where the badge itself vouches for its issuer, its address shows what is hidden. */
@@ -123,9 +168,13 @@ function redactFinding(finding: Finding, shows: Shows): Finding {
 
 const AWARD_CHECKS: ReadonlySet<string> = new Set(['hosted', 'refresh', 'structure', 'recipient'])
 
+/** The confirmed address a badge was awarded to; null where it was to none of them. */
+export function addressOf(credential: Credential, addresses: readonly string[]): string | null {
+  return addresses.find((one) => matchesRecipient(credential, one)) ?? null
+}
+
 function hintOf(credential: Credential, { addresses }: Earner): string | null {
-  const address = addresses.find((one) => matchesRecipient(credential, one))
-  const [local, site] = address?.split('@') ?? []
+  const [local, site] = addressOf(credential, addresses)?.split('@') ?? []
   return local && site ? `${[...local][0]}…@${site}` : null
 }
 

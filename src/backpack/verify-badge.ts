@@ -1,5 +1,5 @@
 import type { Context } from '../context.js'
-import type { Verdict, VerificationReport } from '../openbadges/index.js'
+import type { BadgeState, ClaimChange, Verdict, VerificationReport } from '../openbadges/index.js'
 import { findBadge, updateBadge, type BackpackBadge } from '../store/badges.js'
 import { confirmedAddresses } from '../store/emails.js'
 import { findLatestReport, type StoredReport } from '../store/reports.js'
@@ -23,6 +23,10 @@ export interface Verified {
   verdict: Verdict
   /** Does it differ from the verification before? */
   isChange: boolean
+  /** The word for people, then and now. */
+  states: { before: BadgeState; after: BadgeState }
+  /** What the badge says now that it did not say before. */
+  changes: ClaimChange[]
 }
 
 /**
@@ -38,8 +42,8 @@ export async function verifyBadge(
   const latest = await findLatestReport(ctx.db, accountId, badgeId)
   const confirmed = await confirmedAddresses(ctx.db, accountId)
   const { report, file, source } = await verifyAgain(ctx, badge, latest, confirmed)
-  const { standing, description } = judgeAgain(badge, report, confirmed)
-  const kept = await keepFiles(ctx, report, standing.recipient, latest)
+  const { standing, description, changes } = judgeAgain(badge, report, confirmed)
+  const kept = await keepFiles(ctx, report, { ...standing, changes }, latest)
   const picture = badge.imageHash ? null : await missingPicture(ctx, report, file)
   const files = [...filesOfReport(kept), ...(picture ? [picture.imageHash] : [])]
   const write = ctx.db.transaction().execute(async (tx) => {
@@ -55,7 +59,8 @@ export async function verifyBadge(
     await releaseFiles(ctx, files)
     throw error
   })
-  return { verdict: report.verdict, isChange: kept.report.isChange }
+  const states = { before: badge.state, after: standing.state }
+  return { verdict: report.verdict, isChange: kept.report.isChange, states, changes }
 }
 
 interface Read {

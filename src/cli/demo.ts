@@ -72,7 +72,7 @@ export async function startDemo({ port, dataDir, logLevel, now }: DemoOptions): 
   const config = demoConfig(port, dataDir, logLevel)
   const ctx = demoContext(config, certificate, now)
   await migrate(ctx.db)
-  const account = await fillBackpack(ctx, issuer.samples)
+  const account = await fillBackpack(ctx, issuer)
   const server = await free(port, listen(ctx))
   const close = demoEnd(ctx, server, startBackground(ctx), running)
   const { baseUrl } = config

@@ -12,12 +12,16 @@ export const LINE = '#ddd6c9'
 export const ACCENT = '#1d5a66'
 export const TONES: Record<Shape, string> = {
   valid: '#17653f',
+  'issuer-not-proven': '#5d5348',
   'was-valid': '#17653f',
+  flawed: '#8a4210',
+  'not-yet': '#2a568f',
   expired: '#7a5600',
-  'not-yet-valid': '#2a568f',
-  revoked: '#9a2a2a',
-  invalid: '#8a1d52',
-  unverifiable: '#56616c',
+  withdrawn: '#9a2a2a',
+  unchecked: '#56616c',
+  'not-proven': '#5d5348',
+  'not-genuine': '#8a1d52',
+  bag: INK_SOFT,
 }
 
 const sheet = readFileSync(join(projectRoot, 'public/img/icons.svg'), 'utf8')
@@ -26,7 +30,7 @@ const sheet = readFileSync(join(projectRoot, 'public/img/icons.svg'), 'utf8')
  * One icon of public/img/icons.svg as an SVG of its own.
  * @throws {Error} when there is none of that name: a mistake of ours
  */
-export function iconSvg(name: Shape | 'bag', colour: string, pixels: number): Buffer {
+export function iconSvg(name: Shape, colour: string, pixels: number): Buffer {
   const pattern = new RegExp(`<symbol id="${name}" ([^>]*)>(.*?)</symbol>`, 's')
   const [, attributes, inside] = pattern.exec(sheet) ?? []
   if (attributes === undefined || inside === undefined) throw new Error(`no icon ${name}`)

@@ -1,11 +1,12 @@
-/** The shapes a verdict can have; each is also the name of its icon in public/img/icons.svg. */
-export type Shape =
-  'valid' | 'was-valid' | 'expired' | 'not-yet-valid' | 'revoked' | 'invalid' | 'unverifiable'
+import type { BadgeState } from '../words/states.js'
+
+/** The shape of a verdict, or a bag for badges that stand differently; each the name of an icon in public/img/icons.svg. */
+export type Shape = BadgeState | 'bag'
 
 /** A verdict as it stands where nothing can be looked up any more: in a picture, on paper. */
 export interface PrintedVerdict {
   state: Shape
-  /** `Valid`, `Revoked`, … */
+  /** `Valid`, `Withdrawn`, … */
   word: string
   /** When and why, with the day instead of `4 minutes ago`. */
   line: string

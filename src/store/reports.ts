@@ -1,6 +1,8 @@
 import type { Selectable } from 'kysely'
 import type {
+  BadgeState,
   CheckResult,
+  ClaimChange,
   IssuerProof,
   Outcome,
   Proof,
@@ -25,6 +27,10 @@ export interface StoredReport {
   proof: Proof | null
   /** What is proven of the issuer; null for reports older than that. */
   issuer: IssuerProof | null
+  /** The word for people; null for older reports. */
+  state: BadgeState | null
+  /** What the badge says that it did not say at the check before. */
+  changes: ClaimChange[]
   /** Of the award text that was judged, in the file store. */
   awardHash: string | null
   /** What the verification was given; null for reports older than capsules. */
@@ -34,7 +40,10 @@ export interface StoredReport {
 }
 
 /** One line of a badge's history. */
-export type ReportLine = Pick<StoredReport, 'id' | 'at' | 'verdict' | 'isChange'>
+export type ReportLine = Pick<
+  StoredReport,
+  'id' | 'at' | 'verdict' | 'state' | 'changes' | 'isChange'
+>
 
 export async function insertReport(db: Db, report: StoredReport): Promise<void> {
   await db
@@ -48,6 +57,8 @@ export async function insertReport(db: Db, report: StoredReport): Promise<void> 
       checks: JSON.stringify(report.checks),
       proof: report.proof && JSON.stringify(report.proof),
       issuer: report.issuer && JSON.stringify(report.issuer),
+      state: report.state,
+      changes: report.changes.length > 0 ? JSON.stringify(report.changes) : null,
       award_hash: report.awardHash,
       asked: report.asked && JSON.stringify(report.asked),
       asked_hash: report.asked && report.asked.textHash,
@@ -110,13 +121,16 @@ export async function listReports(
 ): Promise<ReportLine[]> {
   const rows = await owned(db, accountId, badgeId)
     .select(['report.id', 'report.at', 'report.verdict', 'report.is_change'])
+    .select(['report.state', 'report.changes'])
     .orderBy('report.id', 'desc')
     .limit(limit)
     .execute()
-  return rows.map(({ id, at, verdict, is_change }) => ({
+  return rows.map(({ id, at, verdict, state, changes, is_change }) => ({
     id,
     at,
     verdict: verdict as Verdict,
+    state: state as BadgeState | null,
+    changes: readChanges(changes),
     isChange: is_change === 1,
   }))
 }
@@ -136,6 +150,9 @@ function owned(db: Db, accountId: string, badgeId: string) {
     .where('badge.id', '=', badgeId)
 }
 
+const readChanges = (json: string | null) =>
+  json === null ? [] : (JSON.parse(json) as ClaimChange[])
+
 function toReport(row: Selectable<ReportTable>): StoredReport {
   return {
     id: row.id,
@@ -146,6 +163,8 @@ function toReport(row: Selectable<ReportTable>): StoredReport {
     checks: JSON.parse(row.checks) as CheckResult[],
     proof: row.proof === null ? null : (JSON.parse(row.proof) as Proof),
     issuer: row.issuer === null ? null : (JSON.parse(row.issuer) as IssuerProof),
+    state: row.state as BadgeState | null,
+    changes: readChanges(row.changes),
     awardHash: row.award_hash,
     asked: row.asked === null ? null : (JSON.parse(row.asked) as StoredQuestion),
     isChange: row.is_change === 1,

@@ -164,6 +164,9 @@ export interface ReportTable {
   /** What proved it, and what is proven of the issuer, as JSON; null in reports from before. */
   proof: string | null
   issuer: string | null
+  /** The word for people, and changed claims as JSON; null in reports from before. */
+  state: string | null
+  changes: string | null
   /** 1 when it says something else than the report before it. */
   is_change: number
 }

@@ -19,7 +19,7 @@ export interface Shows {
   isItTheirs: boolean
 }
 
-/** What a new link shows when its owner says nothing else. */
+/** What a new link shows when its owner says nothing else. Links keep what they were made with. */
 export const NEW_LINK_SHOWS: Shows = {
   name: true,
   emailHint: false,
@@ -27,7 +27,7 @@ export const NEW_LINK_SHOWS: Shows = {
   notes: true,
   dates: true,
   download: false,
-  isItTheirs: false,
+  isItTheirs: true,
 }
 
 /** What a link is to: one of the two. */
@@ -81,7 +81,7 @@ export function toShare(row: Selectable<ShareTable>): Share {
     endsAt: row.ends_at,
     pausedAt: row.paused_at,
     passwordHash: row.password_hash,
-    shows: { ...NEW_LINK_SHOWS, ...(JSON.parse(row.shows) as Partial<Shows>) },
+    shows: { ...NEW_LINK_SHOWS, isItTheirs: false, ...(JSON.parse(row.shows) as Partial<Shows>) },
     isFindable: row.is_findable === 1,
     opens: row.opens,
   }

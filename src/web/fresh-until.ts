@@ -5,11 +5,17 @@ const DAY_MS = 24 * HOUR_MS
 /**
  * Until when a page that says "4 minutes ago" and "today" says the right thing.
  * @param moments the moments it speaks of, ISO 8601
+ * @param turns moments to come at which what it says is another thing
  */
-export function freshUntil(moments: readonly string[], now: Date): Date {
+export function freshUntil(
+  moments: readonly string[],
+  now: Date,
+  turns: readonly string[] = [],
+): Date {
   const at = now.getTime()
   const midnight = (Math.floor(at / DAY_MS) + 1) * DAY_MS
-  return new Date(Math.min(midnight, ...moments.map((iso) => nextWord(Date.parse(iso), at))))
+  const words = moments.map((iso) => nextWord(Date.parse(iso), at))
+  return new Date(Math.min(midnight, ...words, ...turns.map((iso) => Date.parse(iso) + 1)))
 }
 
 /** Minutes are counted for an hour, hours for a day; then it is a date. */

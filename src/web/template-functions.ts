@@ -9,6 +9,8 @@ export interface TemplateFunctions {
   time: (iso: string | null) => string
   /** `4 minutes ago`, `today`, else the date. */
   ago: (iso: string | null) => string
+  /** The clock of the pages: a day that has come counts where it is read. */
+  now: () => Date
   /** Safe HTML of Markdown; the one thing besides includes that templates print unescaped. */
   markdown: (text: string | null) => string
   /** JSON for a script element that is data: nothing in it can end the element. */
@@ -27,6 +29,7 @@ export function templateFunctions({
     date: (iso) => (iso ? DAY.format(new Date(iso)) : ''),
     time: (iso) => (iso ? `${DAY.format(new Date(iso))}, ${TIME.format(new Date(iso))} UTC` : ''),
     ago: (iso) => (iso ? agoOf(new Date(iso), now()) : ''),
+    now,
     markdown,
     jsonLd,
     baseUrl: config.baseUrl,

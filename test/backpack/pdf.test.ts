@@ -84,9 +84,9 @@ describe('badges in PDF', function () {
         .attach('files', pdf, 'certificate.pdf')
         .expect(303)
       const page = headers.location!
-      assert.match((await browser.get(page)).text, /<strong>Valid<\/strong>/)
+      assert.match((await browser.get(page)).text, /Verdict: <\/span>Valid<\/h2>/)
       await browser.post(`${page}/reports`).expect(303)
-      assert.match((await browser.get(page)).text, /<strong>Valid<\/strong>/)
+      assert.match((await browser.get(page)).text, /Verdict: <\/span>Valid<\/h2>/)
       const file = await browser.get(`${page}/file`).buffer(true).parse(bytesOf).expect(200)
       assert.equal(file.headers['content-type'], 'application/pdf')
       assert.match(file.headers['content-disposition']!, /certificate\.pdf/)

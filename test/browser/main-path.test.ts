@@ -122,8 +122,8 @@ for (const javaScriptEnabled of [true, false]) {
 /** The page of one badge with its verdict. */
 async function sees(page: Page, title: string, word: string): Promise<void> {
   await page.getByRole('heading', { level: 1, name: title }).waitFor()
-  const verdict = page.getByRole('region', { name: 'Verdict' }).locator('strong')
-  assert.equal(await verdict.first().innerText(), word)
+  const verdict = page.getByRole('region', { name: `Verdict: ${word}`, exact: true })
+  await verdict.getByRole('heading', { name: word }).waitFor()
 }
 
 const titles = (page: Page) => page.locator('main h3').allInnerTexts()

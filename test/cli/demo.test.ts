@@ -3,6 +3,7 @@ import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { STATE_ORDER } from '../../src/words/states.js'
 import { startDemo, type Demo } from '../../src/cli/demo.js'
 import { createGuardedFetch } from '../../src/net/guarded-fetch.js'
 import { listenOn } from '../support/loopback.js'
@@ -37,8 +38,7 @@ describe('demo', () => {
     const page = await (await fetch(`${demo.baseUrl}/badges`, { headers: { cookie } })).text()
     for (const text of ['Bee Keeping, Level 2', 'مقدمة في البرمجة', 'Ropework and Knots'])
       assert.ok(page.includes(text), text)
-    for (const state of ['valid', 'expired', 'revoked', 'unverifiable'])
-      assert.ok(page.includes(`verdict--${state}`), state)
+    for (const state of STATE_ORDER) assert.ok(page.includes(`verdict--${state}`), state)
   })
 
   it('the printed link shows the collection to anyone', async () => {

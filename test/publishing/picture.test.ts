@@ -30,7 +30,7 @@ describe('share picture', () => {
     for (const other of [
       draw({ title: 'Ropework' }),
       draw({ below: 'Harbour School' }),
-      draw({ verdict: { state: 'revoked', word: 'Revoked', line: 'by the issuer' } }),
+      draw({ verdict: { state: 'withdrawn', word: 'Revoked', line: 'by the issuer' } }),
       draw({}, [Buffer.from(SVG)]),
     ])
       assert.ok((await difference(picture, await other)) > 0.0005)

@@ -28,7 +28,11 @@ export async function judge(
   const issuer = value.issuer as JsonObject | string | undefined
   const issuerId = typeof issuer === 'object' ? ((issuer.id as string) ?? null) : (issuer ?? null)
   const answer = await checkProofs({ value, jws, issuerId }, runOver(answers, options))
-  return { ...answer, codes: codesOf(answer.findings), verdict: verdictOf(answer.findings, answer.proof) }
+  return {
+    ...answer,
+    codes: codesOf(answer.findings),
+    verdict: verdictOf(answer.findings, answer.proof),
+  }
 }
 
 function credentialOf(payload: JsonObject): JsonObject {

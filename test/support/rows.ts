@@ -101,6 +101,8 @@ export function aReport(badgeId: string, overrides: Partial<StoredReport> = {}):
     checks: [],
     proof: null,
     issuer: null,
+    state: null,
+    changes: [],
     awardHash: null,
     asked: null,
     isChange: true,

@@ -56,9 +56,12 @@ describe('pages of badges', () => {
     backpack.answerWith(offline)
     await browser.post(`${location}/reports`).expect(303)
     const page = await browser.get(location!)
-    assert.match(page.text, /something is different from last time/)
-    assert.match(page.text, /<strong>Was valid<\/strong>/)
-    assert.match(page.text, /On 14 March 2026; issuer silent since/)
+    assert.match(page.text, /It was “Valid”\. It is now “Was valid”\./)
+    assert.match(page.text, /Verdict: <\/span>Was valid<\/h2>/)
+    assert.match(
+      page.text,
+      /Proven valid 1 hour ago\.<\/strong> The issuer does not answer right now/,
+    )
     assert.match(page.text, /something changed/)
   })
 
@@ -71,7 +74,7 @@ describe('pages of badges', () => {
     await browser.post(`${location}/reports`).expect(303)
     await upload(browser, sample).expect(303)
     const page = await browser.get(location!)
-    assert.match(page.text, /<strong>Was valid<\/strong>/)
+    assert.match(page.text, /Verdict: <\/span>Was valid<\/h2>/)
     assert.equal(title.exec(page.text)![1], before)
     const id = location!.split('/').at(-1)!
     const { db } = backpack.ctx
@@ -99,10 +102,18 @@ describe('pages of badges', () => {
     const { location } = (await upload(browser, await sampleOf('2.0-RS256-valid')).expect(303))
       .headers
     const { text } = await browser.get(location!).expect(200)
-    for (const words of ['What was checked', 'How we know', 'What it took', 'Evidence', 'Skills'])
+    for (const words of [
+      'What proved it',
+      'From whom\\?',
+      'How it was earned',
+      'Evidence',
+      'Skills',
+    ])
       assert.match(text, new RegExp(words))
-    assert.match(text, /<code>[0-9a-f]{64}<\/code>/)
-    assert.match(text, /What the standard says/)
+    assert.match(text, /Signature RS256 by key <code/)
+    assert.match(text, /<code title="[0-9a-f]{64}">/)
+    assert.match(text, /href="\/badges\/[^"]+\/documents\/\d+">See it/)
+    assert.match(text, /OBv2p0Final[^"]*" rel="noopener">The rule/)
   })
 
   it('a badge is removed after a question, with its files', async () => {

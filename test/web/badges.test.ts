@@ -26,8 +26,8 @@ describe('adding badges', () => {
     const page = await browser.get(response.headers.location!).expect(200)
     assert.match(page.text, /The badge is in your backpack/)
     assert.match(page.text, /Mental Health First Aider/)
-    assert.match(page.text, /<strong>Valid<\/strong>/)
-    assert.match(page.text, /names an e-mail address that you have confirmed/)
+    assert.match(page.text, /Verdict: <\/span>Valid<\/h2>/)
+    assert.match(page.text, /Yours\.<\/strong> Awarded to ada@example\.org, which you confirmed/)
   })
 
   for (const name of [
@@ -52,7 +52,7 @@ describe('adding badges', () => {
     const file = await browser.get(`${location}/file`).buffer(true).parse(bytesOf).expect(200)
     const { loadDocument } = await openIssuer()
     assert.deepEqual(file.body, Buffer.from((await loadDocument(url!)).body))
-    assert.match((await browser.get(location!)).text, /<strong>Valid<\/strong>/)
+    assert.match((await browser.get(location!)).text, /Verdict: <\/span>Valid<\/h2>/)
   })
 
   it('303 after pasted JSON and a pasted token', async () => {
@@ -124,14 +124,17 @@ describe('adding badges', () => {
     assert.equal((await upload(browser, damaged).expect(303)).headers.location, location)
     const page = await browser.get(location!)
     assert.match(page.text, /This copy proves less than yours/)
-    assert.match(page.text, /<strong>Valid<\/strong>/)
+    assert.match(page.text, /Verdict: <\/span>Valid<\/h2>/)
     const other = await signIn(backpack, BEN)
     const send = ({ bytes, fileName }: Sample) =>
       other.post('/badges').attach('files', Buffer.from(bytes), fileName)
     const bad = await send(damaged).expect(303)
-    assert.match((await other.get(bad.headers.location!)).text, /<strong>Not genuine<\/strong>/)
+    assert.match(
+      (await other.get(bad.headers.location!)).text,
+      /Verdict: <\/span>Not genuine<\/h2>/,
+    )
     assert.equal((await send(good).expect(303)).headers.location, bad.headers.location)
-    assert.match((await other.get(bad.headers.location!)).text, /<strong>Valid<\/strong>/)
+    assert.match((await other.get(bad.headers.location!)).text, /Verdict: <\/span>Valid<\/h2>/)
   })
 
   it('several files that are all good: 303 to the backpack, with their number', async () => {
@@ -169,7 +172,7 @@ describe('adding badges', () => {
     assert.match(waiting.text, /only you see it/)
     assert.match(waiting.text, /Sent to an address you have not confirmed/)
     await confirmAddress(backpack, other, bea.email)
-    assert.match((await other.get(location!)).text, /an e-mail address that you have confirmed/)
+    assert.match((await other.get(location!)).text, /Yours\.<\/strong> Awarded to bea@example\.org, which you confirmed/)
   })
 
   it('a name and a title from outside are shown as text', async () => {

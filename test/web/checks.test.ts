@@ -45,13 +45,23 @@ describe('checking any badge', () => {
     for (const [name, word] of [
       ['2.0-hosted-valid', 'Valid'],
       ['2.0-RS256-expired', 'Expired'],
-      ['2.0-ES256-revoked', 'Revoked'],
+      ['2.0-ES256-revoked', 'Withdrawn'],
       ['3.0-EdDSA-valid', 'Valid'],
+      ['3.0-eddsa-rdfc-2022-valid', 'Issuer not proven'],
+      ['3.0-EdDSA-forged', 'Not proven'],
+      ['2.0-ES256-tampered', 'Not genuine'],
     ] as const) {
       const page = await send(name)
       assert.equal(page.status, 200)
-      assert.match(page.text, new RegExp(`<strong>${word}</strong>`))
-      assert.match(page.text, /What was checked/)
+      assert.match(page.text, new RegExp(`Verdict: </span>${word}</h2>`))
+      for (const question of [
+        'Is it real?',
+        'From whom?',
+        'Still valid?',
+        'Whose is it?',
+        'By the rules?',
+      ])
+        assert.ok(page.text.includes(question), question)
       assert.equal(page.headers['set-cookie'], undefined)
     }
     assert.equal(await countRows(backpack, 'badge'), 0)
@@ -77,10 +87,10 @@ describe('checking any badge', () => {
   it('200 for a pasted address and for pasted text, also as a plain form', async () => {
     const { url } = await sampleOf('2.0-hosted-valid')
     const pasted = backpack.browser().post('/check').type('form').send({ text: url })
-    assert.match((await pasted.expect(200)).text, /<strong>Valid<\/strong>/)
+    assert.match((await pasted.expect(200)).text, /Verdict: <\/span>Valid<\/h2>/)
     const text = Buffer.from((await sampleOf('3.0-EdDSA-valid')).bytes).toString('utf8')
     const token = backpack.browser().post('/check').field('text', text)
-    assert.match((await token.expect(200)).text, /<strong>Valid<\/strong>/)
+    assert.match((await token.expect(200)).text, /Verdict: <\/span>Valid<\/h2>/)
   })
 
   it('says whether it was awarded to an address, only when asked', async () => {
@@ -90,8 +100,10 @@ describe('checking any badge', () => {
     assert.equal(theirs(await ask(name, { recipient: 'ada@example.org' })), 'passed')
     assert.equal(theirs(await ask(name, { recipient: 'ben@example.org' })), 'failed')
     const yes = await send(name, { recipient: 'ada@example.org' })
-    assert.match(yes.text, /It was awarded to the address you typed/)
-    assert.match((await send(name)).text, /Whose it is was not asked/)
+    assert.match(yes.text, /Awarded to the address you typed/)
+    const no = await send(name, { recipient: 'ben@example.org' })
+    assert.match(no.text, /Not awarded to the address you typed/)
+    assert.match((await send(name)).text, /Type an e-mail address with the badge, and we compare/)
   })
 
   it('422 with what is the matter and what to do when it is no badge', async () => {

@@ -64,7 +64,7 @@ describe('imports', () => {
     for (const word of [
       'Valid, yours',
       'Expired, yours',
-      'Revoked, yours',
+      'Withdrawn, yours',
       'Waiting for an address',
     ])
       assert.ok(text.includes(word), word)

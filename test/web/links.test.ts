@@ -29,7 +29,7 @@ describe('links', () => {
     const { path } = await sharing.link(`/badges/${mine}`, { label: 'Acme' })
     const page = await anybody().get(path).expect(200)
     assert.match(page.text, /Bee Keeping, Level 2/)
-    assert.match(page.text, /What was checked/)
+    assert.match(page.text, /What proved it/)
     assert.ok(!page.text.includes('Land and water'))
     const other = await sharing.keep('1.0-hosted-valid')
     await anybody().get(`${path}/badges/${other}`).expect(404)

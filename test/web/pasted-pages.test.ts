@@ -20,7 +20,7 @@ describe('pasted pages', () => {
     )
     const { location } = (await browser.post('/badges').field('text', SHARED).expect(303)).headers
     const shown = (await browser.get(location!).expect(200)).text
-    assert.match(shown, /<strong>Valid<\/strong>/)
+    assert.match(shown, /Verdict: <\/span>Valid<\/h2>/)
   })
 
   it('303 for a file whose issuer shows a page where the award should be', async () => {
@@ -31,9 +31,9 @@ describe('pasted pages', () => {
     backpack.answerWith(site)
     const { location } = (await browser.post('/badges').field('text', hosted.text).expect(303))
       .headers
-    assert.match((await browser.get(location!).expect(200)).text, /<strong>Valid<\/strong>/)
+    assert.match((await browser.get(location!).expect(200)).text, /Verdict: <\/span>Valid<\/h2>/)
     await browser.post(`${location}/reports`).expect(303)
-    assert.match((await browser.get(location!).expect(200)).text, /<strong>Valid<\/strong>/)
+    assert.match((await browser.get(location!).expect(200)).text, /Verdict: <\/span>Valid<\/h2>/)
   })
 
   it('422 for a page of somebody who signs in first, with a report to copy', async () => {

@@ -191,7 +191,7 @@ describe('waiting room', () => {
     assert.doesNotMatch(told, /another account|already confirmed/)
     await other.post(`${theirs}/delete`).expect(303)
     await browser.get(`${mine}/file`).expect(200)
-    assert.match((await browser.get(mine)).text, /<strong>Valid<\/strong>/)
+    assert.match((await browser.get(mine)).text, /Yours\.<\/strong> Awarded to ada@example\.org/)
   })
 
   it('303 to sign-in for strangers', async () => {

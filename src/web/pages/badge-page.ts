@@ -1,19 +1,24 @@
 import type { Response } from 'express'
+import { answersNow } from '../../backpack/badge-answers.js'
+import { addressOf } from '../../backpack/redact.js'
 import type { Context } from '../../context.js'
 import { listTags } from '../../store/badge-facets.js'
 import { findOwnWords } from '../../store/badge-words.js'
 import { findBadge } from '../../store/badges.js'
 import { listCollectionsOf } from '../../store/collections.js'
 import { listDocuments } from '../../store/documents.js'
+import { confirmedAddresses } from '../../store/emails.js'
 import { countReports, findLatestReport, listReports } from '../../store/reports.js'
 import { listSources } from '../../store/sources.js'
 import type { FieldErrors } from '../forms/read-form.js'
 import { accountOf } from '../middleware/account.js'
 import { renderPage } from '../render.js'
 import { templateFunctions } from '../template-functions.js'
+import { personWords } from '../../words/person.js'
 import { badgeView } from '../view-models/badge.js'
 import { documentLinks } from '../view-models/documents.js'
 import { historyView, sourceLines } from '../view-models/history.js'
+import { toldToEarner } from '../view-models/told.js'
 
 const REPORTS_SHOWN = 20
 
@@ -31,23 +36,34 @@ export async function badgePage(
   errors: FieldErrors = {},
 ): Promise<void> {
   const dates = templateFunctions(ctx)
-  const { id: owner, name: earner } = accountOf(res)
+  const { id: owner, name } = accountOf(res)
   const badge = await findBadge(ctx.db, owner, badgeId)
   const report = await findLatestReport(ctx.db, owner, badge.id)
   const documents = await listDocuments(ctx.db, owner, badge.id)
   const linkOf = documentLinks(badge.id, documents)
-  const view = badgeView(badge, report, { kind: 'earner', earner, linkOf }, dates)
+  const checks = report?.checks ?? []
+  const address = addressOf(badge.credential, await confirmedAddresses(ctx.db, owner))
+  const now = answersNow(badge, report, ctx.now())
+  const shown = { ...badge, state: now.state }
+  const told = toldToEarner(shown, now, checks, address)
+  const again = `/badges/${badge.id}/reports`
+  const view = badgeView(shown, told, checks, { dates, again, linkOf })
   const reports = await listReports(ctx.db, owner, badge.id, REPORTS_SHOWN)
   const historyLength = await countReports(ctx.db, owner, badge.id)
   const { tags, note } = await findOwnWords(ctx.db, owner, badge.id)
   const model = {
     ...view,
+    person: personWords(
+      name,
+      view.isClaimed ? null : (badge.credential.recipientName ?? null),
+      address,
+    ),
     addedAt: badge.createdAt,
     isHidden: badge.isHidden,
-    history: historyView(reports, historyLength),
+    history: historyView(reports, historyLength, dates),
     historyLength,
     documentCount: documents.length,
-    sources: sourceLines(badge, await listSources(ctx.db, owner, badge.id)),
+    sources: sourceLines(shown, await listSources(ctx.db, owner, badge.id)),
     collections: await listCollectionsOf(ctx.db, owner, badge.id),
     ownTags: tags,
     usedTags: (await listTags(ctx.db, owner)).map(({ word }) => word),

@@ -42,7 +42,7 @@ export async function collectionPage(
     description,
     rows,
     leftOut: rows.filter(({ isProven, isHidden }) => !isProven || isHidden),
-    tally: tallyOf(rows),
+    tally: tallyOf(rows, templateFunctions(ctx)),
     links: working,
     endedCount: links.length - working.length,
     rule: rule && ruleWords(rule),

@@ -127,8 +127,12 @@ export function publicSharePages(ctx: Context, { opens, cache }: PublicServices)
   }
 
   function rendered({ badges }: SharedPage, text: string): RenderedPage {
-    const moments = badges.map(({ badge }) => badge.checkedAt)
-    return { text, type: 'text/html', freshUntil: freshUntil(moments, ctx.now()) }
+    const moments = badges.flatMap(({ badge }) => [
+      badge.checkedAt,
+      badge.validAt ?? badge.checkedAt,
+    ])
+    const turns = badges.flatMap(({ turnsAt }) => (turnsAt ? [turnsAt] : []))
+    return { text, type: 'text/html', freshUntil: freshUntil(moments, ctx.now(), turns) }
   }
 
   async function sendJson(
@@ -139,8 +143,10 @@ export function publicSharePages(ctx: Context, { opens, cache }: PublicServices)
     toJson: (page: SharedPage) => unknown,
   ): Promise<void> {
     const render = async (): Promise<RenderedPage> => {
-      const text = JSON.stringify(toJson(await sharedPage(ctx, link)), null, 2)
-      return { text, type: 'application/json', freshUntil: new Date(8.64e15) }
+      const page = await sharedPage(ctx, link)
+      const text = JSON.stringify(toJson(page), null, 2)
+      const turns = page.badges.flatMap(({ turnsAt }) => (turnsAt ? [Date.parse(turnsAt) + 1] : []))
+      return { text, type: 'application/json', freshUntil: new Date(Math.min(8.64e15, ...turns)) }
     }
     await cache.send(req as Request, res, { link, name, render })
   }

@@ -2,7 +2,7 @@ import type { AddedBadge } from '../../backpack/add-badge.js'
 import type { Diagnosis } from '../../backpack/doctor/index.js'
 import { UNKNOWN_ISSUER, UNTITLED } from './badge-card.js'
 import { diagnosisView, type DiagnosisView } from './diagnosis.js'
-import { wordOf } from './verdict.js'
+import { wordOf } from '../../words/states.js'
 
 /** What became of one thing that was handed in. */
 export type Handled =
@@ -12,7 +12,7 @@ export type Handled =
 /** One line of the list after several were handed in. */
 export interface HandledView {
   title: string
-  /** Icon and style: a verdict, or `unverifiable` for what is no badge. */
+  /** Icon and style: a verdict, or the mark `failed` for what is no badge. */
   state: string
   word: string
   line: string
@@ -26,7 +26,7 @@ export function handledView({ name, added, problem }: Handled): HandledView {
   if (!added)
     return {
       title: name,
-      state: 'unverifiable',
+      state: 'failed',
       word: 'Not kept',
       line: '',
       diagnosis: diagnosisView(problem),
@@ -36,8 +36,8 @@ export function handledView({ name, added, problem }: Handled): HandledView {
   const href = `/badges/${added.badgeId}`
   return {
     title: added.title || UNTITLED,
-    state: added.verdict,
-    word: wordOf(added.verdict),
+    state: added.state,
+    word: wordOf(added.state),
     line: `${added.issuerName || UNKNOWN_ISSUER} · ${sentenceOf(added)}`,
     diagnosis: null,
     href,

@@ -1,5 +1,6 @@
 import type { CheckResult } from '../../openbadges/index.js'
 import type { BadgeSummary } from '../../store/badges.js'
+import { issuerPair, type IssuerPair } from '../../words/issuer.js'
 import { verdictView, type Dates, type VerdictView } from './verdict.js'
 
 /** A badge as a card or a row. */
@@ -7,12 +8,16 @@ export interface BadgeCard {
   id: string
   title: string
   issuer: string
+  /** The same with what is proven of it. */
+  by: IssuerPair
   awardedAt: string | null
   /** Address of the page of the badge. */
   href: string
   /** Address of our copy of its picture, or null. */
   image: string | null
   verdict: VerdictView
+  /** When it was last proven valid; null: never, or not any more. */
+  provenAt: string | null
   /** When it was last verified; paper says it in full. */
   checkedAt: string
   /** Is it proven to be the earner's? If not, only they see it. */
@@ -37,14 +42,17 @@ export function badgeCard(
   checks: readonly CheckResult[] = [],
 ): BadgeCard {
   const href = `${under}/badges/${badge.id}`
+  const verdict = verdictView(badge, dates, checks)
   return {
     id: badge.id,
     title: badge.title || UNTITLED,
     issuer: badge.issuerName || UNKNOWN_ISSUER,
+    by: issuerPair(badge.issuerProof, badge.issuerName, verdict.state),
     awardedAt: badge.awardedAt,
     href,
     image: badge.imageHash && `${href}/image?v=${badge.imageHash.slice(0, 12)}`,
-    verdict: verdictView(badge, dates, checks),
+    verdict,
+    provenAt: badge.validAt,
     checkedAt: badge.checkedAt,
     isProven: badge.recipient === 'passed',
     isHidden: badge.isHidden,

@@ -1,16 +1,20 @@
 import type {
   Achievement,
   Alignment,
+  CheckResult,
   Credential,
-  Endorsement,
   Evidence,
   Profile,
 } from '../../openbadges/index.js'
 import type { BackpackBadge } from '../../store/badges.js'
-import type { StoredReport } from '../../store/reports.js'
+import { speaksOfIssuer } from '../../words/issuer.js'
+import type { Told } from '../../words/told.js'
+import { answersView, type AnswersView } from './answers.js'
 import { badgeCard, UNKNOWN_ISSUER, UNTITLED, type BadgeCard } from './badge-card.js'
+import { endorsementView, type EndorsementView } from './endorsement.js'
+import type { LinkOf } from './evidence.js'
+import { issuerBox, type IssuerBox } from './issuer.js'
 import { safeLink, siteOf } from './links.js'
-import { reportView, type Reader, type ReportView } from './report.js'
 import type { Dates } from './verdict.js'
 
 /** A line of the definition list; `link` where it leads somewhere, `date` instead of text for days. */
@@ -19,15 +23,22 @@ export interface Fact {
   text?: string
   date?: string
   link?: string | null
+  /** Does the badge itself say it? */
+  isSaid?: boolean
 }
 
 /** A badge in full, for its earner and for others alike. */
-export interface BadgeView extends BadgeCard, ReportView {
+export interface BadgeView extends BadgeCard {
+  answers: AnswersView
   description: string | null
+  /** Is all it says, the day too, only claimed? */
+  isClaimed: boolean
   facts: Fact[]
   /** Markdown. */
   criteria: string | null
   criteriaLink: string | null
+  /** Host of that address. */
+  criteriaSite: string | null
   /** Markdown: what the issuer says of this award. */
   narrative: string | null
   tags: string[]
@@ -39,42 +50,50 @@ export interface BadgeView extends BadgeCard, ReportView {
     description: string | null
     narrative: string | null
   }[]
-  endorsements: { by: string; comment: string | null; state: string; icon: string }[]
+  endorsements: EndorsementView[]
   languages: { language: string; link: string }[]
-  /** One sentence for the whole. */
-  summary: string
+  issuerBox: IssuerBox
   /** What comes of it when it is not proven to be the earner's. */
   waitingNext: string
 }
 
-/** @param under see {@link badgeCard} */
+export interface BadgeViewOptions {
+  dates: Dates
+  /** Address below which the badge lies, see {@link badgeCard}. */
+  under?: string
+  /** Where it can be checked again. */
+  again: string | null
+  linkOf: LinkOf
+}
+
+/** @param told what the words are made of @param checks of the newest report */
 export function badgeView(
   badge: BackpackBadge,
-  report: Pick<StoredReport, 'checks'> | null,
-  reader: Omit<Reader, 'issuer' | 'recipient'>,
-  dates: Dates,
-  under = '',
+  told: Told,
+  checks: readonly CheckResult[],
+  { dates, under = '', again, linkOf }: BadgeViewOptions,
 ): BadgeView {
-  const { credential } = badge
+  const { credential, checkedAt } = badge
   const { achievement } = credential
-  const checks = report?.checks ?? []
   const card = badgeCard(badge, dates, under, checks)
-  const known = { ...reader, recipient: badge.recipient, issuer: card.issuer }
+  const isReal = speaksOfIssuer(told.state)
   return {
     ...card,
-    ...reportView(checks, known),
+    answers: answersView(told, checks, { checkedAt, again, dates, linkOf }),
     description: achievement.description ?? credential.description,
-    facts: factsOf(credential, card.issuer, reader),
+    isClaimed: !isReal,
+    facts: factsOf(credential, told),
     criteria: achievement.criteria.narrative,
     criteriaLink: safeLink(achievement.criteria.id),
+    criteriaSite: siteOf(achievement.criteria.id),
     narrative: credential.narrative,
     tags: achievement.tags,
     skills: achievement.alignments.map(skillOf),
     results: resultsOf(credential),
     evidence: credential.evidence.map(evidenceOf),
-    endorsements: credential.endorsements.map(endorsementOf),
+    endorsements: isReal ? credential.endorsements.map(endorsementView) : [],
     languages: languagesOf(achievement),
-    summary: summaryOf(card, reader, dates.ago(badge.checkedAt)),
+    issuerBox: issuerBox(credential, told),
     waitingNext:
       badge.recipient === 'failed'
         ? 'Only you see this badge. Once the address is confirmed, it can be shared.'
@@ -82,27 +101,17 @@ export function badgeView(
   }
 }
 
-function factsOf(
-  credential: Credential,
-  issuer: string,
-  reader: Pick<Reader, 'kind' | 'earner'>,
-): Fact[] {
+/** Who awarded it and when stands elsewhere; an end that is hidden is told as hidden. */
+function factsOf(credential: Credential, { areDatesHidden }: Told): Fact[] {
   const { achievement } = credential
   const creator = achievement.creator
   const facts: (Fact | null)[] = [
-    reader.kind === 'employer' ? { label: 'Awarded to', text: reader.earner } : null,
-    {
-      label: 'Awarded by',
-      text: issuer,
-      link: safeLink(credential.issuer.url ?? credential.issuer.id),
-    },
     creator && isSomebodyElse(creator, credential.issuer)
-      ? { label: 'Designed by', text: creator.name ?? UNKNOWN_ISSUER, link: safeLink(creator.url) }
+      ? { label: 'Designed by', text: creator.name ?? UNKNOWN_ISSUER }
       : null,
-    dated('On', credential.awardedDate ?? credential.validFrom),
-    credential.validUntil
-      ? dated('Until', credential.validUntil)
-      : { label: 'Until', text: 'no end date' },
+    areDatesHidden
+      ? { label: 'Dates', text: 'not shown on this link' }
+      : (dated('Ends', credential.validUntil) ?? { label: 'Ends', text: 'no end date' }),
     said('Kind', achievement.achievementType),
     said('Role', credential.role),
     said('Subject', achievement.fieldOfStudy),
@@ -119,9 +128,10 @@ const isSomebodyElse = (creator: Profile, issuer: Profile) =>
   Boolean(creator.name) && creator.id !== issuer.id && creator.name !== issuer.name
 
 const said = (label: string, text: string | number | null): Fact | null =>
-  text === null || text === '' ? null : { label, text: String(text) }
+  text === null || text === '' ? null : { label, text: String(text), isSaid: true }
 
-const dated = (label: string, date: string | null): Fact | null => (date ? { label, date } : null)
+const dated = (label: string, date: string | null): Fact | null =>
+  date ? { label, date, isSaid: true } : null
 
 function skillOf({
   targetName,
@@ -150,35 +160,11 @@ function evidenceOf({ id, name, description, narrative }: Evidence) {
   return { name: name ?? siteOf(id) ?? 'Evidence', link, description, narrative }
 }
 
-function endorsementOf({ issuer, comment, outcome }: Endorsement) {
-  const states = {
-    passed: ['confirmed', 'passed'],
-    failed: ['not genuine', 'failed'],
-    unknown: ['could not be checked', 'could-not-check'],
-  } as const
-  const [state, icon] = states[outcome ?? 'unknown']
-  return { by: issuer ?? 'Somebody', comment, state, icon }
-}
-
 function languagesOf({ related }: Achievement) {
   return related.flatMap(({ id, language }) => {
     const link = safeLink(id)
     return link ? [{ language: language ?? siteOf(id) ?? id, link }] : []
   })
-}
-
-function summaryOf(
-  { verdict, isProven }: BadgeCard,
-  { kind, earner }: Pick<Reader, 'kind' | 'earner'>,
-  ago: string,
-): string {
-  if (verdict.state === 'valid') {
-    const whose = kind === 'earner' ? 'you' : earner
-    const theirs = isProven ? ` and awarded to ${whose}` : ''
-    return `Genuine, in force${theirs ? ',' : ''}${theirs}. Checked ${ago}.`
-  }
-  const line = verdict.line.charAt(0).toUpperCase() + verdict.line.slice(1)
-  return line.endsWith(ago) ? `${line}.` : `${line}. Checked ${ago}.`
 }
 
 export { UNTITLED }

@@ -2,46 +2,39 @@ import type { CheckedBadge } from '../../backpack/check-any.js'
 import { describe } from '../../backpack/describe.js'
 import { answersOf, namedIssuer, stateOf } from '../../openbadges/index.js'
 import type { BackpackBadge } from '../../store/badges.js'
-import { badgeView, type BadgeView } from './badge.js'
-import { issuerBox, extraFacts, type IssuerBox } from './issuer.js'
-import type { Fact } from './badge.js'
+import type { Told } from '../../words/told.js'
+import { badgeView, type BadgeView, type Fact } from './badge.js'
+import { extraFacts } from './issuer.js'
+import { toldToVisitor } from './told.js'
 import type { Dates } from './verdict.js'
 
 /** A badge that anybody had checked. */
 export interface CheckedView extends BadgeView {
-  issuerBox: IssuerBox
   extras: Fact[]
-  /** Was it awarded to what was typed? Null when nothing was. */
-  theirs: 'yes' | 'no' | 'unknown' | null
+  /** A name of its earner, where the badge itself carries one that is proven with it. */
+  awardedTo: string | null
 }
 
 /** @param picture address at which the picture can be had for a while, or null */
 export function checkedView(
-  { report }: CheckedBadge,
+  checked: CheckedBadge,
   picture: string | null,
   dates: Dates,
 ): CheckedView {
-  const checks = report.checks.filter(({ check }) => check !== 'recipient')
-  const reader = { kind: 'employer', earner: 'its earner', linkOf: () => null } as const
-  const view = badgeView(unkept(report), { checks }, reader, dates)
+  const { report } = checked
+  const told = toldToVisitor(checked, dates.now())
+  const options = { dates, again: null, linkOf: () => null }
+  const view = badgeView(unkept(report, told), told, report.checks, options)
   return {
     ...view,
     image: picture,
-    facts: view.facts.filter(({ label }) => label !== 'Awarded to'),
-    issuerBox: issuerBox(report.credential, checks, reader),
+    awardedTo: view.isClaimed ? null : report.credential.recipientName,
     extras: extraFacts(report.credential.extra),
-    theirs: theirsOf(report),
   }
 }
 
-function theirsOf({ checks }: CheckedBadge['report']): CheckedView['theirs'] {
-  const recipient = checks.find(({ check }) => check === 'recipient')
-  if (!recipient || recipient.outcome === 'not-applicable') return null
-  return recipient.outcome === 'unknown' ? 'unknown' : recipient.outcome === 'passed' ? 'yes' : 'no'
-}
-
 /** As it would be in a backpack, were it kept. */
-function unkept(report: CheckedBadge['report']): BackpackBadge {
+function unkept(report: CheckedBadge['report'], { state }: Told): BackpackBadge {
   const { credential, verdict, at, issuer } = report
   return {
     ...describe(credential),
@@ -49,7 +42,7 @@ function unkept(report: CheckedBadge['report']): BackpackBadge {
     accountId: '',
     identity: '',
     verdict,
-    state: stateOf(answersOf(report, new Date(at))),
+    state,
     issuerProof: issuer,
     recipient: 'not-applicable',
     checkedAt: at,

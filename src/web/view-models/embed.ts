@@ -1,9 +1,10 @@
 import type { OpenLink, SharedPage } from '../../backpack/open-link.js'
 import { sharedBadgeOf } from '../../backpack/open-link.js'
 import type { FrameSize } from '../../publishing/embed.js'
-import type { TemplateFunctions } from '../template-functions.js'
 import { badgeCard, type BadgeCard } from './badge-card.js'
-import { tallyOf, type Tally } from './collection.js'
+import type { Counted } from '../../words/counts.js'
+import { tallyOf } from './collection.js'
+import type { Dates } from './verdict.js'
 
 /** What stands in a frame on somebody else’s page. */
 export interface EmbedView {
@@ -13,7 +14,7 @@ export interface EmbedView {
   href: string
   rows: EmbedRow[]
   /** How all stand; null for a single badge, which says it itself. */
-  tally: Tally | null
+  tally: Counted | null
 }
 
 /** A badge in the frame. */
@@ -34,7 +35,7 @@ const MAX_HEIGHT = 560
 export function embedView(
   page: SharedPage,
   badgeId: string | undefined,
-  { url, dates }: { url: string; dates: Pick<TemplateFunctions, 'date' | 'ago'> },
+  { url, dates }: { url: string; dates: Dates },
 ): EmbedView {
   const badges = badgeId === undefined ? page.badges : [sharedBadgeOf(page, badgeId)]
   const rows = badges.map(({ badge, checks }) => rowOf(badgeCard(badge, dates, url, checks), url))
@@ -44,7 +45,7 @@ export function embedView(
     earner: page.earner,
     href: isSingle ? (rows[0]?.href ?? url) : url,
     rows,
-    tally: isSingle ? null : tallyOf(rows),
+    tally: isSingle ? null : tallyOf(rows, dates),
   }
 }
 

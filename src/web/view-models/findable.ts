@@ -1,5 +1,7 @@
 import type { OpenLink, SharedPage } from '../../backpack/open-link.js'
 import type { SharedBadge } from '../../backpack/redact.js'
+import { issuerPair, pairText } from '../../words/issuer.js'
+import { wordOf } from '../../words/states.js'
 
 /** What a public page says to search engines and directories. */
 export interface FindableWords {
@@ -23,22 +25,24 @@ export function findableWords(page: SharedPage, link: OpenLink, url: string): Fi
 }
 
 function summaryOf({ badges, earner, collection }: SharedPage): string {
-  const whose = earner ? ` of ${earner}` : ''
+  const whose = earner ? `, shared by “${earner}”` : ''
   if (collection === null || badges.length === 1) {
     const [shared] = badges
-    return shared
-      ? `${shared.badge.title || 'A badge'}${whose}, awarded by ${shared.badge.issuerName || 'an unknown issuer'}. Checked by Haversack.`
-      : 'A badge, checked by Haversack.'
+    if (!shared) return 'A badge.'
+    const { title, issuerProof, issuerName, state } = shared.badge
+    const pair = issuerPair(issuerProof, issuerName, state)
+    return `${title || 'A badge'}${whose}. ${wordOf(state)}. ${pairText(pair)}.`
   }
-  return `${badges.length} badges${whose}, each checked by Haversack.`
+  return `${badges.length} badges${whose}, each with what proves it.`
 }
 
 /** @see https://schema.org/EducationalOccupationalCredential */
-function structuredOf({ badges, collection, earner }: SharedPage, url: string): object {
+function structuredOf({ badges, collection, earner }: SharedPage, url: string): object | null {
   const credentials = badges
-    .filter(({ badge }) => badge.verdict === 'valid')
+    .filter(({ badge }) => badge.state === 'valid')
     .map((shared) => credentialOf(shared, url))
-  if (collection === null) return { '@context': 'https://schema.org', ...credentials[0] }
+  if (collection === null)
+    return credentials[0] ? { '@context': 'https://schema.org', ...credentials[0] } : null
   return {
     '@context': 'https://schema.org',
     '@type': 'ItemList',
@@ -55,7 +59,7 @@ function structuredOf({ badges, collection, earner }: SharedPage, url: string): 
 }
 
 function credentialOf({ badge }: SharedBadge, url: string): object {
-  const { achievement, issuer } = badge.credential
+  const { achievement } = badge.credential
   const skills = achievement.alignments.map(({ targetName }) => targetName).filter(Boolean)
   return {
     '@type': 'EducationalOccupationalCredential',
@@ -67,10 +71,13 @@ function credentialOf({ badge }: SharedBadge, url: string): object {
     ...(badge.awardedAt ? { validFrom: badge.awardedAt } : {}),
     ...(badge.expiresAt ? { expires: badge.expiresAt } : {}),
     ...(skills.length > 0 ? { competencyRequired: skills } : {}),
-    recognizedBy: {
-      '@type': 'Organization',
-      name: badge.issuerName,
-      ...(issuer.url ? { url: issuer.url } : {}),
-    },
+    recognizedBy: organisation(badge),
   }
+}
+
+/** The address is the one that is proven, whatever web site the issuer gives. */
+function organisation({ issuerName, issuerProof }: SharedBadge['badge']): object {
+  const { host, listings } = issuerProof
+  const url = host === null ? (listings[0]?.url ?? null) : `https://${host}`
+  return { '@type': 'Organization', name: issuerName, ...(url ? { url } : {}) }
 }

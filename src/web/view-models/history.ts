@@ -1,26 +1,48 @@
-import type { Verdict } from '../../openbadges/index.js'
+import type { BadgeState, Verdict } from '../../openbadges/index.js'
 import type { ReportLine } from '../../store/reports.js'
 import type { KeptSource } from '../../store/sources.js'
 import { siteOf } from './links.js'
-import { wordOf } from './verdict.js'
+import { changeWords, type ChangeWords } from '../../words/changes.js'
+import { wordOf } from '../../words/states.js'
+import type { Dates } from './verdict.js'
 
 /** One verification of the past. */
 export interface HistoryLine {
   at: string
-  verdict: string
+  state: BadgeState
   word: string
   /** What was different from the one before, in words; empty when nothing was. */
   remark: string
+  /** What the badge said that it had not said before. */
+  changes: ChangeWords[]
 }
 
 /** @param total how many there are, of which these are the newest */
-export function historyView(reports: readonly ReportLine[], total: number): HistoryLine[] {
-  return reports.map(({ at, verdict, isChange }, index) => ({
-    at,
-    verdict,
-    word: wordOf(verdict),
-    remark: index === total - 1 ? 'first check' : isChange ? 'something changed' : '',
-  }))
+export function historyView(
+  reports: readonly ReportLine[],
+  total: number,
+  dates: Pick<Dates, 'date'>,
+): HistoryLine[] {
+  return reports.map(({ at, verdict, state, changes, isChange }, index) => {
+    const known = state ?? EARLIER[verdict]
+    return {
+      at,
+      state: known,
+      word: wordOf(known),
+      remark: index === total - 1 ? 'first check' : isChange ? 'something changed' : '',
+      changes: changes.map((change) => changeWords(change, dates)),
+    }
+  })
+}
+
+/** Reports from before kept no word; of them no more is said than is known of the issuer, which is nothing. */
+const EARLIER: Record<Verdict, BadgeState> = {
+  valid: 'issuer-not-proven',
+  invalid: 'not-proven',
+  expired: 'expired',
+  revoked: 'withdrawn',
+  'not-yet-valid': 'not-yet',
+  unverifiable: 'unchecked',
 }
 
 /** One file or address a badge came from. */
@@ -35,17 +57,17 @@ export interface SourceLine {
   /** Is the badge verified from it? */
   isFront: boolean
   /** Of the badge now for the one in front, else as it was when it came in; null when that is not known. */
-  verdict: { state: Verdict; word: string } | null
+  verdict: { state: BadgeState; word: string } | null
   verdictWhen: string
 }
 
 export function sourceLines(
-  badge: { id: string; verdict: Verdict },
+  badge: { id: string; state: BadgeState },
   sources: readonly KeptSource[],
 ): SourceLine[] {
   return sources.map((source) => {
     const { id, fileName, fileType, origin, sourceUrl, createdAt, isFront } = source
-    const verdict = isFront ? badge.verdict : source.verdict
+    const state = isFront ? badge.state : source.verdict && EARLIER[source.verdict]
     return {
       href: `/badges/${badge.id}/file?source=${id}`,
       name: fileName,
@@ -53,7 +75,7 @@ export function sourceLines(
       how: origin === 'url' ? `fetched from ${siteOf(sourceUrl) ?? sourceUrl}` : HOW[origin],
       at: createdAt,
       isFront,
-      verdict: verdict && { state: verdict, word: wordOf(verdict) },
+      verdict: state && { state, word: wordOf(state) },
       verdictWhen: isFront ? 'at the last check' : 'when it came in',
     }
   })

@@ -1,8 +1,11 @@
 import type { Diagnosis } from '../../backpack/doctor/index.js'
 import type { ImportItem } from '../../store/imports.js'
-import { UNKNOWN_ISSUER, UNTITLED } from './badge-card.js'
+import { UNPROVEN_ISSUER } from '../../openbadges/index.js'
+import { UNTITLED } from './badge-card.js'
 import { diagnosisView, type DiagnosisView } from './diagnosis.js'
-import { verdictView, wordOf, type Dates } from './verdict.js'
+import { issuerPair, pairText } from '../../words/issuer.js'
+import { wordOf } from '../../words/states.js'
+import { verdictView, type Dates } from './verdict.js'
 
 /** A button of a row: which form it sends, and what it says. */
 interface Action {
@@ -20,7 +23,7 @@ export interface ImportRow {
   image: string | null
   /** The page of the badge it became, or null. */
   href: string | null
-  /** Icon and style. */
+  /** Icon and style: of a verdict, or of a mark where no verdict is meant. */
   state: string
   word: string
   isUnread: boolean
@@ -59,17 +62,17 @@ const STATES: Record<ImportItem['state'], StateRow> = {
   looking: (item) => ({ state: 'pending', word: 'Being looked at', lines: where(item) }),
   looked: lookedRow,
   kept: (item, dates) => ({
-    state: item.verdict ?? 'unverifiable',
+    state: isGood(item) ? 'passed' : (item.badgeState ?? 'unchecked'),
     word: keptWord(item),
     lines: [issuerLine(item, dates), KEPT[item.outcome ?? ''] ?? KEPT.added!],
   }),
   declined: (item) => ({
-    state: 'pending',
+    state: 'not-asked',
     word: 'Declined',
     lines: [...where(item), 'Nothing of it was kept.'],
   }),
   failed: (item) => ({
-    state: 'unverifiable',
+    state: 'failed',
     word: 'Not read',
     lines: where(item),
     diagnosis: diagnosed(item),
@@ -94,9 +97,16 @@ const KEPT: Record<string, string> = {
   worse: 'You already had this badge. This copy proves less than yours, so yours stays.',
 }
 
-function keptWord({ verdict, outcome }: ImportItem): string {
-  if (outcome && outcome !== 'added' && outcome !== 'restored') return 'Already yours'
-  return verdict === null || verdict === 'valid' ? 'Kept' : `Kept, ${lower(wordOf(verdict))}`
+/** Nothing but that it was kept is to be said of it. */
+const isGood = ({ badgeState, outcome }: ImportItem) =>
+  badgeState === null || badgeState === 'valid' || !isNew(outcome)
+
+const isNew = (outcome: ImportItem['outcome']) =>
+  !outcome || ['added', 'restored'].includes(outcome)
+
+function keptWord(item: ImportItem): string {
+  if (!isNew(item.outcome)) return 'Already yours'
+  return isGood(item) ? 'Kept' : `Kept, ${lower(wordOf(item.badgeState!))}`
 }
 
 function lookedRow(item: ImportItem, dates: Dates, twinOf: number | null): Rest {
@@ -104,7 +114,7 @@ function lookedRow(item: ImportItem, dates: Dates, twinOf: number | null): Rest 
   const isMine = item.recipient === 'passed'
   const isWaiting = item.verdict === 'valid' && item.recipient === 'failed'
   return {
-    state: isWaiting ? 'not-yet-valid' : verdict.state,
+    state: isWaiting ? 'mail' : verdict.state,
     word: isWaiting ? 'Waiting for an address' : `${verdict.word}${isMine ? ', yours' : ''}`,
     lines: [
       issuerLine(item, dates),
@@ -118,16 +128,22 @@ function lookedRow(item: ImportItem, dates: Dates, twinOf: number | null): Rest 
 }
 
 function verdictOf(item: ImportItem, dates: Dates) {
-  const { verdict, checkedAt, expiresAt, doubts } = item
-  const judged = { verdict: verdict!, checkedAt: checkedAt!, expiresAt }
+  const { checkedAt, expiresAt, doubts } = item
+  const judged = {
+    state: item.badgeState ?? 'unchecked',
+    checkedAt: checkedAt!,
+    expiresAt,
+  } as const
   const checks = [{ check: 'structure', outcome: 'failed', findings: doubts } as const]
-  return verdictView({ ...judged, validAt: null, silentSince: null }, dates, checks)
+  return verdictView({ ...judged, validAt: null }, dates, checks)
 }
 
 /** Why it is not as one would wish, in a line: the badge itself can be kept all the same. */
-function reason({ verdict, recipient, sentTo, diagnosis }: ImportItem, line: string): string[] {
+function reason(item: ImportItem, line: string): string[] {
+  const { verdict, badgeState, recipient, sentTo, diagnosis } = item
   if (verdict === 'expired') return recipient === 'failed' && !sentTo ? [NOT_YOURS] : []
   if (verdict !== 'valid') return [diagnosis?.cause ?? line]
+  if (badgeState === 'issuer-not-proven') return [line]
   if (recipient === 'passed' || (recipient === 'failed' && sentTo)) return []
   return [recipient === 'failed' ? NOT_YOURS : 'It does not name its earner by an e-mail address.']
 }
@@ -147,7 +163,9 @@ function sameness({ knownBadgeId }: ImportItem, twinOf: number | null): string[]
 }
 
 function issuerLine(item: ImportItem, dates: Dates): string {
-  const issuer = item.issuerName || UNKNOWN_ISSUER
+  const { issuerProof, issuerName, badgeState } = item
+  const pair = issuerPair(issuerProof ?? UNPROVEN_ISSUER, issuerName, badgeState ?? 'unchecked')
+  const issuer = pairText(pair)
   const ended = item.verdict === 'expired' && item.expiresAt
   const date = ended ? `ended ${dates.date(item.expiresAt)}` : dates.date(item.awardedAt)
   return date ? `${issuer} · ${date}` : issuer

@@ -51,6 +51,7 @@ export function progressOf(id: string, items: readonly ImportItem[]): ImportProg
   const twins = twinsIn(items)
   const count = (test: (item: ImportItem) => boolean) => items.filter(test).length
   const mine = count((item) => isMineAndValid(item) && !twins.has(item.id))
+  const isSure = items.filter(isMineAndValid).every(({ badgeState }) => badgeState === 'valid')
   const waiting = count((item) => isWaitingAndValid(item) && !twins.has(item.id))
   const undecided = count(isUndecided)
   return {
@@ -60,7 +61,7 @@ export function progressOf(id: string, items: readonly ImportItem[]): ImportProg
     isFinished,
     headline: isFinished ? finished(total) : `${done} of ${total} looked at`,
     sentence: sentenceOf(items),
-    keepWord: mine > 0 ? keepWords(mine) : null,
+    keepWord: mine > 0 ? keepWords(mine, isSure) : null,
     waitingWord: waiting > 0 ? `Keep ${waiting} in the waiting room` : null,
     declineWord: isFinished && undecided > 0 ? declineWords(undecided, total) : null,
   }
@@ -68,8 +69,13 @@ export function progressOf(id: string, items: readonly ImportItem[]): ImportProg
 
 const finished = (total: number) => (total === 1 ? 'Looked at' : `All ${total} looked at`)
 
-const keepWords = (count: number) =>
-  count === 1 ? 'Keep the one that is mine and valid' : `Keep all ${count} that are mine and valid`
+/** @param isSure is the issuer of each proven, so that it may be called valid? */
+function keepWords(count: number, isSure: boolean): string {
+  const how = isSure ? 'valid' : 'not over'
+  return count === 1
+    ? `Keep the one that is mine and ${how}`
+    : `Keep all ${count} that are mine and ${how}`
+}
 
 const declineWords = (undecided: number, total: number) =>
   undecided === total ? 'Decline all' : `Decline the other ${undecided}`
@@ -79,8 +85,12 @@ function sentenceOf(items: readonly ImportItem[]): string {
   const looked = (test: (item: ImportItem) => boolean) =>
     count((item) => item.state === 'looked' && item.knownBadgeId === null && test(item))
   const parts: [number, string][] = [
-    [looked((i) => i.recipient === 'passed' && i.verdict === 'valid'), 'yours and valid'],
-    [looked((i) => i.recipient === 'passed' && i.verdict !== 'valid'), 'yours, but not valid now'],
+    [looked((i) => isYours(i) && i.badgeState === 'valid'), 'yours and valid'],
+    [
+      looked((i) => isYours(i) && i.badgeState === 'issuer-not-proven'),
+      'yours, with an issuer not proven',
+    ],
+    [looked((i) => isYours(i) && i.verdict !== 'valid'), 'yours, but not valid now'],
     [looked((i) => i.recipient !== 'passed'), 'not proven to be yours'],
     [
       count(({ state, knownBadgeId: known }) => state === 'looked' && known !== null),
@@ -95,6 +105,8 @@ function sentenceOf(items: readonly ImportItem[]): string {
     .map(([n, word]) => `${n} ${word}`)
     .join(', ')
 }
+
+const isYours = ({ recipient }: ImportItem) => recipient === 'passed'
 
 /** Numbers, from 1, of the first row with the same award, by item. */
 function twinsIn(items: readonly ImportItem[]): Map<string, number> {

@@ -1,62 +1,46 @@
-import {
-  type CheckName,
-  type CheckResult,
-  type Credential,
-  type ExtraMember,
-} from '../../openbadges/index.js'
+import type { Credential, ExtraMember } from '../../openbadges/index.js'
+import { claimedSiteWords, issuerPair, provenByWords, type IssuerPair } from '../../words/issuer.js'
+import type { Told } from '../../words/told.js'
 import type { Fact } from './badge.js'
-import { UNKNOWN_ISSUER } from './badge-card.js'
-import { CHECK_TITLES } from './check-titles.js'
 import { safeLink, siteOf } from './links.js'
-import { said } from './report.js'
 
 /** What is known of an issuer, and how. */
 export interface IssuerBox {
-  name: string
+  by: IssuerPair
   description: string | null
+  /** `its own website, which lists the key`; null: nothing proves who it is. */
+  provenBy: string | null
   facts: Fact[]
-  /** What ties the badge to it, in sentences; empty when nothing does. */
-  proofs: string[]
 }
 
-/** Checks that tie a badge to its issuer, the strongest first. */
-const TIES: readonly CheckName[] = ['issuer-key', 'issuer-scope', 'hosted', 'proof', 'signature']
-
-export function issuerBox(
-  { issuer }: Credential,
-  checks: readonly CheckResult[],
-  reader: { kind: 'employer' | 'earner' },
-): IssuerBox {
-  const name = issuer.name ?? UNKNOWN_ISSUER
+/** A web site is a link only where it is the proven one; of one that is not proven it is what the badge gives. */
+export function issuerBox({ issuer }: Credential, { answers, state }: Told): IssuerBox {
+  const by = issuerPair(answers.issuer, issuer.name ?? '', state)
+  const provenBy = by.isClaim ? null : provenByWords(answers.issuer)
   const site = safeLink(issuer.url ?? issuer.id)
   const facts: (Fact | null)[] = [
-    site ? { label: 'Web site', text: siteOf(site) ?? site, link: site } : null,
-    issuer.email
-      ? { label: 'E-mail', text: issuer.email, link: safeLink(`mailto:${issuer.email}`) }
-      : null,
+    provenBy === null ? null : { label: 'Proven by', text: provenBy },
+    site ? siteFact(site, by, claimedSiteWords(by)) : null,
+    issuer.email ? { label: 'E-mail', text: issuer.email } : null,
     issuer.telephone ? { label: 'Telephone', text: issuer.telephone } : null,
     issuer.parentOrg ? { label: 'Part of', text: issuer.parentOrg } : null,
     issuer.id && issuer.id !== site ? { label: 'Identifier', text: issuer.id } : null,
   ]
   return {
-    name,
+    by,
     description: issuer.description,
+    provenBy,
     facts: facts.filter((fact) => fact !== null),
-    proofs: proofsOf(checks, name, reader.kind),
   }
 }
 
-function proofsOf(checks: readonly CheckResult[], name: string, kind: 'employer' | 'earner') {
-  const passed = TIES.flatMap((tie) => checks.filter((one) => one.check === tie)).filter(
-    ({ outcome }) => outcome === 'passed',
-  )
-  const sentences = passed.map(({ check, findings }) => {
-    const ok = findings.find(({ outcome }) => outcome === 'passed')
-    return ok
-      ? said(ok, { kind, issuer: name })
-      : `${CHECK_TITLES[check][0].replace('{issuer}', name)}.`
-  })
-  return [...new Set(sentences)].filter(Boolean)
+function siteFact(site: string, by: IssuerPair, elsewhere: string): Fact {
+  const name = siteOf(site) ?? site
+  if (by.isClaim)
+    return { label: 'Gives as its website', text: `${name}, which does not confirm it` }
+  return elsewhere
+    ? { label: 'Gives as its website', text: `${name}; proven is ${by.beside}` }
+    : { label: 'Website', text: name, link: site }
 }
 
 /** Longer values are technical, and cut: the file of the badge has them whole. */

@@ -79,8 +79,10 @@ function opensWords(opens: number): string {
 
 function termsOf(share: Share, state: LinkState, date: LinkOptions['date']): string[] {
   const { endsAt, passwordHash, shows, isFindable } = share
-  const hidden = (['name', 'dates', 'evidence', 'notes'] as const).filter((part) => !shows[part])
-  const added = (['emailHint', 'isItTheirs', 'download'] as const).filter((part) => shows[part])
+  const hidden = (['name', 'dates', 'evidence', 'notes', 'isItTheirs'] as const).filter(
+    (part) => !shows[part],
+  )
+  const added = (['emailHint', 'download'] as const).filter((part) => shows[part])
   return [
     ...(endsAt && state !== 'ended' ? [`until ${lastDay(endsAt, date)}`] : []),
     ...(passwordHash ? ['asks for a password'] : []),

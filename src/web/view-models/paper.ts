@@ -3,13 +3,14 @@ import type { SharedBadge } from '../../backpack/redact.js'
 import type { BadgeDocument, Chapter } from '../../publishing/pdf/badge-pdf.js'
 import { isolated } from '../../publishing/pdf/bidi-lines.js'
 import type { CollectionDocument } from '../../publishing/pdf/collection-pdf.js'
+import { pairText } from '../../words/issuer.js'
 import { markdownText } from '../markdown-text.js'
 import type { TemplateFunctions } from '../template-functions.js'
 import type { Fact } from './badge.js'
 import type { PublicBadge } from './public-badge.js'
 import { overallVerdict, publishedBadge } from './published.js'
 
-type Times = Pick<TemplateFunctions, 'date' | 'time'>
+type Times = Pick<TemplateFunctions, 'date' | 'time' | 'now'>
 /** Pictures of badges by the id of the badge. */
 export type PicturesById = ReadonlyMap<string, Uint8Array>
 
@@ -47,15 +48,27 @@ export function badgePaper(
     earner,
     description: view.description,
     picture,
-    facts: view.facts.map((fact) => ({ label: fact.label, text: textOf(fact, times) })),
+    facts: factsOf(view, times),
     chapters: chaptersOf(shared, view, times).filter(({ texts }) => texts.length > 0),
   }
+}
+
+/** To whom and by whom, as far as it is proven; then what the badge says. */
+function factsOf(view: PublicBadge, times: Times): BadgeDocument['facts'] {
+  const { person, by, awardedAt } = view
+  const facts: Fact[] = [
+    ...(person.awardedTo ? [{ label: 'Awarded to', text: person.awardedTo }] : []),
+    { label: 'Awarded by', text: pairText(by) },
+    ...(awardedAt ? [{ label: 'Awarded on', date: awardedAt }] : []),
+    ...view.facts,
+  ]
+  return facts.map((fact) => ({ label: fact.label, text: textOf(fact, times) }))
 }
 
 function chaptersOf({ note }: SharedBadge, view: PublicBadge, times: Times): Chapter[] {
   return [
     { title: 'In the earner’s words', texts: said(note) },
-    { title: 'What was checked', texts: view.checks.map(checkLine) },
+    { title: 'What was checked', texts: checkLines(view) },
     { title: 'What it took', texts: said(markdownText(view.criteria), view.criteriaLink) },
     { title: 'About this award', texts: said(markdownText(view.narrative)) },
     { title: 'Results', texts: view.results.map((fact) => factLine(fact, times)) },
@@ -72,8 +85,16 @@ function chaptersOf({ note }: SharedBadge, view: PublicBadge, times: Times): Cha
 const said = (...texts: (string | null)[]): string[] =>
   texts.filter((text) => text !== null && text !== '') as string[]
 
-function checkLine({ mark, title, sentences }: PublicBadge['checks'][number]): string {
-  return `${title}: ${mark}. ${sentences.join(' ')}`.trim()
+function checkLines({ answers }: PublicBadge): string[] {
+  const rows = answers.rows.map(({ asks, issuer, bold, soft, gap }) =>
+    [asks, issuer ? pairText(issuer) : '', `${bold}${gap}${soft}`.trim()].filter(Boolean).join(' '),
+  )
+  const proofs = answers.proofs.sections.flatMap(({ lines }) =>
+    lines.map(({ said: mark, title, sentences }) =>
+      `${mark}: ${title}. ${sentences.join(' ')}`.trim(),
+    ),
+  )
+  return [...rows, ...proofs]
 }
 
 function evidenceLine({
@@ -86,8 +107,8 @@ function evidenceLine({
 }
 
 function issuerLines({ issuerBox }: PublicBadge, times: Times): string[] {
-  const { name, description, facts, proofs } = issuerBox
-  return [...said(name, description), ...facts.map((fact) => factLine(fact, times)), ...proofs]
+  const { by, description, facts } = issuerBox
+  return [...said(pairText(by), description), ...facts.map((fact) => factLine(fact, times))]
 }
 
 const factLine = (fact: Fact, times: Times) => `${fact.label}: ${textOf(fact, times)}`

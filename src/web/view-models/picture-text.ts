@@ -4,10 +4,10 @@ import type { PictureText } from '../../publishing/picture.js'
 import type { TemplateFunctions } from '../template-functions.js'
 import { overallVerdict, publishedBadge } from './published.js'
 
-type Times = Pick<TemplateFunctions, 'date' | 'time'>
+type Times = Pick<TemplateFunctions, 'date' | 'time' | 'now'>
 
 /** Days, not minutes: a picture lives on elsewhere. */
-const days = ({ date }: Times): Times => ({ date, time: date })
+const days = ({ date, now }: Times): Times => ({ date, now, time: date })
 
 export function collectionPictureText(
   page: SharedPage,

@@ -1,16 +1,21 @@
 import type { OpenLink } from '../../backpack/open-link.js'
 import type { SharedBadge } from '../../backpack/redact.js'
 import type { ReportLine } from '../../store/reports.js'
+import { personWords, type PersonWords } from '../../words/person.js'
 import { badgeView, type BadgeView, type Fact } from './badge.js'
-import { extraFacts, issuerBox, type IssuerBox } from './issuer.js'
+import { extraFacts } from './issuer.js'
 import { historyView, type HistoryLine } from './history.js'
-import { stateOf, type Dates } from './verdict.js'
+import { toldToEmployer } from './told.js'
+import type { Dates } from './verdict.js'
 
 /** One badge for somebody with a link. */
 export interface PublicBadge extends BadgeView {
   note: string
-  issuerBox: IssuerBox
   isSelfIssued: boolean
+  /** Name of the account; null when hidden. */
+  earner: string | null
+  /** Whose it is: what was confirmed, and what is only said. */
+  person: PersonWords
   /** What the model has no place for, as the badge says it. */
   extras: Fact[]
   /** `Checked 12 times since 3 February 2024, valid each time.` */
@@ -23,9 +28,6 @@ export interface PublicBadge extends BadgeView {
   jsonHref: string
   under: string
 }
-
-/** Who shares a badge, where their name is hidden. */
-export const SOMEBODY = 'the person who shares it'
 
 export interface PublicBadgeOptions {
   link: OpenLink
@@ -41,27 +43,25 @@ export interface PublicBadgeOptions {
 export function publicBadge(shared: SharedBadge, options: PublicBadgeOptions): PublicBadge {
   const { badge, checks, note, emailHint, isSelfIssued } = shared
   const { link, earner, dates, under, reports, reportCount } = options
-  const reader = { kind: 'employer', earner: earner ?? SOMEBODY, linkOf: () => null } as const
-  const view = badgeView(badge, { checks }, reader, dates, under)
+  const told = toldToEmployer(shared, earner)
+  const again = `${under}/reports`
+  const view = badgeView(badge, told, checks, { dates, under, again, linkOf: () => null })
+  const inBadge = view.isClaimed ? null : badge.credential.recipientName
+  const isGenuine = told.state !== 'not-genuine'
   return {
     ...view,
-    facts: [...awardedTo(view.facts, emailHint), ...view.facts.slice(1)],
     note,
-    issuerBox: issuerBox(badge.credential, checks, reader),
     isSelfIssued,
+    earner,
+    person: personWords(earner, inBadge ?? null, emailHint),
     extras: extraFacts(badge.credential.extra),
-    historyWords: historyWords(reports, reportCount, stateOf(badge) === 'valid', dates),
-    changes: historyView(reports, reportCount).filter(({ remark }) => remark !== ''),
+    historyWords: historyWords(reports, reportCount, told.state === 'valid', dates),
+    changes: historyView(reports, reportCount, dates).filter(({ remark }) => remark !== ''),
     fileHref: link.shows.download ? `${view.href}/file` : null,
-    theirsHref: link.shows.isItTheirs ? `${view.href}/recipient` : null,
+    theirsHref: link.shows.isItTheirs && isGenuine ? `${view.href}/recipient` : null,
     jsonHref: `${view.href}?format=json`,
     under,
   }
-}
-
-function awardedTo([first]: readonly Fact[], emailHint: string | null): Fact[] {
-  if (!first) return []
-  return emailHint ? [first, { label: 'At the address', text: emailHint }] : [first]
 }
 
 function historyWords(
@@ -74,7 +74,9 @@ function historyWords(
   if (count === 1) return `Checked once, on ${date(reports[0]!.at)}.`
   const times = count === reports.length ? `${count} times` : `${count} times, lately`
   const since = date(reports.at(-1)!.at)
-  const always = reports.every(({ verdict }) => verdict === reports[0]!.verdict)
+  const always = reports.every(
+    ({ verdict, state }) => verdict === reports[0]!.verdict && state === reports[0]!.state,
+  )
   const words = always ? (isValid ? ', valid each time' : ', always with the same result') : ''
   return `Checked ${times} since ${since}${words}.`
 }

@@ -1,7 +1,10 @@
 import type { SharedPage } from '../../backpack/open-link.js'
 import type { SharedBadge } from '../../backpack/redact.js'
 import { badgeCard } from './badge-card.js'
-import { tallyOf, type BadgeRow, type Tally } from './collection.js'
+import type { Counted } from '../../words/counts.js'
+import { personWords } from '../../words/person.js'
+import { tallyOf, type BadgeRow } from './collection.js'
+import { STATE_ORDER } from '../../words/states.js'
 import { skillsOf, type SkillChip } from './skills.js'
 import type { Dates } from './verdict.js'
 
@@ -17,7 +20,9 @@ export interface PublicCollection {
   /** Null when hidden. */
   earner: string | null
   rows: (BadgeRow & { isLazy: boolean })[]
-  tally: Tally
+  tally: Counted
+  /** Who confirmed the addresses, in a sentence. */
+  confirmed: string
   /** `6 of 6 checked today`. */
   checked: string
   skills: SkillChip[]
@@ -51,7 +56,8 @@ export function publicCollection(
     ...page.collection,
     earner: page.earner,
     rows,
-    tally: tallyToday(tallyOf(rows), today === rows.length),
+    tally: tallyToday(tallyOf(rows, dates), today === rows.length),
+    confirmed: confirmedWords(rows.length, page.earner),
     checked: checkedWords(page.badges, today, dates),
     skills: skillsOf(page.badges),
     sorts: sortLinks(page, under, sort),
@@ -64,8 +70,13 @@ export function readSort(text: unknown): Sort {
 }
 
 /** "Valid today" is said only when today's checks say so. */
-function tallyToday(tally: Tally, allToday: boolean): Tally {
-  return allToday ? tally : { ...tally, title: tally.title.replace(/ today$/, '') }
+function tallyToday(tally: Counted, allToday: boolean): Counted {
+  return allToday ? tally : { ...tally, headline: tally.headline.replace(/ today$/, '') }
+}
+
+function confirmedWords(count: number, earner: string | null): string {
+  const { confirmed } = personWords(earner, null, null)
+  return count === 1 ? confirmed : confirmed.replace('Awarded', 'All were awarded')
 }
 
 function checkedWords(badges: readonly SharedBadge[], today: number, { date }: Dates): string {
@@ -110,5 +121,5 @@ const ORDERS: Record<Exclude<Sort, 'chosen'>, (a: SharedBadge, b: SharedBadge) =
   newest: (a, b) => (b.badge.awardedAt ?? '').localeCompare(a.badge.awardedAt ?? ''),
   title: (a, b) => collator.compare(a.badge.title, b.badge.title),
   issuer: (a, b) => collator.compare(a.badge.issuerName, b.badge.issuerName),
-  verdict: (a, b) => Number(b.badge.verdict === 'valid') - Number(a.badge.verdict === 'valid'),
+  verdict: (a, b) => STATE_ORDER.indexOf(a.badge.state) - STATE_ORDER.indexOf(b.badge.state),
 }

@@ -2,18 +2,19 @@ import type { SharedPage } from '../../backpack/open-link.js'
 import type { SharedBadge } from '../../backpack/redact.js'
 import type { PrintedVerdict, PublishedBadge } from '../../publishing/published.js'
 import type { TemplateFunctions } from '../template-functions.js'
-import { badgeCard, UNKNOWN_ISSUER, UNTITLED } from './badge-card.js'
+import { badgeCard, UNTITLED } from './badge-card.js'
+import { issuerPair, pairText } from '../../words/issuer.js'
 import { tallyOf } from './collection.js'
 import { verdictView } from './verdict.js'
 
-type Times = Pick<TemplateFunctions, 'date' | 'time'>
+type Times = Pick<TemplateFunctions, 'date' | 'time' | 'now'>
 
 /** What a link tells of a badge, for snippets, pictures and documents. @param url absolute address of the link */
 export function publishedBadge(shared: SharedBadge, url: string, times: Times): PublishedBadge {
   const { badge } = shared
   return {
     title: badge.title || UNTITLED,
-    issuer: badge.issuerName || UNKNOWN_ISSUER,
+    issuer: pairText(issuerPair(badge.issuerProof, badge.issuerName, badge.state)),
     awardedAt: badge.awardedAt,
     expiresAt: badge.expiresAt,
     url: `${url}/badges/${badge.id}`,
@@ -22,26 +23,33 @@ export function publishedBadge(shared: SharedBadge, url: string, times: Times): 
 }
 
 /** Nothing on paper can say "4 minutes ago": the line names the day, and whenever something else, that too. */
-function printedVerdict({ badge, checks }: SharedBadge, { date, time }: Times): PrintedVerdict {
-  const dates = { date, ago: (iso: string | null) => `on ${time(iso)}` }
+function printedVerdict({ badge, checks }: SharedBadge, times: Times): PrintedVerdict {
+  const { date, time, now } = times
+  const dates = { date, now, ago: (iso: string | null) => `on ${time(iso)}` }
   const { state, word, line, saysOnlyWhen } = verdictView(badge, dates, checks)
   const checked = `checked ${dates.ago(badge.checkedAt)}`
   return { state, word, line: saysOnlyWhen ? line : `${line}; ${checked}` }
 }
 
 /** How all badges of a link stand: a filled seal only when every one is valid. */
-export function overallVerdict({ badges }: SharedPage, { date, time }: Times): PrintedVerdict {
-  const dates = { date, ago: date }
-  const tally = tallyOf(badges.map(({ badge, checks }) => badgeCard(badge, dates, '', checks)))
-  const others = badges.length > 1 ? tally.others.map(({ words }) => words) : []
+export function overallVerdict({ badges }: SharedPage, times: Times): PrintedVerdict {
+  const { date, time, now } = times
+  const dates = { date, now, ago: (iso: string | null) => `on ${date(iso)}` }
+  const cards = badges.map(({ badge, checks }) => badgeCard(badge, dates, '', checks))
+  const { headline, kinds } = tallyOf(cards, dates)
+  const [first] = cards
   return {
-    state: tally.isAllValid ? 'valid' : 'unverifiable',
-    word: tally.title.replace(/ today$/, ''),
-    line: [...others, checkedWords(badges, { date, time })].join('; '),
+    // several kinds have no one shape
+    state: kinds.length > 0 || !first ? 'bag' : first.verdict.state,
+    word: headline.replace(/ today$/, ''),
+    line: [...kinds.map(({ words }) => words), checkedWords(badges, { date, time })].join('; '),
   }
 }
 
-function checkedWords(badges: readonly SharedBadge[], { date, time }: Times): string {
+function checkedWords(
+  badges: readonly SharedBadge[],
+  { date, time }: Pick<Times, 'date' | 'time'>,
+): string {
   const moments = badges.map(({ badge }) => badge.checkedAt).sort()
   const [first, last] = [moments[0], moments.at(-1)]
   if (!first || !last) return ''

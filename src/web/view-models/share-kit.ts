@@ -43,7 +43,7 @@ export interface KitOptions {
   link: OpenLink
   /** Absolute address of the link. */
   url: string
-  times: Pick<TemplateFunctions, 'date' | 'time' | 'ago'>
+  times: Pick<TemplateFunctions, 'date' | 'time' | 'ago' | 'now'>
 }
 
 export function shareKit(page: SharedPage, { link, url, times }: KitOptions): ShareKit {
@@ -100,7 +100,9 @@ function signatureFor(
 }
 
 function profileLine({ badge }: SharedBadge, published: PublishedBadge): ProfileLine {
-  const { title, issuer } = published
+  const { title } = published
+  // one field there is for a name, and nothing else
+  const issuer = badge.issuerName
   const certificateId = badge.credential.licenseNumber ?? badge.id
-  return { title, issuer, href: linkedInProfileUrl(published, certificateId) }
+  return { title, issuer, href: linkedInProfileUrl({ ...published, issuer }, certificateId) }
 }

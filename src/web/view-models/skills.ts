@@ -1,5 +1,6 @@
 import type { SharedBadge } from '../../backpack/redact.js'
-import { stateOf, wordOf, type VerdictState } from './verdict.js'
+import type { BadgeState } from '../../openbadges/index.js'
+import { wordOf } from '../../words/states.js'
 
 /** A skill that badges of a page speak of. */
 export interface SkillChip {
@@ -11,11 +12,11 @@ export interface SkillChip {
 
 /** Alignments and tags of all badges, each skill once however it is written, those with most proofs first. */
 export function skillsOf(badges: readonly SharedBadge[]): SkillChip[] {
-  const skills = new Map<string, { name: string; states: VerdictState[] }>()
+  const skills = new Map<string, { name: string; states: BadgeState[] }>()
   for (const { badge } of badges)
     for (const [key, name] of namesOf(badge.credential.achievement)) {
       const skill = skills.get(key) ?? { name, states: [] }
-      skill.states.push(stateOf(badge))
+      skill.states.push(badge.state)
       skills.set(key, skill)
     }
   return [...skills.values()]
@@ -28,7 +29,7 @@ export function skillsOf(badges: readonly SharedBadge[]): SkillChip[] {
     }))
 }
 
-const proofsOf = (states: readonly VerdictState[]) =>
+const proofsOf = (states: readonly BadgeState[]) =>
   states.filter((state) => state === 'valid').length
 
 const proofWords = (proofs: number) => (proofs === 1 ? '1 proof' : `${proofs} proofs`)

@@ -1,0 +1,145 @@
+import type { CheckResult, DocumentEvidence } from '../../openbadges/index.js'
+import { clauseFor } from '../../openbadges/index.js'
+import { headSentence } from '../../words/head.js'
+import { proofsOf } from '../../words/proofs.js'
+import { shortKey, type ProofLine } from '../../words/proof-line.js'
+import { answerRows, type AnswerRow, type Mark } from '../../words/rows.js'
+import { wordOf } from '../../words/states.js'
+import type { Phrase, Told } from '../../words/told.js'
+import { evidenceOf, type EvidenceView, type LinkOf } from './evidence.js'
+import type { Dates } from './verdict.js'
+
+/** The verdict of one badge: a word, five answers, and what proved them. */
+export interface AnswersView {
+  /** Also its shape and its tone. */
+  state: string
+  word: string
+  sentence: Phrase
+  checkedAt: string
+  /** `Checked`, or `Tried` where nobody answered. */
+  tried: string
+  /** Where it can be checked again; null where it cannot. */
+  again: { href: string; word: string } | null
+  rows: RowView[]
+  proofs: ProofsView
+}
+
+export interface RowView extends AnswerRow {
+  /** Icon, and the end of its style. */
+  icon: string
+  /** Between the bold part and the rest, where the rest does not begin with its own sign. */
+  gap: string
+}
+
+interface ProofsView {
+  title: string
+  count: string
+  isOpen: boolean
+  sections: { asks: string; lines: LineView[] }[]
+}
+
+export interface LineView {
+  icon: string
+  /** The outcome, for who does not see the mark. */
+  said: string
+  title: string
+  sentences: string[]
+  signature: { algorithm: string; key: string | null; whole: string | null } | null
+  isHarmless: boolean
+  documents: EvidenceView[]
+  rules: { href: string; of: string }[]
+}
+
+export interface AnswersOptions {
+  checkedAt: string
+  again: string | null
+  dates: Dates
+  linkOf: LinkOf
+}
+
+/** @param checks of the newest report */
+export function answersView(
+  told: Told,
+  checks: readonly CheckResult[],
+  { checkedAt, again, dates, linkOf }: AnswersOptions,
+): AnswersView {
+  const { state } = told
+  const isSilent = state === 'was-valid' || state === 'unchecked'
+  return {
+    state,
+    word: wordOf(state),
+    sentence: headSentence(told, dates),
+    checkedAt,
+    tried: isSilent ? 'Tried' : 'Checked',
+    again: again === null ? null : { href: again, word: isSilent ? 'Try again' : 'Check again' },
+    rows: answerRows(told, dates).map(rowView),
+    proofs: proofsView(told, checks, dates, linkOf),
+  }
+}
+
+/** Icons of the marks. */
+const ICONS: Record<Mark, string> = {
+  yes: 'passed',
+  no: 'failed',
+  quotes: 'claimed',
+  question: 'unknown',
+  wave: 'deviates',
+  dash: 'not-asked',
+  hourglass: 'expired',
+  calendar: 'not-yet',
+}
+
+const SAID: Record<Mark, string> = {
+  yes: 'Yes',
+  no: 'No',
+  quotes: 'Only claimed',
+  question: 'Could not be asked',
+  wave: 'Breaks a rule',
+  dash: 'Not asked',
+  hourglass: 'Over',
+  calendar: 'Not yet',
+}
+
+function rowView(row: AnswerRow): RowView {
+  const isJoined = row.bold === '' || /^[\s,.;]/.test(row.soft)
+  return { ...row, icon: ICONS[row.mark], gap: isJoined ? '' : ' ' }
+}
+
+function proofsView(
+  told: Told,
+  checks: readonly CheckResult[],
+  dates: Dates,
+  linkOf: LinkOf,
+): ProofsView {
+  const { sections, ...rest } = proofsOf(told, checks, dates)
+  const lines = (of: readonly ProofLine[]) => of.map((line) => lineView(line, told, linkOf))
+  return { ...rest, sections: sections.map(({ asks, lines: of }) => ({ asks, lines: lines(of) })) }
+}
+
+function lineView(line: ProofLine, { format }: Told, linkOf: LinkOf): LineView {
+  const { mark, title, sentences, signature, isHarmless, documents, rules } = line
+  const clauses = new Map(rules.map((code) => [clauseFor(code, format), code]))
+  return {
+    icon: ICONS[mark],
+    said: SAID[mark],
+    title,
+    sentences: sentences.filter((text) => text !== `${title}.`),
+    signature: signature && signatureView(signature),
+    isHarmless,
+    documents: evidenceOf(documents, linkOf),
+    rules: [...clauses].map(([href, code]) => ({ href, of: code.replaceAll('_', ' ') })),
+  }
+}
+
+function signatureView({ algorithm, key }: NonNullable<ProofLine['signature']>) {
+  return { algorithm, key: key && shortKey(key), whole: key }
+}
+
+/** The document of a report that vouches for an issuer. */
+export function vouchingOf(
+  url: string | null,
+  checks: readonly CheckResult[],
+): DocumentEvidence | null {
+  const all = checks.flatMap(({ findings }) => findings.flatMap(({ evidence }) => evidence))
+  return (url !== null && all.find((one) => one.url === url)) || null
+}
