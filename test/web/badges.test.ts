@@ -172,7 +172,10 @@ describe('adding badges', () => {
     assert.match(waiting.text, /only you see it/)
     assert.match(waiting.text, /Sent to an address you have not confirmed/)
     await confirmAddress(backpack, other, bea.email)
-    assert.match((await other.get(location!)).text, /Yours\.<\/strong> Awarded to bea@example\.org, which you confirmed/)
+    assert.match(
+      (await other.get(location!)).text,
+      /Yours\.<\/strong> Awarded to bea@example\.org, which you confirmed/,
+    )
   })
 
   it('a name and a title from outside are shown as text', async () => {
