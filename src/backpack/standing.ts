@@ -83,7 +83,9 @@ const SILENCES: ReadonlySet<string> = new Set([
   'hosted_unreachable',
   'hosted_not_json',
   'linked_unreachable',
+  'issuer_elsewhere',
   'key_unreachable',
+  'key_elsewhere',
   'status_unreachable',
 ])
 

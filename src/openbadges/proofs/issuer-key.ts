@@ -1,17 +1,19 @@
 import { canParse } from '../formats/can-parse.js'
-import { differentTenants } from '../verify/shared-hosts.js'
+import type { LoadedDocument } from '../documents.js'
 import type { JsonObject } from '../types.js'
+import { differentTenants } from '../verify/shared-hosts.js'
+import { isPermanentAddress, wayOf } from '../verify/host-aliases.js'
 import type { FindingCode } from '../verify/codes.js'
 import type { Finding, FindingDetail } from '../verify/report.js'
 import { finding } from '../verify/report.js'
 import type { Run } from '../verify/run.js'
-import { parseDidUrl } from './did.js'
+import { isIssuers, isListing, issuerDocument, vouchesFor } from './issuer-document.js'
 import { didDocument, keyDocument } from './key-documents.js'
 import type { DidProblem, KeyDocument, KeyListing } from './key-documents.js'
 import type { KeyEntry } from './key-entries.js'
 import { isWithdrawn, keyOfEntry } from './key-material.js'
 import { keyFromJwk, type PublicKey } from './keys.js'
-import { findEntry, isOf, sameDocument, type Method } from './methods.js'
+import { findEntry, isOf, readMethod, sameMethod, type Method } from './methods.js'
 
 /** A key to compute with, where there is one, and whether the issuer vouches for it. */
 export interface IssuerKey {
@@ -42,7 +44,7 @@ export async function findIssuerKey(method: Method, search: Search): Promise<Iss
     if (entry && vouchesFor(issuer, entry, issuerId))
       return listedKey(entry, issuer, method, search)
   }
-  return own ? unlisted(issuer, method, search) : foreignKey(method, search)
+  return own ? unlisted(issuer, method, search) : foreignKey(method, issuer, search)
 }
 
 /**
@@ -58,45 +60,30 @@ export async function findKeyOfIssuer(jwk: JsonObject, search: Search): Promise<
   if (issuer === null || typeof issuer === 'string')
     return none(issuer ?? 'key_not_vouched', { found: issuerId, check: 'issuer-key' })
   if (issuer.state === 'silent') return unreachable(issuer)
+  if (issuer.state === 'elsewhere') return elsewhere(issuer)
   if (!isListing(issuer) || !isIssuers(issuer, issuerId!))
     return notVouched(issuer.evidence, search)
-  const match = issuer.entries.find(
-    (entry) =>
-      vouchesFor(issuer, entry, issuerId!) &&
-      keyOfEntry(entry).key?.thumbprint === brought.key.thumbprint,
+  const same = (await ownKeys(issuer, search)).filter(
+    (entry) => keyOfEntry(entry).key?.thumbprint === brought.key.thumbprint,
   )
+  const match = same.find(({ asserting }) => asserting) ?? same[0]
   return match ? described(match, issuer, search) : notVouched(issuer.evidence, search)
 }
 
-/** The issuer's own document; null when an issuer of this kind has none that could vouch. */
-async function issuerDocument(
-  issuerId: string | null,
-  run: Run,
-): Promise<KeyDocument | DidProblem | null> {
-  if (!issuerId) return null
-  if (issuerId.startsWith('did:')) {
-    const did = parseDidUrl(issuerId)
-    return did && did.fragment === null ? didDocument(did, run) : 'method_bad'
+/** Keys of their own address that are looked up for a key brought along. */
+const MAX_KEPT_ELSEWHERE = 8
+
+/** All keys the issuer lists, also those it only names by their address. */
+async function ownKeys(issuer: KeyListing, { issuerId, run }: Search): Promise<KeyEntry[]> {
+  const listed = issuer.entries.filter((entry) => vouchesFor(issuer, entry, issuerId!))
+  const named = listed.filter(({ material }) => material === null).slice(0, MAX_KEPT_ELSEWHERE)
+  const found: KeyEntry[] = []
+  for (const { id } of named) {
+    const method = id === null ? null : readMethod(id)
+    const entry = method && (await ownEntry(method, run)).entry
+    if (entry) found.push({ ...entry, asserting: true })
   }
-  if (!/^https:\/\//i.test(issuerId) || !canParse(issuerId)) return null
-  return keyDocument(issuerId.split('#')[0]!, run)
-}
-
-function isListing(document: KeyDocument | DidProblem | null): document is KeyListing {
-  return document !== null && typeof document === 'object' && document.state === 'keys'
-}
-
-function isIssuers({ id }: KeyListing, issuerId: string): boolean {
-  return id === null || sameDocument(id, issuerId)
-}
-
-function vouchesFor(
-  { id, asked }: KeyListing,
-  { controller }: KeyEntry,
-  issuerId: string,
-): boolean {
-  if (controller === null) return true
-  return controller === id || [asked, issuerId].some((owner) => sameDocument(owner, controller))
+  return [...listed.filter(({ material }) => material !== null), ...found]
 }
 
 /** A key the issuer lists, described in its document or kept at an address of its own. */
@@ -111,6 +98,7 @@ async function listedKey(
   if (typeof document === 'string')
     return none(document, { found: method.text, check: 'issuer-key' })
   if (kept) return described({ ...kept, asserting: true }, issuer, search)
+  if (document.state === 'elsewhere') return elsewhere(document)
   const cause = document.state === 'silent' ? document.cause : 'no key there'
   return unreachable({ state: 'silent', cause, evidence: document.evidence })
 }
@@ -134,24 +122,39 @@ function unlisted(
   if (issuer === null || typeof issuer === 'string')
     return none(issuer ?? 'key_not_vouched', { found: method.text, check: 'issuer-key' })
   if (issuer.state === 'silent') return unreachable(issuer)
+  if (issuer.state === 'elsewhere') return elsewhere(issuer)
   if (issuer.state === 'other') return notVouched(issuer.evidence, search)
-  return none('key_not_issuers', {
-    found: method.text,
-    values: { issuer: search.issuerId ?? '' },
-    evidence: issuer.evidence,
-  })
+  return none('key_not_issuers', notIssuers(method, issuer, search))
 }
 
-/** A method of some other document: on the issuer's own host it counts, elsewhere it never does. */
-async function foreignKey(method: Method, search: Search): Promise<IssuerKey> {
+function notIssuers({ text }: Method, { evidence }: KeyListing, { issuerId }: Search) {
+  return { found: text, values: { issuer: issuerId ?? '' }, evidence }
+}
+
+/**
+ * A method of some other document: on the issuer's own host it counts where the issuer itself lists no keys; on
+ * another host it never does.
+ */
+async function foreignKey(
+  method: Method,
+  issuer: KeyDocument | DidProblem | null,
+  search: Search,
+): Promise<IssuerKey> {
   if (method.url?.protocol === 'http:') return none('key_insecure', { found: method.text })
-  const sameHost = isSameHost(method, search.issuerId)
   const { document, entry } = await ownEntry(method, search.run)
   if (typeof document === 'string')
     return none(document, { found: method.text, check: 'issuer-key' })
-  if (document.state === 'silent' && sameHost) return unreachable(document)
-  if (document.state !== 'keys' || !entry) return notVouched(document.evidence, search)
-  const { key, problem, found } = { found: undefined, ...keyOfEntry(entry) }
+  const sameHost = isSameHost(method, search.issuerId)
+  const read = entry ? keyOfEntry(entry) : null
+  if (sameHost && isListing(issuer) && issuer.listsKeys && isIssuers(issuer, search.issuerId!))
+    return {
+      key: read?.key ?? null,
+      findings: [finding('key_not_issuers', notIssuers(method, issuer, search))],
+    }
+  if (sameHost && document.state === 'silent') return unreachable(document)
+  if (sameHost && document.state === 'elsewhere') return elsewhere(document)
+  if (!isListing(document) || !entry || !read) return notVouched(document.evidence, search)
+  const { key, problem, found } = { found: undefined, ...read }
   if (!key) return none(problem, { found, evidence: document.evidence })
   if (!sameHost) return { ...notVouched(document.evidence, search), key }
   return { key, findings: neighbourFindings(entry, document, search) }
@@ -173,7 +176,9 @@ async function ownEntry(
 function isSameHost({ url }: Method, issuerId: string | null): boolean {
   if (!url || !issuerId || !canParse(issuerId)) return false
   const { protocol, host } = new URL(issuerId)
-  return protocol === 'https:' && url.protocol === 'https:' && url.host === host
+  if (protocol !== 'https:' || url.protocol !== 'https:' || url.host !== host) return false
+  // two addresses of such a service lead to two hosts
+  return !isPermanentAddress(issuerId) || !differentTenants(url.href, issuerId)
 }
 
 /** A key document beside the issuer's on the same host, which may name this issuer or nobody as its owner. */
@@ -181,7 +186,9 @@ function neighbourFindings(entry: KeyEntry, document: KeyListing, search: Search
   const { evidence, asked } = document
   const issuer = search.issuerId!
   const detail = { found: asked, values: { issuer }, evidence }
-  if (!vouchesFor(document, entry, issuer)) return [finding('key_not_issuers', detail)]
+  const owners = [entry.controller, document.controller].filter((owner) => owner !== null)
+  if (!owners.every((owner) => sameMethod(owner, issuer)))
+    return [finding('key_not_issuers', detail)]
   if (!entry.asserting) return [finding('key_purpose', detail)]
   if (isWithdrawn(entry, search.run.now)) return [finding('key_revoked', detail)]
   const shared = differentTenants(asked, issuer)
@@ -195,6 +202,11 @@ function keyOk({ evidence }: KeyListing, { issuerId }: Search): Finding {
 
 function unreachable({ cause, evidence }: KeyDocument & { state: 'silent' }): IssuerKey {
   return none('key_unreachable', { values: { cause, url: evidence[0]?.url ?? '' }, evidence })
+}
+
+/** Another host answered: what it says is no word of the host that was asked. */
+function elsewhere({ evidence }: { evidence: LoadedDocument[] }): IssuerKey {
+  return none('key_elsewhere', { values: wayOf(evidence[0]!), evidence })
 }
 
 function notVouched(evidence: FindingDetail['evidence'], { issuerId }: Search): IssuerKey {

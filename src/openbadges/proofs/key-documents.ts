@@ -2,10 +2,11 @@ import type { LoadedDocument } from '../documents.js'
 import { readJson } from '../formats/json.js'
 import { isObject, member } from '../formats/read.js'
 import type { JsonObject } from '../types.js'
+import { speaksForAddress } from '../verify/host-aliases.js'
 import type { Run } from '../verify/run.js'
 import { decodeBase64url } from './base64url.js'
 import { computedDocument, didWebUrl, type DidUrl } from './did.js'
-import { readKeyEntries, type KeyEntry } from './key-entries.js'
+import { controllerOf, readKeyEntries, type KeyEntry } from './key-entries.js'
 import { sameDocument } from './methods.js'
 
 /** What an address or a DID answered, read as a document of keys. */
@@ -14,6 +15,8 @@ export type KeyDocument =
   | { state: 'silent'; cause: string; evidence: LoadedDocument[] }
   /** Something else than a document of keys: a page, somebody else's profile without keys. */
   | { state: 'other'; evidence: LoadedDocument[] }
+  /** Another host answered for the one that was asked, and lends it no keys. */
+  | { state: 'elsewhere'; evidence: LoadedDocument[] }
   | KeyListing
 
 export interface KeyListing {
@@ -22,7 +25,11 @@ export interface KeyListing {
   asked: string
   /** `id` of the document; null when it has none. */
   id: string | null
+  /** Whom the document itself names as its controller. */
+  controller: string | null
   entries: KeyEntry[]
+  /** Does it speak of keys at all? One that speaks for itself without doing so lists none. */
+  listsKeys: boolean
   evidence: LoadedDocument[]
 }
 
@@ -57,6 +64,7 @@ export async function keyDocument(url: string, run: Run): Promise<KeyDocument> {
   if (answer.status === null || answer.status < 200 || answer.status > 299)
     return { state: 'silent', cause: answer.cause ?? `HTTP ${answer.status}`, evidence }
   const content = readContent(answer.body)
+  if (content !== null && !speaksForAddress(answer)) return { state: 'elsewhere', evidence }
   return content === null ? { state: 'other', evidence } : listing(content, url, evidence)
 }
 
@@ -66,8 +74,11 @@ function listing(
   evidence: LoadedDocument[],
 ): KeyDocument {
   const id = isObject(content) ? idOf(content) : null
-  const entries = readKeyEntries(content, id ?? asked) ?? (namesItself(id, asked) ? [] : null)
-  return entries ? { state: 'keys', asked, id, entries, evidence } : { state: 'other', evidence }
+  const read = readKeyEntries(content, id ?? asked)
+  const entries = read ?? (namesItself(id, asked) ? [] : null)
+  if (!entries) return { state: 'other', evidence }
+  const controller = isObject(content) ? controllerOf(content) : null
+  return { state: 'keys', asked, id, controller, entries, listsKeys: read !== null, evidence }
 }
 
 /** A profile or DID document that speaks for itself and names no key has said which keys are its own: none. */
@@ -78,7 +89,7 @@ function namesItself(id: string | null, asked: string): boolean {
 // a DID document says whose it is and may list nothing; anything else at its address is no answer
 function asDidDocument(document: KeyDocument, { did }: DidUrl): KeyDocument {
   if (document.state === 'keys' && document.id !== null) return { ...document, asked: did }
-  if (document.state === 'silent') return document
+  if (document.state === 'silent' || document.state === 'elsewhere') return document
   return { state: 'silent', cause: 'not a DID document', evidence: document.evidence }
 }
 

@@ -1,5 +1,5 @@
 import { canParse } from '../formats/can-parse.js'
-import { asList, isObject, member } from '../formats/read.js'
+import { asList, idOf, isObject, member, types } from '../formats/read.js'
 import type { JsonObject } from '../types.js'
 
 /** One key a document lists. */
@@ -8,6 +8,7 @@ export interface KeyEntry {
   id: string | null
   /** The name as written, for JWKS and for `kid` without scheme. */
   name: string | null
+  /** Whose it is: as the entry says, else whose list it stands in; null for a bare key. */
   controller: string | null
   /** May it sign badges: under `assertionMethod` or `publicKey`, or in a document that holds only keys. */
   asserting: boolean
@@ -34,14 +35,29 @@ const KEY_MEMBERS = ['verificationMethod', 'assertionMethod', 'publicKey', ...OT
  */
 export function readKeyEntries(content: JsonObject | string, base: string): KeyEntry[] | null {
   if (typeof content === 'string') return [onlyKey(content)]
-  if (Object.hasOwn(content, 'kty')) return [setKey(content)]
-  if (Array.isArray(member(content, 'keys')))
-    return asList(member(content, 'keys')).filter(isObject).map(setKey)
+  const owner = controllerOf(content) ?? (isProfile(content) ? base : null)
+  const set = member(content, 'keys')
+  if (Object.hasOwn(content, 'kty')) return [ownedBy(owner)(setKey(content))]
+  if (Array.isArray(set))
+    return set
+      .filter(isObject)
+      .map(setKey)
+      .map(ownedBy(owner ?? idOf(content)))
   if (MATERIALS.some((name) => Object.hasOwn(content, name)))
-    return [listedKey(content, base, true)]
+    return [ownedBy(owner)(listedKey(content, base, true))]
   return KEY_MEMBERS.some((name) => Object.hasOwn(content, name))
-    ? controllerKeys(content, base)
+    ? controllerKeys(content, base).map(ownedBy(base))
     : null
+}
+
+/** Does it speak for somebody, besides holding a key? */
+function isProfile(content: JsonObject): boolean {
+  return types(content).some((type) => /(^|[#:/])(Issuer|IssuerOrg|Profile)$/.test(type))
+}
+
+/** A key without a controller of its own belongs to whoever lists it. */
+function ownedBy(owner: string | null): (entry: KeyEntry) => KeyEntry {
+  return (entry) => ({ ...entry, controller: entry.controller ?? owner })
 }
 
 function onlyKey(material: JsonObject | string): KeyEntry {
@@ -49,7 +65,8 @@ function onlyKey(material: JsonObject | string): KeyEntry {
 }
 
 function setKey(jwk: JsonObject): KeyEntry {
-  return { ...onlyKey({ publicKeyJwk: jwk }), name: textOf(member(jwk, 'kid')) }
+  const name = textOf(member(jwk, 'kid'))
+  return { ...onlyKey({ publicKeyJwk: jwk }), name, controller: controllerOf(jwk) }
 }
 
 function controllerKeys(content: JsonObject, base: string): KeyEntry[] {
@@ -84,10 +101,10 @@ function listedKey(key: JsonObject, base: string, asserting: boolean | Set<strin
   }
 }
 
-function controllerOf(key: JsonObject): string | null {
+/** Whose key or document it is, by its own word; empty where that names nobody or several. */
+export function controllerOf(key: JsonObject): string | null {
   const controller = member(key, 'controller') ?? member(key, 'owner')
-  const id = isObject(controller) ? member(controller, 'id') : controller
-  return id == null ? null : (textOf(id) ?? '')
+  return controller == null ? null : (idOf(controller) ?? '')
 }
 
 /** Relative names belong to the document that uses them. */

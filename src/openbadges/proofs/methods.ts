@@ -57,6 +57,11 @@ export function sameDocument(a: string, b: string): boolean {
   return new URL(first).href === new URL(second).href
 }
 
+/** Do both name the very same thing: document and fragment? */
+export function sameMethod(a: string, b: string): boolean {
+  return sameDocument(a, b) && fragmentOf(a) === fragmentOf(b)
+}
+
 /** The entry of a document that a method means; one that may sign goes before one that may not. */
 export function findEntry(listing: KeyListing, method: Method): KeyEntry | null {
   const own = isOf(method, listing.asked)
@@ -70,10 +75,6 @@ function isNamed({ id, name }: KeyEntry, method: Method, own: boolean): boolean 
   if (name === null) return false
   // within its own document a key may go by its fragment alone, as keys of a JWKS do
   return name === method.text || (own && (name === method.fragment || name === method.name))
-}
-
-function sameMethod(a: string, b: string): boolean {
-  return sameDocument(a, b) && fragmentOf(a) === fragmentOf(b)
 }
 
 function fragmentOf(text: string): string {

@@ -48,6 +48,7 @@ export const CODES = {
   hosted_id_loop: ['hosted', 'unknown', 'error', '2.0#Assertion'],
   hosted_differs: ['hosted', 'passed', 'warning', '2.0#HostedBadge'],
   linked_unreachable: ['hosted', 'unknown', 'error', '2.0#data-validation'],
+  issuer_elsewhere: ['hosted', 'unknown', 'error', '2.0#Profile'],
   linked_embedded: ['hosted', 'passed', 'warning', '2.0#Profile'],
   // issuer-scope
   scope_ok: ['issuer-scope', 'passed', 'note', '2.0#VerificationObject'],
@@ -94,6 +95,7 @@ export const CODES = {
   key_same_origin: ['issuer-key', 'passed', 'warning', '3.0#dereference'],
   key_not_vouched: ['issuer-key', 'unknown', 'error', 'CID#controlled-identifier-documents'],
   key_unreachable: ['issuer-key', 'unknown', 'error', '3.0#dereference'],
+  key_elsewhere: ['issuer-key', 'unknown', 'error', 'CID#retrieve-verification-method'],
   key_not_issuers: ['issuer-key', 'failed', 'error', '2.0#SignedBadge'],
   key_purpose: ['issuer-key', 'failed', 'error', 'CID#assertion'],
   key_revoked: ['issuer-key', 'failed', 'error', 'CID#assertion'],

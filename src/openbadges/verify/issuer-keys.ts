@@ -6,6 +6,7 @@ import { readKeyEntries, type KeyEntry } from '../proofs/key-entries.js'
 import { isWithdrawn, keyOfEntry } from '../proofs/key-material.js'
 import type { KeyResult } from '../proofs/keys.js'
 import type { JsonObject } from '../types.js'
+import { wayOf } from './host-aliases.js'
 import type { Linked } from './linked.js'
 import { finding, type Finding } from './report.js'
 import type { Run } from './run.js'
@@ -51,6 +52,10 @@ export function listedKeys(
 export async function keyAt(url: string, run: Run): Promise<SigningKey> {
   const found = await keyDocument(withoutFragment(url), run)
   const { evidence } = found
+  if (found.state === 'elsewhere') {
+    const silence = finding('key_elsewhere', { found: url, values: wayOf(evidence[0]!), evidence })
+    return { ...NO_KEY, id: url, silence, evidence }
+  }
   if (found.state === 'silent' || found.state === 'other') {
     const cause = found.state === 'silent' ? found.cause : 'something else'
     const silence = finding('key_unreachable', { found: url, values: { cause, url }, evidence })

@@ -134,6 +134,10 @@ export const BADGE_WORDS = {
     'The description of the badge or its issuer does not answer ({cause}).',
     'Information about the badge or its issuer is out of reach.',
   ],
+  issuer_elsewhere: [
+    '{a} sent us on to {b} for the issuer. Another site cannot speak in its name.',
+    'Another site ({b}) answered in the name of the issuer, so nothing proves who it is.',
+  ],
   linked_embedded: [
     "The issuer's own page is silent; its description came with the badge from the same site.",
     'The issuer is described by its own site, not by its profile page.',

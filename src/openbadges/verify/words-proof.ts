@@ -104,6 +104,10 @@ export const PROOF_WORDS = {
     "The issuer's key could not be fetched ({cause}).",
     "The issuer's key is out of reach now.",
   ],
+  key_elsewhere: [
+    '{a} sent us on to {b} for the key. Another site cannot speak in its name.',
+    'Another site ({b}) answered for the key, so nothing proves whose it is.',
+  ],
   key_not_issuers: [
     'The key is not among those that {issuer} lists.',
     'It is signed with a key that is not one of {issuer}.',
