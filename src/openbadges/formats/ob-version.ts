@@ -1,5 +1,14 @@
 import type { FormatId, JsonObject } from '../types.js'
-import { contexts, contextUrls, isMissing, isObject, member, objectOf, types } from './read.js'
+import {
+  contexts,
+  contextUrls,
+  isMissing,
+  isObject,
+  member,
+  objectOf,
+  types,
+  unwrapped,
+} from './read.js'
 
 /** Addresses under which the context of 2.0 (2.1 has the same data model) is named. */
 const V2_CONTEXTS =
@@ -9,25 +18,36 @@ const V1_CONTEXTS =
 const VOCABULARY = 'https://w3id.org/openbadges#'
 
 /**
- * The version of an assertion by its shape, first match wins (verification.md 1.3). A member of a later
- * version in an older badge is a loose form, not a change of version.
+ * The version of an assertion by its shape, first match wins. A member of another version is a loose form, not a change
+ * of version: `uid`, `verify` or a recipient object make a badge 1.0, and 0.5 and 1.0 know no `@context`.
+ * @see https://www.imsglobal.org/sites/default/files/Badges/OBv2p0Final/history/1.1-specification.html
  */
 export function versionOf(assertion: JsonObject): FormatId {
   const urls = contextUrls(assertion)
   if (urls.some((url) => V2_CONTEXTS.test(url)) || contexts(assertion).some(isOpenBadgesContext))
     return 'ob2.0'
   if (urls.some((url) => V1_CONTEXTS.test(url))) return 'ob1.1'
-  return isMissing(member(assertion, '@context')) ? versionWithoutContext(assertion) : 'ob2.0'
+  return versionByMembers(assertion)
 }
 
-function versionWithoutContext(assertion: JsonObject): FormatId {
-  if (isFirstVersion(assertion)) return 'ob0.5'
+function versionByMembers(assertion: JsonObject): FormatId {
   const has = (name: string): boolean => !isMissing(member(assertion, name))
-  const names1 = has('uid') || has('verify')
-  if (typeof member(assertion, 'recipient') === 'string' && !names1) return 'ob0.5'
-  if (names1) return 'ob1.0'
-  if (has('verification') || types(assertion).includes('Assertion')) return 'ob2.0'
+  // types came with contexts: a type beside a context of no published kind is a later version without its own
+  if (has('@context') && isTyped(assertion)) return 'ob2.0'
+  if (has('uid') || has('verify')) return 'ob1.0'
+  const recipient = unwrapped(member(assertion, 'recipient'))
+  if (isObject(recipient)) return isOfSecond(assertion) || has('@context') ? 'ob2.0' : 'ob1.0'
+  if (typeof recipient === 'string' || isFirstVersion(assertion)) return 'ob0.5'
+  if (isOfSecond(assertion)) return 'ob2.0'
   return isObject(member(assertion, 'badge')) ? 'ob0.5' : 'ob1.0'
+}
+
+function isTyped(assertion: JsonObject): boolean {
+  return types(assertion).includes('Assertion')
+}
+
+function isOfSecond(assertion: JsonObject): boolean {
+  return isTyped(assertion) || !isMissing(member(assertion, 'verification'))
 }
 
 function isFirstVersion(assertion: JsonObject): boolean {

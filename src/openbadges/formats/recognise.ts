@@ -33,8 +33,10 @@ export function isAchievementCredential(value: JsonObject): boolean {
 
 /** Does this object claim to be an assertion of 0.5 to 2.x? */
 export function isAssertion(value: JsonObject): boolean {
-  if (types(value).includes('Assertion')) return true
-  return !isMissing(member(value, 'badge')) && !isMissing(member(value, 'recipient'))
+  const hasBadge = !isMissing(member(value, 'badge'))
+  // credentials of other kinds borrow the word
+  if (!hasBadge && !isMissing(member(value, 'credentialSubject'))) return false
+  return types(value).includes('Assertion') || (hasBadge && !isMissing(member(value, 'recipient')))
 }
 
 function recogniseJson(text: string, value: JsonObject): Award {
@@ -84,7 +86,9 @@ function assertion(
   value: JsonObject,
   badge: Extract<BadgeText, { kind: 'jws' }> | null,
 ): Award {
-  const format = versionOf(value)
+  const shape = versionOf(value)
+  // 0.5 knows no signatures: a signed text of its shape is a 1.0 badge that misses what 1.0 asks for
+  const format = badge && shape === 'ob0.5' ? 'ob1.0' : shape
   const proofKind = badge ? 'signed' : declaredProof(value, format)
   return { format, proofKind, text, value, jws: badge?.jws ?? null, findings: [] }
 }

@@ -2,7 +2,7 @@ import { canParse } from '../formats/can-parse.js'
 import type { LoadedDocument } from '../documents.js'
 import type { JsonObject } from '../types.js'
 import { differentTenants } from '../verify/shared-hosts.js'
-import { isPermanentAddress, wayOf } from '../verify/host-aliases.js'
+import { leadElsewhere, wayOf } from '../verify/host-aliases.js'
 import type { FindingCode } from '../verify/codes.js'
 import type { Finding, FindingDetail } from '../verify/report.js'
 import { finding } from '../verify/report.js'
@@ -178,7 +178,7 @@ function isSameHost({ url }: Method, issuerId: string | null): boolean {
   const { protocol, host } = new URL(issuerId)
   if (protocol !== 'https:' || url.protocol !== 'https:' || url.host !== host) return false
   // two addresses of such a service lead to two hosts
-  return !isPermanentAddress(issuerId) || !differentTenants(url.href, issuerId)
+  return !leadElsewhere(issuerId, url.href)
 }
 
 /** A key document beside the issuer's on the same host, which may name this issuer or nobody as its owner. */

@@ -1,6 +1,7 @@
 import { checkOb1Assertion, checkOb1BadgeClass, checkOb1Issuer } from '../formats/ob1/structure.js'
 import { checkOb2Object, ISSUER_TYPES } from '../formats/ob2/structure.js'
 import { contexts } from '../formats/read.js'
+import type { FormatId } from '../types.js'
 import type { Assertion } from './assertion.js'
 import type { Linked } from './linked.js'
 import { finding, type Finding } from './report.js'
@@ -10,7 +11,8 @@ import type { Run } from './run.js'
 export function checkAssertionParts(assertion: Assertion, run: Run): Finding[] {
   const { chain, family } = assertion
   const { badge, issuer } = chain
-  const linked = family === '2.x' ? ob2Linked(assertion, run) : ob1Linked(badge, issuer)
+  const linked =
+    family === '2.x' ? ob2Linked(assertion, run) : ob1Linked(badge, issuer, assertion.award.format)
   return [...ownFindings(assertion, run), ...linked]
 }
 
@@ -52,9 +54,9 @@ function ob2Object(
   return checkOb2Object(value, original, subject, run.contexts)
 }
 
-function ob1Linked(badge: Linked, issuer: Linked): Finding[] {
+function ob1Linked(badge: Linked, issuer: Linked, format: FormatId): Finding[] {
   return [
-    ...(badge.value ? checkOb1BadgeClass(badge.value, badge.path) : []),
-    ...(issuer.value ? checkOb1Issuer(issuer.value, issuer.path) : []),
+    ...(badge.value ? checkOb1BadgeClass(badge.value, badge.path, format) : []),
+    ...(issuer.value ? checkOb1Issuer(issuer.value, issuer.path, format) : []),
   ]
 }

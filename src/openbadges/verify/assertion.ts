@@ -50,7 +50,7 @@ export async function judgeAssertion(subject: AssertionSubject, run: Run): Promi
   const named =
     family === '2.x' ? await inOb2Words(award.value, run) : { value: award.value, findings: [] }
   const isHosted = copy !== null && copy.award === award
-  const chain = await followLinks(named.value, family, isHosted ? copy.document : null, run)
+  const chain = await followLinks(named.value, award.format, isHosted ? copy.document : null, run)
   const assertion = { ...subject, family, value: named.value, chain, isHosted } as const
   const place = scopeFindings(assertion)
   const signature = await signatureOf(assertion, run)

@@ -1,5 +1,6 @@
 import type { LoadedDocument } from '../documents.js'
 import { hostOf, parseUrl } from '../formats/values.js'
+import { differentTenants } from './shared-hosts.js'
 
 /** Hosts that one issuing platform had under several names; subdomains belong to them (verification.md 3.1). */
 const KNOWN_MOVES: readonly (readonly string[])[] = [
@@ -48,20 +49,32 @@ export function speaksForAddress({
   return isPermanentAddress(url) || relateHosts(url, finalUrl) === 'alias'
 }
 
+/** The same host, `www.` apart, or known names of one platform? */
+export function isSameSite(a: string, b: string): boolean {
+  const host = bareHost(a)
+  return (host !== null && host === bareHost(b)) || relateHosts(a, b) === 'alias'
+}
+
+/** Are both permanent addresses of one service, kept by different people, so that they lead to different hosts? */
+export function leadElsewhere(a: string, b: string): boolean {
+  return isPermanentAddress(a) && differentTenants(a, b)
+}
+
 /** Hosts at both ends of a redirect, for sentences. */
 export function wayOf({ url, finalUrl }: Pick<LoadedDocument, 'url' | 'finalUrl'>) {
   return { a: hostOf(url) ?? url, b: hostOf(finalUrl) ?? finalUrl }
 }
 
-/** Is it an address of a service whose addresses lead to other hosts? */
-export function isPermanentAddress(url: string): boolean {
-  const host = hostOf(url)?.replace(/^www\./, '')
-  return host !== undefined && PERMANENT_HOSTS.includes(host)
+function isPermanentAddress(url: string): boolean {
+  return PERMANENT_HOSTS.includes(hostOf(url) ?? '')
 }
 
 /** Host without `www.`, and its port unless the scheme says it. */
 function placeOf(url: string): string | null {
-  const host = hostOf(url)?.replace(/^www\./, '')
-  const port = parseUrl(url)?.port
-  return host ? [host, port].filter(Boolean).join(':') : null
+  const host = bareHost(url)
+  return host && `${host}:${parseUrl(url)?.port}`
+}
+
+function bareHost(url: string): string | null {
+  return hostOf(url)?.replace(/^www\./, '') ?? null
 }

@@ -1,10 +1,11 @@
 import type { LoadedDocument } from '../documents.js'
 import { inOb2Words } from '../formats/ob2/normalise.js'
-import { idOf, isObject, member, stringOf, types, unwrapped } from '../formats/read.js'
-import { hostOf, isBlankNode, isHttpUrl, sameUrl } from '../formats/values.js'
-import type { JsonObject } from '../types.js'
+import { idOf, isMissing, isObject, member, stringOf, types, unwrapped } from '../formats/read.js'
+import { isBlankNode, isHttpUrl, sameUrl } from '../formats/values.js'
+import type { FormatId, JsonObject } from '../types.js'
 import { ACCEPT_BADGES, causeOf, isAnswer, jsonObjectOf, wayFindings } from './answers.js'
-import { isMovedAddress } from './host-aliases.js'
+import { isMovedAddress, isSameSite, leadElsewhere } from './host-aliases.js'
+import { speaksForAddress, wayOf } from './host-aliases.js'
 import { finding, type Finding } from './report.js'
 import type { Run } from './run.js'
 
@@ -35,7 +36,8 @@ export interface Chain {
 interface Link {
   part: 'badge' | 'issuer'
   path: string
-  family: '1.x' | '2.x'
+  /** Of the award. */
+  format: FormatId
   /** The document around it, when it was fetched; null for signed payloads and uploads. */
   around: LoadedDocument | null
 }
@@ -49,14 +51,14 @@ interface Link {
  */
 export async function followLinks(
   assertion: JsonObject,
-  family: '1.x' | '2.x',
+  format: FormatId,
   around: LoadedDocument | null,
   run: Run,
 ): Promise<Chain> {
   const reference = member(assertion, 'badge')
-  const badge = await follow(reference, { part: 'badge', path: 'badge', family, around }, run)
+  const badge = await follow(reference, { part: 'badge', path: 'badge', format, around }, run)
   const outer = badge.document ?? around
-  const link = { part: 'issuer', path: 'badge.issuer', family, around: outer } as const
+  const link = { part: 'issuer', path: 'badge.issuer', format, around: outer } as const
   return {
     badge,
     issuer: await followIssuer(badge.value && member(badge.value, 'issuer'), link, run),
@@ -75,12 +77,18 @@ export function followIssuer(
 async function follow(reference: unknown, link: Link, run: Run): Promise<Linked> {
   const given = unwrapped(reference)
   const embedded = isObject(given) ? given : null
-  const named = idOf(given)
-  const id = named === null || named === '' || isBlankNode(named) ? null : named
+  const id = idThatCounts(idOf(given), embedded, link)
   const start: Linked = { ...NOTHING, path: link.path, original: embedded, id }
   if (embedded) Object.assign(start, await inOb2WordsOf(embedded, link, run))
   if (isHttpUrl(id)) return fetchLinked(start, id, link, run)
   return withoutAddress(start, link)
+}
+
+/** 1.0 knows no ids: inside a badge only the address of an issuer says more than nothing. */
+function idThatCounts(id: string | null, embedded: JsonObject | null, { part, format }: Link) {
+  if (id === null || id === '' || isBlankNode(id)) return null
+  const isLoose = embedded !== null && format === 'ob1.0'
+  return isLoose && (part === 'badge' || !isHttpUrl(id)) ? null : id
 }
 
 /** A link that names nothing. */
@@ -94,10 +102,11 @@ export const NOTHING: Linked = {
   findings: [],
 }
 
-// 1.x knows classes and issuers without an id of their own: they live where the document around them lives
-function withoutAddress(start: Linked, { family, around }: Link): Linked {
+// some of 1.x embed classes and issuers without an id of their own: they live where the document around them lives
+function withoutAddress(start: Linked, link: Link): Linked {
+  const { around } = link
   if (start.value === null && start.id === null) return start
-  if (start.id === null && family === '1.x' && around) {
+  if (start.id === null && around && livesAround(start, around, link)) {
     const evidence = [around]
     const counted = finding('linked_embedded', { path: start.path, evidence })
     return { ...start, counts: true, findings: [...start.findings, counted] }
@@ -108,13 +117,52 @@ function withoutAddress(start: Linked, { family, around }: Link): Linked {
   return { ...start, findings: [...start.findings, unreachable] }
 }
 
+/**
+ * Only 1.0, which knows no ids, may leave the issuer without an address, and only where the site that it names is the
+ * one that served it: the name of an issuer is worth what answers for it.
+ */
+function livesAround({ value }: Linked, around: LoadedDocument, { part, format }: Link): boolean {
+  if (part === 'badge') return format !== 'ob2.0'
+  if (format !== 'ob1.0' || !value) return false
+  const sites = ['url', 'origin'].map((name) => member(value, name)).filter((v) => !isMissing(v))
+  return sites.length > 0 && sites.every((site) => serves(around, site))
+}
+
+/** Was it the site of this address that served the document? */
+function serves(document: LoadedDocument, address: unknown): boolean {
+  if (typeof address !== 'string' || !speaksForAddress(document)) return false
+  return isSameSite(document.url, address) && !leadElsewhere(document.url, address)
+}
+
 async function fetchLinked(start: Linked, url: string, link: Link, run: Run): Promise<Linked> {
   const found = await ask(url, link, run)
   if (!found.value) return silent(start, url, found, link)
-  const declared = declaredId(found.value)
+  return heard(await atDeclaredId(found, url, link, run), start, link)
+}
+
+/** What another host answered for an issuer is not the issuer's word. */
+function heard(found: Linked, start: Linked, { part, path }: Link): Linked {
+  const { document, counts, id } = found
+  if (part === 'badge' || !counts || !document || speaksForAddress(document)) return found
+  const detail = { path, found: document.url, values: wayOf(document), evidence: [document] }
+  const findings = [...start.findings, finding('issuer_elsewhere', detail)]
+  return { ...start, id, document, findings }
+}
+
+async function atDeclaredId(found: Linked, url: string, link: Link, run: Run): Promise<Linked> {
+  const declared = declaredId(found.value!)
   if (declared === null || sameUrl(declared, url)) return { ...found, id: declared ?? url }
+  if (link.format === 'ob1.0') return { ...found, id: url, ...mismatched(found, url, declared) }
   if (!isHttpUrl(declared)) return { ...found, id: declared }
   return followId(found, url, declared, link, run)
+}
+
+// 1.0 knows no ids: one that is there is told, and decides nothing
+function mismatched({ findings, document, path }: Linked, a: string, b: string) {
+  if (!isHttpUrl(b)) return {}
+  const evidence = document ? [document] : []
+  const told = finding('linked_id_mismatch', { path, values: { a, b }, evidence })
+  return { findings: [...findings, told] }
 }
 
 async function followId(
@@ -162,9 +210,7 @@ async function ask(url: string, link: Link, run: Run): Promise<Linked> {
 
 /** An embedded copy speaks for a silent issuer only when the issuer's own host served it. */
 function silent(start: Linked, url: string, found: Linked, { part, around }: Link): Linked {
-  const host = hostOf(url)
-  const served = around && hostOf(around.url) === host && hostOf(around.finalUrl) === host
-  if (part === 'issuer' && start.value && served) {
+  if (part === 'issuer' && start.value && around && serves(around, url)) {
     const evidence = [around]
     const counted = finding('linked_embedded', { path: start.path, values: { url }, evidence })
     return { ...start, counts: true, findings: [...start.findings, counted] }
@@ -173,7 +219,7 @@ function silent(start: Linked, url: string, found: Linked, { part, around }: Lin
 }
 
 async function inOb2WordsOf(original: JsonObject, link: Link, run: Run) {
-  if (link.family === '1.x') return { value: original, findings: [] }
+  if (link.format !== 'ob2.0') return { value: original, findings: [] }
   const { value, findings } = await inOb2Words(original, run)
   const placed = findings.map((f) => ({ ...f, path: `${link.path}.${f.path ?? '@context'}` }))
   return { value, findings: placed }

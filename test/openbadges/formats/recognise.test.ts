@@ -9,6 +9,12 @@ const shape = (value: unknown): string => {
 }
 
 const award = { recipient: { type: 'email' }, badge: 'https://a.example/class' }
+const one = { uid: 'a', verify: { type: 'hosted' } }
+const old = {
+  recipient: 'sha256$a',
+  issued_on: '2012-01-01',
+  badge: { version: '0.5.0', issuer: { origin: 'https://a.example' } },
+}
 const subject = { type: ['AchievementSubject'], achievement: {} }
 
 describe('recogniseAward: versions by shape', () => {
@@ -51,16 +57,38 @@ describe('recogniseAward: versions by shape', () => {
       'ob1.0 hosted',
     ],
     ['recipient in text', { badge: { name: 'x' }, recipient: 'a@b.example' }, 'ob0.5 hosted'],
-    ['issued_on', { ...award, issued_on: '2012-01-01' }, 'ob0.5 hosted'],
+    ['issued_on', { ...old, recipient: 5, badge: 'x' }, 'ob0.5 hosted'],
     [
       'origin of the issuer',
-      { ...award, badge: { issuer: { origin: 'https://a.example' } }, uid: 'x' },
+      { ...old, badge: { issuer: { origin: 'https://a.example' } }, uid: null },
       'ob0.5 hosted',
     ],
-    ['version 0.5.0', { ...award, badge: { version: '0.5.0' } }, 'ob0.5 hosted'],
+    ['version 0.5.0', { ...old, badge: { version: '0.5.0' }, verify: '' }, 'ob0.5 hosted'],
+    ['0.5 with a context, which it does not know', { ...old, '@context': 'x' }, 'ob0.5 hosted'],
+    ['0.5 with the word of 2.0', { ...old, verification: {}, type: 'Assertion' }, 'ob0.5 hosted'],
+    ['0.5 with uid', { ...old, uid: 'x' }, 'ob1.0 hosted'],
+    ['0.5 with verify', { ...old, verify: { type: 'hosted' } }, 'ob1.0 hosted'],
+    ['0.5 with a recipient object', { ...old, ...award, badge: old.badge }, 'ob1.0 hosted'],
+    ['0.5 with a recipient object in a list', { ...old, recipient: [{}] }, 'ob1.0 hosted'],
+    [
+      'a draft context in 1.0',
+      { ...award, ...one, '@context': 'http://draft.example' },
+      'ob1.0 hosted',
+    ],
+    [
+      'an odd context and type in 1.0',
+      { ...award, ...one, '@context': [{}], '@type': 'assertion' },
+      'ob1.0 hosted',
+    ],
+    ['a type in 1.0', { ...award, ...one, type: 'Assertion' }, 'ob1.0 hosted'],
+    [
+      'a later type with no context of its own',
+      { ...award, ...one, type: 'Assertion', '@context': 'x' },
+      'ob2.0 hosted',
+    ],
     ['verification without context', { ...award, verification: {} }, 'ob2.0 hosted'],
     ['type without context', { type: ['Assertion'], id: 'urn:a' }, 'ob2.0 hosted'],
-    ['embedded class and nothing else', { ...award, badge: { name: 'x' } }, 'ob0.5 hosted'],
+    ['embedded class and nothing else', { ...award, badge: { name: 'x' } }, 'ob1.0 hosted'],
     ['class by address and nothing else', award, 'ob1.0 hosted'],
     ['another type', { ...award, '@context': V2, type: 'Badge' }, 'ob2.0 hosted'],
     [
@@ -102,11 +130,7 @@ describe('recogniseAward: versions by shape', () => {
       'ob1.0 hosted',
     ],
     ['signed in 1.0', { ...award, uid: 'a', verify: { type: 'signed' } }, 'ob1.0 signed'],
-    [
-      'verify in 0.5, which knows no signature',
-      { ...award, issued_on: 1, verify: { type: 'signed' } },
-      'ob0.5 hosted',
-    ],
+    ['0.5 in a JWS, for that version knows no signature', jws(old), 'ob1.0 signed'],
     [
       'a JWS, whatever it says',
       jws({ ...award, '@context': V2, verification: { type: 'hosted' } }),

@@ -5,11 +5,13 @@ import {
   AWARD,
   badgeClass11,
   check,
+  compactJws,
   CLASS,
   hosted11,
   ISSUER,
   issuer11,
   outcomeOf,
+  schoolKey,
 } from '../../support/issuer-ob2.js'
 
 const OLD = 'https://school.example/old/1'
@@ -73,6 +75,23 @@ describe('badges of 0.5', () => {
     assert.equal(report.verdict, 'valid')
   })
 
+  it('in a JWS: invalid, whoever signed it and wherever it lies', async () => {
+    const jws = compactJws(assertion05(), schoolKey)
+    const unsigned = `${Buffer.from('{"alg":"none"}').toString('base64url')}.${jws.split('.')[1]}.`
+    for (const text of [jws, unsigned]) {
+      assert.match(outcomeOf(await check(text)), /^invalid/)
+      assert.match(outcomeOf(await check(OLD, { [OLD]: text })), /^invalid/)
+      const verify = { type: 'hosted', url: OLD }
+      const pointing = compactJws(assertion05({ verify }), schoolKey)
+      assert.match(outcomeOf(await check(pointing, { [OLD]: text })), /^invalid/)
+    }
+  })
+
+  it('what 0.5 does not know decides nothing', async () => {
+    const unknown = { '@context': 'https://odd.example', type: 'Diploma', uid: null, verify: '' }
+    assert.match(outcomeOf(await check(OLD, { [OLD]: assertion05(unknown) })), /^valid/)
+  })
+
   it('a file without any address: nothing can be asked', async () => {
     const report = await check(assertion05())
     assert.match(outcomeOf(report), /^unverifiable .*hosted_url_missing/)
@@ -116,15 +135,33 @@ describe('badges of 1.0 and 1.1', () => {
     assert.equal((await check(AWARD, day, later)).verdict, 'expired')
   })
 
-  it('class and issuer inside the assertion, without ids, are read as they are', async () => {
-    const badge = badgeClass11({
-      id: undefined,
-      '@context': undefined,
-      issuer: issuer11({ id: undefined }),
-    })
-    const report = await check(AWARD, hosted11({ badge }))
-    assert.match(outcomeOf(report), /^valid/)
-    assert.equal(report.credential?.issuer.name, 'School')
+  it('1.0: contexts, types and the words of 0.5 decide nothing', async () => {
+    const odd = [
+      { '@context': 'http://draft.example/1.1/context.json', '@type': 'assertion' },
+      { '@context': [{ x: 'https://x.example' }], type: 'award' },
+      { issued_on: '2012-01-01', salt: 'x', version: '0.5.0' },
+      { '@context': 'https://w3id.org/openbadges/v9' },
+    ]
+    const plain = { '@context': undefined, type: undefined, id: undefined }
+    for (const changes of odd) {
+      const answers = {
+        ...hosted11({ ...plain, ...changes }),
+        [CLASS]: badgeClass11({ ...plain, ...changes }),
+        [ISSUER]: issuer11({ ...plain, ...changes, origin: 'https://odd.example' }),
+      }
+      const report = await check(AWARD, answers)
+      assert.deepEqual([outcomeOf(report), report.format], ['valid', 'ob1.0'])
+    }
+  })
+
+  it('1.1: a context that is not its own is missed, in every part', async () => {
+    const odd = { '@context': 'http://draft.example/1.1/context.json' }
+    for (const answers of [
+      hosted11(odd),
+      { ...hosted11(), [CLASS]: badgeClass11(odd) },
+      { ...hosted11(), [ISSUER]: issuer11(odd) },
+    ])
+      assert.match(outcomeOf(await check(AWARD, answers)), /^invalid .*context_missing/)
   })
 
   it('1.0 has no context: its parts live where they were fetched', async () => {

@@ -95,16 +95,10 @@ function linkedOrInside(value: unknown, place: Parameters<Kind>[1]): Finding[] {
 export function checkOb1Assertion(value: JsonObject, format: FormatId): Finding[] {
   if (format === 'ob0.5') {
     const found = checkMembers(value, ASSERTION_05, { path: '', family: '0.5' })
-    return [
-      finding('version_old'),
-      ...typeFindings(value),
-      ...found,
-      ...orderFindings(value, '', '0.5'),
-    ]
+    return [finding('version_old'), ...found, ...orderFindings(value, '', '0.5')]
   }
   return [
-    ...typeFindings(value),
-    ...(format === 'ob1.1' ? contextFindings(value, '') : []),
+    ...(format === 'ob1.1' ? [...typeFindings(value), ...contextFindings(value, '')] : []),
     ...checkMembers(value, ASSERTION, { path: '', family: '1.x' }),
     ...orderFindings(value, '', '1.x'),
   ]
@@ -118,21 +112,25 @@ function typeFindings(value: JsonObject): Finding[] {
 }
 
 /** A badge class of 1.x. @param path from the assertion, for the findings */
-export function checkOb1BadgeClass(value: JsonObject, path: string): Finding[] {
+export function checkOb1BadgeClass(value: JsonObject, path: string, format: FormatId): Finding[] {
   return [
-    ...foreignContext(value, path),
+    ...foreignContext(value, path, format),
     ...checkMembers(value, BADGE_CLASS, { path, family: '1.x' }),
   ]
 }
 
 /** An issuer organisation of 1.x. @param path from the assertion, for the findings */
-export function checkOb1Issuer(value: JsonObject, path: string): Finding[] {
-  return [...foreignContext(value, path), ...checkMembers(value, ISSUER, { path, family: '1.x' })]
+export function checkOb1Issuer(value: JsonObject, path: string, format: FormatId): Finding[] {
+  return [
+    ...foreignContext(value, path, format),
+    ...checkMembers(value, ISSUER, { path, family: '1.x' }),
+  ]
 }
 
-// classes and issuers of 1.0 have no context; one that is there must be an Open Badges one
-function foreignContext(value: JsonObject, path: string): Finding[] {
-  return isMissing(member(value, '@context')) ? [] : contextFindings(value, path)
+// 1.0 knows no contexts, so one that is there decides nothing; in 1.1 it must be an Open Badges one
+function foreignContext(value: JsonObject, path: string, format: FormatId): Finding[] {
+  const isNone = format === 'ob1.0' || isMissing(member(value, '@context'))
+  return isNone ? [] : contextFindings(value, path)
 }
 
 function contextFindings(value: JsonObject, path: string): Finding[] {

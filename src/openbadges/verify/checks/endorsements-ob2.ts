@@ -169,7 +169,7 @@ async function verifyCopy(
   const subject = { expected: ['Endorsement'], path: '', around: null }
   const link = {
     path: 'issuer',
-    family: '2.x',
+    format: 'ob2.0',
     around: copy.jws ? null : copy.document,
   } as const
   const issuer = await followIssuer(member(value, 'issuer'), link, run)

@@ -27,11 +27,15 @@ export interface HostedCopy {
  * Where an assertion says it lives; null when it does not say.
  * @see https://www.imsglobal.org/sites/default/files/Badges/OBv2p0Final/index.html#HostedBadge
  */
-export function hostedAddress({ format, value }: Award, sourceUrl: string | null): string | null {
+export function hostedAddress(award: Award, sourceUrl: string | null): string | null {
+  return [...declaredAddresses(award), sourceUrl].find(isHttpUrl) ?? null
+}
+
+/** Nothing in 0.5, `id` in 2.x, `verify.url` or `id` in 1.x. */
+function declaredAddresses({ format, value }: Award): (string | null)[] {
+  if (format === 'ob0.5') return []
   const id = stringOf(value, 'id') ?? stringOf(value, '@id')
-  const verify = objectOf(value, 'verify') ?? {}
-  const said = format === 'ob2.0' ? [id] : [stringOf(verify, 'url'), format === 'ob0.5' ? null : id]
-  return [...said, sourceUrl].find(isHttpUrl) ?? null
+  return format === 'ob2.0' ? [id] : [stringOf(objectOf(value, 'verify') ?? {}, 'url'), id]
 }
 
 /**

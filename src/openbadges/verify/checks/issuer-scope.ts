@@ -3,7 +3,7 @@ import { asList, member, objectOf, stringOf } from '../../formats/read.js'
 import { authorityOf, hasUserInfo, hostOf, isAuthority } from '../../formats/values.js'
 import { isHttpUrl, parseUrl } from '../../formats/values.js'
 import type { JsonObject } from '../../types.js'
-import { relateHosts } from '../host-aliases.js'
+import { leadElsewhere, relateHosts } from '../host-aliases.js'
 import type { Chain, Linked } from '../linked.js'
 import { finding, type Finding } from '../report.js'
 import { differentTenants } from '../shared-hosts.js'
@@ -136,6 +136,7 @@ function passed(
 }
 
 function shared(address: string, issuerUrl: string): Finding[] {
+  if (leadElsewhere(address, issuerUrl)) return [finding('scope_unproven', { found: address })]
   return differentTenants(address, issuerUrl) ? [finding('shared_host', { found: address })] : []
 }
 
