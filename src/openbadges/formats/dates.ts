@@ -30,8 +30,7 @@ export function readDate(
   if (typeof value === 'number') return old ? fromUnix(String(value)) : BAD
   if (typeof value !== 'string') return BAD
   if (/^\d+(\.\d+)?$/.test(value)) return old ? fromUnix(value) : BAD
-  if (DATE_ONLY.test(value))
-    return old ? fromClock(`${value}T${role === 'end' ? '23:59:59' : '00:00:00'}Z`, 'ok') : BAD
+  if (DATE_ONLY.test(value)) return fromDay(value, family, role)
   return fromClock(value, stateOf(value, family))
 }
 
@@ -39,6 +38,13 @@ const DATE_ONLY = /^\d{4}-\d\d-\d\d$/
 const CLOCK =
   /^(\d{4})-(\d\d)-(\d\d)[Tt ](\d\d):(\d\d)(?::(\d\d)(?:[.,](\d+))?)?([Zz]|[+-]\d\d(?::?\d\d)?)?$/
 const STRICT = /T\d\d:\d\d:\d\d(?:\.\d+)?(?:Z|[+-]\d\d:\d\d)$/
+
+/** Every version but 3.0 reads a day; 2.x asks for more. */
+function fromDay(day: string, family: DateFamily, role: 'start' | 'end'): DateReading {
+  if (family === '3.0') return BAD
+  const time = role === 'end' ? '23:59:59' : '00:00:00'
+  return fromClock(`${day}T${time}Z`, family === '2.x' ? 'sloppy' : 'ok')
+}
 
 function isEmpty(value: unknown): boolean {
   return value === null || value === '' || value === 'null' || value === 'NaN'
@@ -53,8 +59,10 @@ function readEmpty(value: unknown, family: DateFamily): DateReading {
 function stateOf(value: string, family: DateFamily): DateReading['state'] {
   const [, , , , , , , fraction, zone] = CLOCK.exec(value) ?? []
   if (family === '0.5' || family === '1.x') return 'ok'
-  if (!zone || (fraction !== undefined && value.includes(','))) return 'bad'
-  if (family === '2.x') return /[tz ]/.test(value) ? 'sloppy' : 'ok'
+  if (fraction !== undefined && value.includes(',')) return 'bad'
+  // without zone it is read as UTC, which 2.x does not say
+  if (family === '2.x') return !zone || /[tz ]/.test(value) ? 'sloppy' : 'ok'
+  if (!zone) return 'bad'
   if (value.includes(' ')) return 'bad'
   return STRICT.test(value) ? 'ok' : 'sloppy'
 }

@@ -19,7 +19,8 @@ const VOCABULARY = 'https://w3id.org/openbadges#'
 
 /**
  * The version of an assertion by its shape, first match wins. A member of another version is a loose form, not a change
- * of version: `uid`, `verify` or a recipient object make a badge 1.0, and 0.5 and 1.0 know no `@context`.
+ * of version: `uid`, `verify` or a recipient object make a badge 1.0 (only a `uid` beside all the words of 0.5 does
+ * not, for issuers of 0.5 wrote it too), and 0.5 and 1.0 know no `@context`.
  * @see https://www.imsglobal.org/sites/default/files/Badges/OBv2p0Final/history/1.1-specification.html
  */
 export function versionOf(assertion: JsonObject): FormatId {
@@ -32,10 +33,12 @@ export function versionOf(assertion: JsonObject): FormatId {
 
 function versionByMembers(assertion: JsonObject): FormatId {
   const has = (name: string): boolean => !isMissing(member(assertion, name))
+  const recipient = unwrapped(member(assertion, 'recipient'))
   // types came with contexts: a type beside a context of no published kind is a later version without its own
   if (has('@context') && isTyped(assertion)) return 'ob2.0'
-  if (has('uid') || has('verify')) return 'ob1.0'
-  const recipient = unwrapped(member(assertion, 'recipient'))
+  if (has('verify')) return 'ob1.0'
+  if (typeof recipient === 'string' && isFirstVersion(assertion)) return 'ob0.5'
+  if (has('uid')) return 'ob1.0'
   if (isObject(recipient)) return isOfSecond(assertion) || has('@context') ? 'ob2.0' : 'ob1.0'
   if (typeof recipient === 'string' || isFirstVersion(assertion)) return 'ob0.5'
   if (isOfSecond(assertion)) return 'ob2.0'

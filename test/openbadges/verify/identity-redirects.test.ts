@@ -132,7 +132,7 @@ describe('no identity through a redirect to a stranger, 1.x and 2.x', () => {
     const report = await check(jws20(evilKey), key)
     assert.equal(outcomeOf(report), 'unverifiable proof_unchecked key_elsewhere')
     const verify = { type: 'signed', url: KEY }
-    const old = { [CLASS]: badgeClass11(), [ISSUER]: issuer11(), [KEY]: key[KEY]! }
+    const old = { [CLASS]: badgeClass11(), [ISSUER]: issuer11(), [KEY]: key[KEY] }
     const jws = compactJws(assertion11({ verify }), evilKey)
     assert.match(outcomeOf(await check(jws, old)), /^unverifiable .*key_elsewhere/)
     const pem = keyDocument(schoolKey)['publicKeyPem'] as string
