@@ -1,6 +1,6 @@
 import type { Award, Judgement } from '../formats/award.js'
 import { parseOb2, type ParsedPart } from '../formats/ob2/parse.js'
-import { inOb2Words } from '../formats/ob2/normalise.js'
+import { inOwnWords } from '../formats/ob2/normalise.js'
 import { member, stringOf, text } from '../formats/read.js'
 import { isHttpUrl } from '../formats/values.js'
 import type { Credential, JsonObject } from '../types.js'
@@ -47,8 +47,7 @@ export async function judgeAssertion(subject: AssertionSubject, run: Run): Promi
   const { award, copy } = subject
   if (award.format === 'ob0.5') return judgeFirstVersion(award, copy, run)
   const family = award.format === 'ob2.0' ? '2.x' : '1.x'
-  const named =
-    family === '2.x' ? await inOb2Words(award.value, run) : { value: award.value, findings: [] }
+  const named = await inOwnWords(award.value, award.format, run)
   const isHosted = copy !== null && copy.award === award
   const chain = await followLinks(named.value, award.format, isHosted ? copy.document : null, run)
   const assertion = { ...subject, family, value: named.value, chain, isHosted } as const
@@ -118,7 +117,11 @@ async function revocationFindings(assertion: Assertion, run: Run): Promise<Findi
   if (copy?.revoked) return []
   if (!isHosted && isRevoked(value) && award.jws)
     return [finding('revoked_flag', { values: { reason: reasonOf(value) } })]
-  const listed = { id: stringOf(value, 'id'), uid: text(member(value, 'uid')) }
+  const listed = {
+    format: award.format,
+    id: stringOf(value, 'id'),
+    uid: text(member(value, 'uid')),
+  }
   const list = await checkRevocationList(listed, chain.issuer, isHosted, run)
   const said = list.some((f) => f.code === 'not_revoked' || f.code === 'revoked_list')
   if (!isHosted || said) return list

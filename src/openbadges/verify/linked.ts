@@ -1,5 +1,5 @@
 import type { LoadedDocument } from '../documents.js'
-import { inOb2Words } from '../formats/ob2/normalise.js'
+import { inOwnWords } from '../formats/ob2/normalise.js'
 import { idOf, isMissing, isObject, member, stringOf, types, unwrapped } from '../formats/read.js'
 import { isBlankNode, isHttpUrl, sameUrl } from '../formats/values.js'
 import type { FormatId, JsonObject } from '../types.js'
@@ -79,7 +79,7 @@ async function follow(reference: unknown, link: Link, run: Run): Promise<Linked>
   const embedded = isObject(given) ? given : null
   const id = idThatCounts(idOf(given), embedded, link)
   const start: Linked = { ...NOTHING, path: link.path, original: embedded, id }
-  if (embedded) Object.assign(start, await inOb2WordsOf(embedded, link, run))
+  if (embedded) Object.assign(start, await inItsWords(embedded, link, run))
   if (isHttpUrl(id)) return fetchLinked(start, id, link, run)
   return withoutAddress(start, link)
 }
@@ -195,7 +195,7 @@ async function ask(url: string, link: Link, run: Run): Promise<Linked> {
     const findings = [finding('linked_unreachable', detail)]
     return { ...NOTHING, path: link.path, id: url, findings }
   }
-  const { value, findings } = await inOb2WordsOf(original, link, run)
+  const { value, findings } = await inItsWords(original, link, run)
   const way = wayFindings(document)
   return {
     value,
@@ -218,9 +218,8 @@ function silent(start: Linked, url: string, found: Linked, { part, around }: Lin
   return { ...start, findings: [...start.findings, ...found.findings] }
 }
 
-async function inOb2WordsOf(original: JsonObject, link: Link, run: Run) {
-  if (link.format !== 'ob2.0') return { value: original, findings: [] }
-  const { value, findings } = await inOb2Words(original, run)
+async function inItsWords(original: JsonObject, link: Link, run: Run) {
+  const { value, findings } = await inOwnWords(original, link.format, run)
   const placed = findings.map((f) => ({ ...f, path: `${link.path}.${f.path ?? '@context'}` }))
   return { value, findings: placed }
 }

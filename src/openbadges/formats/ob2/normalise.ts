@@ -1,9 +1,9 @@
-import type { JsonObject } from '../../types.js'
+import type { FormatId, JsonObject } from '../../types.js'
 import { compact } from '../../proofs/jsonld.js'
 import { bundledContext } from '../../proofs/contexts.js'
 import { finding, type Finding } from '../../verify/report.js'
 import type { Run } from '../../verify/run.js'
-import { contexts, isObject, withMembers } from '../read.js'
+import { contexts, isMissing, isObject, member, withMembers } from '../read.js'
 
 const V2 = 'https://w3id.org/openbadges/v2'
 
@@ -14,17 +14,58 @@ export interface Named {
 }
 
 /**
+ * A document in the words of its version: 1.0 has no others, 1.1 the keywords of JSON-LD besides, 2.x whatever its
+ * contexts say.
+ */
+export async function inOwnWords(
+  value: JsonObject,
+  format: FormatId,
+  run: Pick<Run, 'contexts'>,
+): Promise<Named> {
+  if (format === 'ob2.0') return inOb2Words(value, run)
+  return { value: format === 'ob1.1' ? withAliases(value) : value, findings: [] }
+}
+
+/**
  * Gives the members of a 2.x document their published names where an inline context renames them; a word that it
  * gives another meaning disappears instead of lying. Documents with published contexts alone are read as they are.
  * @returns findings: context_unknown (warning), context_redefines
  */
-export async function inOb2Words(value: JsonObject, run: Pick<Run, 'contexts'>): Promise<Named> {
+export async function inOb2Words(given: JsonObject, run: Pick<Run, 'contexts'>): Promise<Named> {
+  const value = withAliases(given)
   const foreign = contexts(value).filter((c) => typeof c === 'string' && !isAtHand(c, run))
   if (foreign.length > 0) return { value, findings: foreign.map(unknownContext) }
   if (contexts(value).every(isPublished)) return { value, findings: [] }
-  const { value: compacted, problem } = await compact(value, [V2, ...languageOf(value)], run)
+  const { value: compacted, problem } = await compact(given, [V2, ...languageOf(value)], run)
   if (compacted) return { value: withMembers(compacted, { '@context': V2 }), findings: [] }
   return { value, findings: [loosely(problem)] }
+}
+
+const ALIASES = [
+  ['@id', 'id'],
+  ['@type', 'type'],
+] as const
+
+/**
+ * The same object with `@id` and `@type`, at every depth, under the names `id` and `type` that the published contexts
+ * give them. Where both are there, the name counts.
+ */
+export function withAliases(value: JsonObject): JsonObject {
+  // text with a data type is no node
+  if (Object.hasOwn(value, '@value')) return value
+  const renamed = ALIASES.filter(
+    ([keyword, name]) => Object.hasOwn(value, keyword) && isMissing(member(value, name)),
+  )
+  const others = Object.entries(value).filter(([name]) => !renamed.some(([k]) => k === name))
+  return Object.fromEntries([
+    ...others.map(([name, item]) => [name, name === '@context' ? item : aliasesInside(item)]),
+    ...renamed.map(([keyword, name]) => [name, value[keyword]]),
+  ]) as JsonObject
+}
+
+function aliasesInside(item: unknown): unknown {
+  if (Array.isArray(item)) return item.map(aliasesInside)
+  return isObject(item) ? withAliases(item) : item
 }
 
 /** A language said for the whole document would else cling to every text of it. */

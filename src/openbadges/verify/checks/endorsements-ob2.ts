@@ -145,7 +145,7 @@ async function fetchEndorsement(url: string, run: Run, again = true): Promise<Co
   const value = jws?.payload ?? body
   if (!isAnswer(document) || !value)
     return { ...none, findings: [finding('linked_unreachable', { found: url, evidence })] }
-  const declared = stringOf(value, 'id')
+  const declared = idOf(value)
   if (jws || declared === null || sameUrl(declared, url))
     return { ...none, value, jws, findings: [] }
   if (again && isHttpUrl(declared)) return fetchEndorsement(declared, run, false)
@@ -176,7 +176,11 @@ async function verifyCopy(
   const { findings: proofs, proof } = copy.jws
     ? await checkSignature({ jws: copy.jws, value, format: 'ob2.0' }, issuer, run)
     : hosted(copy, checkPolicyScope(copy, { badge: NOTHING, issuer }))
-  const listed = { id: stringOf(value, 'id'), uid: stringOf(value, 'uid') }
+  const listed = {
+    format: 'ob2.0',
+    id: stringOf(value, 'id'),
+    uid: stringOf(value, 'uid'),
+  } as const
   const found = [
     ...findings,
     ...checkOb2Object(value, original, subject, run.contexts),

@@ -1,11 +1,13 @@
 import type { LoadedDocument } from '../../documents.js'
-import { asList, idOf, isObject, member, stringOf } from '../../formats/read.js'
+import { withAliases } from '../../formats/ob2/normalise.js'
+import { asList, idOf, isMissing, isObject, member } from '../../formats/read.js'
+import { text, types, withoutMembers } from '../../formats/read.js'
 import { isHttpUrl, sameUrl } from '../../formats/values.js'
-import type { JsonObject } from '../../types.js'
+import type { FormatId, JsonObject } from '../../types.js'
 import { ACCEPT_BADGES, causeOf, isAnswer, jsonObjectOf } from '../answers.js'
 import { MAX_LIST_TEXT_BYTES, reasonOf } from '../answers.js'
-import { sameKeyId } from '../issuer-keys.js'
 import type { Linked } from '../linked.js'
+import { sameListedId, sameUid } from '../listed-ids.js'
 import { finding, type Finding } from '../report.js'
 import type { Run } from '../run.js'
 
@@ -15,6 +17,11 @@ export interface Listed {
   uid: string | null
 }
 
+/** An award that a list may name; the lists of 1.x have no context. */
+export interface Listable extends Listed {
+  format: FormatId
+}
+
 /**
  * The issuer's list of withdrawn badges of 1.x or 2.x, when its profile names one.
  * @param hosted the award's own address already says whether it stands, so a silent list only warns
@@ -22,23 +29,30 @@ export interface Listed {
  * @see https://www.imsglobal.org/sites/default/files/Badges/OBv2p0Final/index.html#RevocationList
  */
 export async function checkRevocationList(
-  award: Listed,
+  award: Listable,
   issuer: Linked,
   hosted: boolean,
   run: Run,
 ): Promise<Finding[]> {
-  const url = issuer.value && issuer.counts ? idOf(member(issuer.value, 'revocationList')) : null
-  if (!isHttpUrl(url)) return []
+  const declared = issuer.value && issuer.counts ? member(issuer.value, 'revocationList') : null
+  if (isMissing(declared)) return []
+  const severity = hosted ? 'warning' : 'error'
+  const url = idOf(declared)
+  if (!isHttpUrl(url)) {
+    const values = { cause: 'bad-url', url: url ?? '' }
+    return [finding('status_unreachable', { found: declared, values, severity })]
+  }
   const document = await run.load(url, ACCEPT_BADGES)
   const evidence = [document]
   const values = { cause: isAnswer(document) ? 'something else' : causeOf(document), url }
-  const severity = hosted ? 'warning' : 'error'
   if (!isAnswer(document)) return [finding('status_unreachable', { values, severity, evidence })]
   const list = jsonObjectOf(document, MAX_LIST_TEXT_BYTES)
-  const entries = list && entriesOf(list)
-  if (!list || !entries) return [finding('status_list_bad', { values, severity, evidence })]
-  const hit = entries.find((entry) => names(entry, award))
+  const entries = list && entriesOf(withAliases(list), award.format)
+  const hit = entries?.find((entry) => entry && names(entry, award))
   if (hit) return [finding('revoked_list', { values: { reason: hit.reason }, evidence })]
+  // an entry that cannot be read may be the one that matters
+  if (!list || !entries?.every((entry) => entry !== null))
+    return [finding('status_list_bad', { values, severity, evidence })]
   return [finding('not_revoked', { evidence }), ...oddities(list, document, issuer.id)]
 }
 
@@ -48,13 +62,13 @@ interface Entry extends Listed {
   reason: string
 }
 
-/** Entries that revoke, of both shapes; null when the object is no list. */
-function entriesOf(list: JsonObject): Entry[] | null {
+/** Entries that revoke, of both shapes, null for one that names nobody; null when the object is no list. */
+function entriesOf(list: JsonObject, format: FormatId): (Entry | null)[] | null {
   const revoked = member(list, 'revokedAssertions')
   if (revoked != null) return asList(revoked).flatMap(entryOf)
   // a list of 1.x is an object whose member names are uids; a typed object without entries is something else
-  if (Object.hasOwn(list, 'type') || Object.hasOwn(list, '@context')) return null
-  return Object.entries(list).map(([name, reason]) => ({
+  if (types(list).length > 0 || (format === 'ob2.0' && Object.hasOwn(list, '@context'))) return null
+  return Object.entries(withoutMembers(list, ['@context'])).map(([name, reason]) => ({
     id: null,
     uid: null,
     either: name,
@@ -62,11 +76,12 @@ function entriesOf(list: JsonObject): Entry[] | null {
   }))
 }
 
-function entryOf(entry: unknown): Entry[] {
+function entryOf(entry: unknown): (Entry | null)[] {
   if (typeof entry === 'string') return [{ id: null, uid: null, either: entry, reason: '' }]
-  if (!isObject(entry) || isFalse(member(entry, 'revoked'))) return []
-  const [id, uid] = [stringOf(entry, 'id'), stringOf(entry, 'uid')]
-  return [{ id, uid, either: null, reason: reasonOf(entry) }]
+  if (!isObject(entry)) return entry === null ? [] : [null]
+  if (isFalse(member(entry, 'revoked'))) return []
+  const [id, uid] = [idOf(entry), text(member(entry, 'uid'))]
+  return [id === null && uid === null ? null : { id, uid, either: null, reason: reasonOf(entry) }]
 }
 
 function isFalse(value: unknown): boolean {
@@ -74,13 +89,13 @@ function isFalse(value: unknown): boolean {
 }
 
 function names({ id, uid, either }: Entry, award: Listed): boolean {
-  const byId = [id, either].some((value) => sameKeyId(value, award.id))
-  return byId || [uid, either].some((value) => value !== null && value === award.uid)
+  const byId = [id, either].some((value) => sameListedId(value, award.id))
+  return byId || [uid, either].some((value) => sameUid(value, award.uid))
 }
 
 /** What is unusual about a list that can be read all the same. */
 function oddities(list: JsonObject, document: LoadedDocument, issuerId: string | null): Finding[] {
-  const [id, issuer] = [stringOf(list, 'id'), idOf(member(list, 'issuer'))]
+  const [id, issuer] = [idOf(list), idOf(member(list, 'issuer'))]
   const moved = id !== null && !sameUrl(id, document.url)
   const foreign = issuer !== null && issuerId !== null && !sameUrl(issuer, issuerId)
   const evidence = [document]

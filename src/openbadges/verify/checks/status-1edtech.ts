@@ -1,8 +1,9 @@
 import type { LoadedDocument } from '../../documents.js'
-import { asList, idOf, isObject, member, stringOf } from '../../formats/read.js'
-import { isHttpsUrl, parseUrl } from '../../formats/values.js'
+import { asList, idOf, isObject, member, stringOf, types } from '../../formats/read.js'
+import { isHttpsUrl } from '../../formats/values.js'
 import type { JsonObject } from '../../types.js'
 import { causeOf, jsonObjectOf, MAX_LIST_TEXT_BYTES, reasonOf } from '../answers.js'
+import { sameListedId } from '../listed-ids.js'
 import { finding, type Finding } from '../report.js'
 import type { Run } from '../run.js'
 import type { StatusSubject } from './status.js'
@@ -26,8 +27,10 @@ export async function checkRevocationList(
   const list = document.status === 200 ? jsonObjectOf(document, MAX_LIST_TEXT_BYTES) : null
   if (!list) return [silent(document, path)]
   const revoked = revokedCredentials(list)
-  if (!revoked) return [finding('status_list_bad', { path, found: url, evidence })]
-  const own = revoked.find((item) => isEntryOf(item, idOf(subject.value)))
+  const own = revoked?.find((item) => isEntryOf(item, idOf(subject.value)))
+  // an entry that cannot be read may be the one that matters
+  if (!revoked || (own === undefined && revoked.some((item) => idOf(item) === null)))
+    return [finding('status_list_bad', { path, found: url, evidence })]
   const status = own
     ? finding('revoked_list', {
         path,
@@ -43,19 +46,18 @@ function silent(document: LoadedDocument, path: string): Finding {
   return finding('status_unreachable', { path, values: { cause }, evidence: [document] })
 }
 
-/** Null when it is some other object. */
+/** Null when it is some other object; a list that revokes nobody still says whose it is. */
 function revokedCredentials(list: JsonObject): unknown[] | null {
   const names = ['revokedCredential', 'revokedCredentials']
-  if (![...names, 'issuer'].some((name) => Object.hasOwn(list, name))) return null
+  const isOther = types(list).some((type) => !/RevocationList$/.test(type))
+  const isEmpty = Object.hasOwn(list, 'issuer') && !isOther
+  if (!isEmpty && !names.some((name) => Object.hasOwn(list, name))) return null
   return names.flatMap((name) => asList(member(list, name)))
 }
 
 function isEntryOf(item: unknown, credentialId: string | null): boolean {
-  const id = idOf(item)
-  if (id === null || credentialId === null) return false
   if (isObject(item) && member(item, 'revoked') === false) return false
-  // a fragment tells credentials of one page apart
-  return id === credentialId || parseUrl(id)?.href === (parseUrl(credentialId)?.href ?? '')
+  return sameListedId(idOf(item), credentialId)
 }
 
 function issuerFindings(

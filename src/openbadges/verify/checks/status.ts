@@ -1,4 +1,5 @@
-import { asList, isObject, member, text, types } from '../../formats/read.js'
+import { asList, isObject, member, text, types, unwrapped } from '../../formats/read.js'
+import type { LoadedDocument } from '../../documents.js'
 import { isHttpsUrl } from '../../formats/values.js'
 import type { JsonObject } from '../../types.js'
 import { finding, type Finding, type FindingDetail } from '../report.js'
@@ -73,14 +74,15 @@ async function checkEntry(
   run: Run,
 ): Promise<Finding[]> {
   const named = isObject(entry) ? types(entry) : []
-  if (isObject(entry) && named.includes('1EdTechRevocationList'))
-    return checkRevocationList(entry, path, subject, run)
-  const type = named.find((name) => KINDS.has(name))
-  if (!isObject(entry) || !type)
+  const kinds = named.flatMap((name) => KINDS.get(name) ?? [])
+  const isListed = named.includes('1EdTechRevocationList')
+  if (!isObject(entry) || (kinds.length === 0 && !isListed))
     return [finding('status_unsupported', { path, found: named.join(', ') })]
-  const read = readEntry(entry, KINDS.get(type)!)
-  const findings = await checkBits(read, path, subject, run)
-  return decides(read) ? findings : findings.map(asNote)
+  const listed = isListed ? await checkRevocationList(entry, path, subject, run) : []
+  const bits: Finding[] = []
+  for (const kind of new Set(kinds))
+    bits.push(...(await checkBits(readEntry(entry, kind), path, subject, run)))
+  return [...listed, ...bits]
 }
 
 /** What an entry asks of its list. */
@@ -102,11 +104,17 @@ function readEntry(value: JsonObject, kind: ListKind): Entry {
   return {
     kind,
     value,
-    purpose: kind.hasPurpose ? text(member(value, 'statusPurpose')) : 'revocation',
+    purpose: kind.hasPurpose ? purposeOf(value) : 'revocation',
     url: isHttpsUrl(url) ? url : null,
     index: readIndex(index),
     size: kind === BITSTRING ? readSize(member(value, 'statusSize')) : 1,
   }
+}
+
+/** The one purpose of an entry; null for several, or one that is no text. */
+function purposeOf(value: JsonObject): string | null {
+  const purpose = unwrapped(member(value, 'statusPurpose'))
+  return typeof purpose === 'string' ? purpose : null
 }
 
 /** Digits, as text or as a JSON integer. */
@@ -122,10 +130,12 @@ function readSize(value: unknown): number | null {
   return isSize ? value : null
 }
 
-/** Only withdrawal and pause decide; an entry that names no purpose may mean either. */
-function decides({ purpose }: Entry): boolean {
-  return purpose === null || purpose === 'revocation' || purpose === 'suspension'
+/** These are told and never decide; an entry that names neither these nor a known purpose may mean anything. */
+function isTold({ purpose }: Entry): boolean {
+  return purpose === 'refresh' || purpose === 'message'
 }
+
+const DECIDING = ['revocation', 'suspension']
 
 async function checkBits(
   entry: Entry,
@@ -133,15 +143,34 @@ async function checkBits(
   subject: StatusSubject,
   run: Run,
 ): Promise<Finding[]> {
-  const { url, index, size, kind, value } = entry
+  const list = await loadStatus(entry, path, run)
+  if (Array.isArray(list)) return isTold(entry) ? list.map(asNote) : list
+  const about = { path, evidence: [list.document] }
+  const { purposes } = list
+  if (purposes && (entry.purpose === null || !purposes.includes(entry.purpose)))
+    return [finding('status_purpose_mismatch', { ...about, found: purposes.join(', ') })]
+  const findings = bitFindings(entry, list, subject, about)
+  return isTold(entry) ? findings.map(asNote) : findings
+}
+
+async function loadStatus(entry: Entry, path: string, run: Run): Promise<StatusList | Finding[]> {
+  const { url, index, size, kind, value, purpose } = entry
+  if (!isTold(entry) && !DECIDING.includes(purpose ?? ''))
+    return [finding('status_purpose_mismatch', { path, found: purpose ?? 'none' })]
   if (url === null || index === null || size === null)
     return [finding('status_index_bad', { path, found: value })]
   const list = await loadStatusList(url, kind, run)
-  if ('code' in list) return [problemFinding(list, path)]
-  const about = { path, evidence: [list.document] }
-  const { purposes, bits } = list
-  if (purposes && (entry.purpose === null || !purposes.includes(entry.purpose)))
-    return [finding('status_purpose_mismatch', { ...about, found: purposes.join(', ') })]
+  return 'code' in list ? [problemFinding(list, path)] : list
+}
+
+function bitFindings(
+  entry: Entry,
+  list: StatusList,
+  subject: StatusSubject,
+  about: { path: string; evidence: LoadedDocument[] },
+): Finding[] {
+  const { bits } = list
+  const [url, index, size] = [entry.url!, entry.index!, entry.size!]
   if ((index + 1) * size > bits.length * 8)
     return [finding('status_index_bad', { ...about, found: index })]
   const status = readBits(bits, index * size, size)
@@ -165,7 +194,6 @@ function statusFindings(entry: Entry, status: number, about: FindingDetail): Fin
   const { purpose } = entry
   if (purpose === 'refresh') return status === 0 ? [] : [finding('refresh_available', about)]
   if (purpose === 'message') return messageFindings(entry.value, status, about)
-  if (!decides(entry)) return []
   if (status === 0) return [finding('not_revoked', about)]
   if (purpose === 'suspension') return [finding('suspended', about)]
   return [finding('revoked_status_list', about)]

@@ -3,6 +3,7 @@ import type { JsonObject } from '../../../../src/openbadges/types.js'
 import { Answered, type Answer } from '../../../support/documents.js'
 import { diBadge, OB3, VC1, VC2 } from '../../../support/issuer-ob3.js'
 import { ed25519Key } from '../../../support/keys.js'
+import { LIST_URL, statusEntry, statusList } from '../../../support/status-list.js'
 import { verifyBadge } from '../../../support/verify-ob3.js'
 
 const EXTENSIONS = 'https://purl.imsglobal.org/spec/ob/v3p0/extensions.json'
@@ -36,6 +37,26 @@ describe('status: the revocation list of 1EdTech', () => {
     assert.equal((await verdictOf({ issuer, revokedCredentials: { id } }))[0], 'revoked')
   })
 
+  it('ids are compared in every spelling, and a fragment tells badges apart', async () => {
+    for (const listed of [id.toUpperCase().replace('URN:UUID', 'urn:uuid'), id.toUpperCase()])
+      assert.equal((await verdictOf({ issuer, revokedCredential: [listed] }))[0], 'revoked')
+    const encoded = id.replace('3d2f', '%33d2f')
+    assert.equal((await verdictOf({ issuer, revokedCredential: [{ id: encoded }] }))[0], 'revoked')
+    assert.equal((await verdictOf({ issuer, revokedCredential: [{ id: `${id}#2` }] }))[0], 'valid')
+  })
+
+  it('an entry that names nobody, or a credential of another kind, leaves it open', async () => {
+    for (const entry of [{ revoked: true }, 7, { id: 7 }])
+      assert.deepEqual(await verdictOf({ issuer, revokedCredential: [entry] }), [
+        'unverifiable',
+        ['status_list_bad'],
+      ])
+    assert.equal((await verdictOf({ issuer, revokedCredential: [7, { id }] }))[0], 'revoked')
+    const other = { type: ['VerifiableCredential'], issuer }
+    assert.deepEqual(await verdictOf(other), ['unverifiable', ['status_list_bad']])
+    assert.equal((await verdictOf({ type: '1EdTechRevocationList', issuer }))[0], 'valid')
+  })
+
   it('no entry, or one that says it is not revoked, passes', async () => {
     assert.deepEqual(await verdictOf({ id: URL, issuer, revokedCredential: [] }), ['valid', []])
     assert.deepEqual(await verdictOf({ issuer, revokedCredential: [{ id, revoked: false }] }), [
@@ -56,6 +77,20 @@ describe('status: the revocation list of 1EdTech', () => {
     const plain = await badgeWith({ ...entry, id: 'http://school.example/revoked' })
     const list = { 'http://school.example/revoked': { issuer, revokedCredential: [] } }
     assert.equal((await verifyBadge(plain, list)).verdict, 'unverifiable')
+  })
+
+  it('every kind of status that an entry claims is asked', async () => {
+    const type = ['1EdTechRevocationList', 'BitstringStatusListEntry']
+    const badge = await badgeWith(statusEntry('5', { id: URL, type }))
+    const answers = { [URL]: { issuer, revokedCredential: [] } }
+    for (const [bits, verdict] of [
+      [[5], 'revoked'],
+      [[], 'valid'],
+    ] as const) {
+      const list = await statusList({ issuer, key, bits: [...bits] })
+      assert.equal((await verifyBadge(badge, { ...answers, [LIST_URL]: list })).verdict, verdict)
+    }
+    assert.equal((await verifyBadge(badge, answers)).verdict, 'unverifiable')
   })
 
   it('with data model 1.1 as well', async () => {

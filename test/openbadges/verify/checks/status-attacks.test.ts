@@ -69,8 +69,47 @@ describe('status: attacks', () => {
         'unverifiable',
         ['status_index_bad'],
       ])
-    const nowhere = statusEntry('5', { statusPurpose: 'telephone', statusListCredential: LIST_URL })
-    assert.equal((await verdictWith(list, nowhere))[0], 'valid')
+  })
+
+  for (const statusPurpose of [
+    'revokation',
+    'Revocation',
+    'REVOCATION',
+    'telephone',
+    ' revocation',
+    '',
+    ['revocation', 'message'],
+    ['message', 'refresh'],
+    [],
+    undefined,
+    { '@value': 'revocation' },
+    7,
+  ])
+    it(`a purpose that nobody defined leaves it open: ${JSON.stringify(statusPurpose)}`, async () => {
+      for (const bits of [[], [INDEX]]) {
+        const list = await statusList({ ...own, bits })
+        const badge = jwtBadgeWith(statusEntry(undefined, { statusPurpose }))
+        const { verdict, codes } = await verifyBadge(badge, { [LIST_URL]: list })
+        assert.deepEqual([verdict, codes], ['unverifiable', ['status_purpose_mismatch']])
+      }
+    })
+
+  it('one purpose in a list of one is that purpose', async () => {
+    const list = await statusList({ ...own, bits: [INDEX] })
+    const badge = jwtBadgeWith(statusEntry(undefined, { statusPurpose: ['revocation'] }))
+    assert.equal((await verifyBadge(badge, { [LIST_URL]: list })).verdict, 'revoked')
+  })
+
+  it('a message is only told, yet not by a list that carries none', async () => {
+    const message = statusEntry(undefined, { statusPurpose: 'message' })
+    const told = await statusList({ ...own, purpose: 'message', bits: [INDEX] })
+    assert.equal((await verdictWith(told, message))[0], 'valid')
+    assert.equal((await verdictWith(undefined, message))[0], 'valid')
+    const other = await statusList({ ...own, bits: [INDEX] })
+    assert.deepEqual(await verdictWith(other, message), [
+      'unverifiable',
+      ['status_purpose_mismatch'],
+    ])
   })
 
   it('44: a status bomb is bounded', async () => {
