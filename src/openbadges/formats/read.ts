@@ -29,6 +29,11 @@ export function isMissing(value: unknown): boolean {
   return Array.isArray(value) && value.every((item) => item === null)
 }
 
+/** The same for an optional member: also a list of nothing but these. */
+export function isAbsent(value: unknown): boolean {
+  return asList(value).every(isMissing)
+}
+
 /**
  * Human text: a string, a number, a language map, a value object, or a list of those, of which the first
  * language is shown. Null when there is no text.

@@ -5,6 +5,8 @@ import { readCredentialClaims } from './jwt-claims.js'
 import { describeNonAward, presentationError } from './non-award.js'
 import { versionOf } from './ob-version.js'
 import { asList, isMissing, isObject, member, objectOf, stringOf, types } from './read.js'
+import { classesOf } from './ob2/classes.js'
+import { proofWordAmong } from './proof-words.js'
 import { readBadgeText } from './text.js'
 
 /**
@@ -95,28 +97,25 @@ function assertion(
 
 function declaredProof(value: JsonObject, format: FormatId): ProofKind {
   if (format === 'ob0.5') return 'hosted'
-  return verificationKind(value, format) ?? 'hosted'
+  return verificationKind(value, format) === 'signed' ? 'signed' : 'hosted'
 }
 
-/** Last words of the names of a verification type, in every version. */
-const VERIFICATION_KINDS: ReadonlyMap<string, 'hosted' | 'signed'> = new Map([
-  ['hosted', 'hosted'],
-  ['HostedBadge', 'hosted'],
-  ['HostedVerification', 'hosted'],
-  ['signed', 'signed'],
-  ['SignedBadge', 'signed'],
-  ['SignedVerification', 'signed'],
-])
-
-/** How the assertion itself says that it is proven; null when it does not say. `verification` is a word of 2.x. */
-export function verificationKind(value: JsonObject, format: FormatId): 'hosted' | 'signed' | null {
-  const name =
-    format === 'ob2.0' && Object.hasOwn(value, 'verification') ? 'verification' : 'verify'
+/**
+ * How the assertion itself says that it is proven: `other` by a kind of verification that is defined elsewhere; null
+ * when it does not say. `verification` is a word of 2.x.
+ */
+export function verificationKind(
+  value: JsonObject,
+  format: FormatId,
+): 'hosted' | 'signed' | 'other' | null {
+  const isLater = format === 'ob2.0' && !isMissing(member(value, 'verification'))
+  const name = isLater ? 'verification' : 'verify'
   const object = objectOf(value, name)
   const named = object ? types(object) : asList(member(value, name))
-  for (const type of named) {
-    const kind = VERIFICATION_KINDS.get(String(type).replace(/^.*[#/:]/, ''))
-    if (kind) return kind
-  }
-  return null
+  return proofWordAmong(named) ?? (named.some(isForeign) ? 'other' : null)
+}
+
+/** A type that is no class of Open Badges. */
+function isForeign(type: unknown): boolean {
+  return typeof type === 'string' && classesOf({ type }).length === 0
 }

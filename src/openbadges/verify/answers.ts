@@ -3,7 +3,7 @@ import type { LoadedDocument } from '../documents.js'
 import { OpenBadgesError } from '../errors.js'
 import type { Award, BadgeText } from '../formats/award.js'
 import { readJsonBytes } from '../formats/json.js'
-import { isObject, member, text as readText } from '../formats/read.js'
+import { isObject, member, text as readText, unwrapped } from '../formats/read.js'
 import { recogniseAward } from '../formats/recognise.js'
 import { readBadgeText } from '../formats/text.js'
 import { hostOf, isHttpUrl } from '../formats/values.js'
@@ -81,7 +81,7 @@ export function reasonOf(value: JsonObject | null): string {
 
 /** `revoked` that is true, or says so. */
 export function isRevoked(value: JsonObject | null): boolean {
-  const revoked = value && member(value, 'revoked')
+  const revoked = value && unwrapped(member(value, 'revoked'))
   return revoked === true || revoked === 'true'
 }
 

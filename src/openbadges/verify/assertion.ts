@@ -2,6 +2,7 @@ import type { Award, Judgement } from '../formats/award.js'
 import { parseOb2, type ParsedPart } from '../formats/ob2/parse.js'
 import { inOwnWords } from '../formats/ob2/normalise.js'
 import { member, stringOf, text } from '../formats/read.js'
+import { verificationKind } from '../formats/recognise.js'
 import { isHttpUrl } from '../formats/values.js'
 import type { Credential, JsonObject } from '../types.js'
 import { isRevoked, reasonOf } from './answers.js'
@@ -73,7 +74,9 @@ async function finish(
   run: Run,
 ): Promise<Judgement> {
   const { award, family } = assertion
-  const extended = award.format === 'ob1.0' ? [] : extensionParts(assertion)
+  // parts that look like extensions belong to the rules that prove it, where these are not ours
+  const isOther = verificationKind(award.value, award.format) === 'other'
+  const extended = award.format === 'ob1.0' || isOther ? [] : extensionParts(assertion)
   const extensions = await checkExtensions(extended, run)
   const images = await checkImages(pictures(assertion), family === '2.x', run)
   const nodes = family === '2.x' ? endorsedNodes(assertion) : []
@@ -90,9 +93,10 @@ async function finish(
 }
 
 /** Where it lies, against what the issuer allows. */
-function scopeFindings({ copy, isHosted, family, chain }: Assertion): Finding[] {
+function scopeFindings({ copy, isHosted, family, chain, value }: Assertion): Finding[] {
   if (!copy || !isHosted) return []
-  return family === '2.x' ? checkPolicyScope(copy, chain) : checkHostScope(copy, chain)
+  const placed = { ...copy, id: stringOf(value, 'id') }
+  return family === '2.x' ? checkPolicyScope(placed, chain) : checkHostScope(placed, chain)
 }
 
 async function signatureOf(assertion: Assertion, run: Run): Promise<ProvenFindings> {

@@ -130,6 +130,10 @@ export const BADGE_WORDS = {
     "Your copy differs from the issuer's. We show the issuer's.",
     'It is shown as the issuer has it today.',
   ],
+  verification_other: [
+    'It is proven by other rules than those of Open Badges ({found}), which we cannot check.',
+    'It is proven by other rules than those of Open Badges, which cannot be checked here.',
+  ],
   linked_unreachable: [
     'The description of the badge or its issuer does not answer ({cause}).',
     'Information about the badge or its issuer is out of reach.',
@@ -154,6 +158,10 @@ export const BADGE_WORDS = {
   scope_no_origin: [
     'The issuer has no web address, so nothing ties this badge to it.',
     'Nothing ties this badge to the issuer that it names.',
+  ],
+  scope_no_address: [
+    "Its id is no web address. It was found on the issuer's own site, which proves it.",
+    "It was found on the issuer's own site, under an id that is no web address.",
   ],
   scope_unproven: [
     'Nothing ties this badge to the issuer that it names.',

@@ -2,7 +2,8 @@ import type { FormatId, JsonObject } from '../../types.js'
 import { finding, type Finding } from '../../verify/report.js'
 import { canonicalContextUrl } from '../../proofs/contexts.js'
 import { contexts, contextUrls, isMissing, isObject, member, objectOf, types } from '../read.js'
-import { linked, PROOF_TYPES, words } from '../ob2/classes.js'
+import { linked, words } from '../ob2/classes.js'
+import { PROOF_TYPES, proofWordOf } from '../proof-words.js'
 import { identity, recipientText } from '../ob2/identity.js'
 import { date, email, imageIriOrPath, iri, iriOrPath, onlyWarn, open } from '../ob2/kinds.js'
 import { plainText, text, textOrNumber } from '../ob2/kinds.js'
@@ -13,8 +14,11 @@ import { parseUrl } from '../values.js'
 
 const V1 = 'https://w3id.org/openbadges/v1'
 
-const proofType: Kind = (value, { path }) =>
-  PROOF_TYPES.includes(value as string) ? [] : [finding('type_wrong', { path, found: value })]
+const proofType: Kind = (value, { path }) => {
+  if (PROOF_TYPES.includes(value as string)) return []
+  const code = proofWordOf(value) === null ? 'type_wrong' : 'property_sloppy'
+  return [finding(code, { path, found: value })]
+}
 
 const image: Kind = textOr(imageIriOrPath, object([must(one('id', imageIriOrPath))]))
 const criteria: Kind = textOr(iriOrPath, object([one('id', iriOrPath), words('narrative')]))

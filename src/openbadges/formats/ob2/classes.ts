@@ -1,5 +1,6 @@
 import { finding } from '../../verify/report.js'
-import { isMissing, isObject, member, types } from '../read.js'
+import { isProofType, PROOF_TYPES, proofWordAmong } from '../proof-words.js'
+import { asList, isMissing, isObject, member, types } from '../read.js'
 import { identity } from './identity.js'
 import {
   boolean,
@@ -74,25 +75,24 @@ const COMMON: Rule[] = [
   many('endorsement', linked),
 ]
 
-/** Ways of proof, in all their spellings. */
-export const PROOF_TYPES = [
-  'hosted',
-  'HostedBadge',
-  'HostedVerification',
-  'signed',
-  'SignedBadge',
-  'SignedVerification',
-]
-
-const proofType: Kind = (value, { path }) => {
-  if (typeof value !== 'string') return wrong(path, value)
-  const name = value.replace(/^.*[#/:]/, '')
-  return PROOF_TYPES.includes(name) ? [] : [finding('type_wrong', { path, found: value })]
+/** One of the types says how it is proven; one that only other rules define says that it is proven by those. */
+const proofTypes: Kind = (value, { path }) => {
+  const all = asList(value)
+  if (!all.every((type) => typeof type === 'string')) return wrong(path, value)
+  if (all.some(isProofType)) return []
+  const found = all.join(', ')
+  if (proofWordAmong(all) !== null) return [finding('property_sloppy', { path, found })]
+  const foreign = all.some((type) => classesOf({ type }).length === 0)
+  return [finding(foreign ? 'verification_other' : 'type_wrong', { path, found })]
 }
-const VERIFICATION: Rule[] = [must(one('type', proofType)), one('creator', linked), one('url', iri)]
+const VERIFICATION: Rule[] = [
+  must({ ...one('type', proofTypes), whole: () => true }),
+  one('creator', linked),
+  one('url', iri),
+]
 /** @see https://www.imsglobal.org/sites/default/files/Badges/OBv2p0Final/index.html#VerificationObject */
 export const verification: Kind = textOr(
-  (value, place) => (/^[A-Za-z]+$/.test(value as string) ? proofType : iri)(value, place),
+  (value, place) => (/^[A-Za-z]+$/.test(value as string) ? proofTypes : iri)(value, place),
   object(VERIFICATION),
 )
 const proof = orEqually(one('verification', verification, 'verify'))
@@ -137,6 +137,11 @@ export const KEY: Rule[] = [
   one('created', onlyWarn(date('start'))),
   must(orEqually(one('publicKeyPem', open, 'publicKeyJwk'))),
 ]
+/** In a profile a key may be there by its id alone. */
+const listedKey: Kind = (value, place) => {
+  const isNamed = isObject(value) && !isMissing(member(value, 'id'))
+  return object(isNamed ? KEY.map((rule) => ({ ...rule, required: false })) : KEY)(value, place)
+}
 
 export const PROFILE: Rule[] = [
   must(one('id', iri)),
@@ -146,8 +151,8 @@ export const PROFILE: Rule[] = [
   one('telephone', onlyWarn(plainText)),
   words('description'),
   one('image', image),
-  many('publicKey', textOr(iri, object(KEY))),
-  one('verification', object(POLICY)),
+  many('publicKey', textOr(iri, listedKey)),
+  orEqually(one('verification', object(POLICY), 'verify')),
   one('revocationList', iri),
   ...COMMON,
 ]

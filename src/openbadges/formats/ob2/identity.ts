@@ -1,6 +1,6 @@
 import type { JsonObject } from '../../types.js'
 import { finding, type Finding } from '../../verify/report.js'
-import { isObject, member, types } from '../read.js'
+import { isObject, member, types, unwrapped } from '../read.js'
 import { hashState } from '../values.js'
 import { boolean, email, open, plainText, wrong } from './kinds.js'
 import { checkMembers, must, one, type Kind, type Rule } from './table.js'
@@ -28,9 +28,9 @@ export const recipientText: Kind = (value, place) => {
 
 /** Whether the identity has the form that `hashed` and `type` announce. */
 function agreement(recipient: JsonObject, path: string): Finding[] {
-  const value = member(recipient, 'identity')
+  const value = unwrapped(member(recipient, 'identity'))
   if (typeof value !== 'string' || value === '') return []
-  const hashed = isTrue(member(recipient, 'hashed'))
+  const hashed = isTrue(unwrapped(member(recipient, 'hashed')))
   const state = hashState(value)
   if (state === 'bad') return [finding('hash_bad', { path, found: value })]
   if (state === 'ok') return hashed ? [] : [finding('property_sloppy', { path, found: value })]

@@ -2,7 +2,8 @@ import type { JsonObject } from '../../types.js'
 import { finding, type Finding } from '../../verify/report.js'
 import { readDate } from '../dates.js'
 import { canonicalContextUrl } from '../../proofs/contexts.js'
-import { asList, contexts, contextUrls, isObject, member } from '../read.js'
+import { proofWordAmong } from '../proof-words.js'
+import { asList, contexts, contextUrls, isMissing, isObject, member, objectOf } from '../read.js'
 import { CLASSES, classesOf } from './classes.js'
 import { checkMembers, join } from './table.js'
 import { embedsOpenBadges, expandName, vocabularyOf } from './vocabulary.js'
@@ -103,7 +104,7 @@ export function contextFindings(value: JsonObject, path: string): Finding[] {
 /** Has it the type of its class? */
 function classFindings(value: JsonObject, { expected, path }: Ob2Subject): Finding[] {
   const place = join(path, 'type')
-  const all = [...asList(member(value, 'type')), ...asList(member(value, '@type'))]
+  const all = typesIn(value)
   if (all.length === 0) return [finding('property_missing', { path: place })]
   const fits = classesOf(value).some((name) => expected.includes(name))
   return fits ? [] : [finding('type_wrong', { path: place, found: all })]
@@ -116,10 +117,22 @@ function termFindings(
   foreign: Foreign,
 ): Finding[] {
   const { terms, complete } = vocabularyOf([V2, ...(around ?? []), ...contexts(value)], foreign)
-  const all = [...asList(member(value, 'type')), ...asList(member(value, '@type'))]
-  const unknown = all.filter((type) => typeof type !== 'string' || expandName(type, terms) === null)
   if (!complete) return []
-  return unknown.map((found) => finding('type_wrong', { path: join(path, 'type'), found }))
+  const isUnknown = (type: unknown) => typeof type !== 'string' || expandName(type, terms) === null
+  const proofs = ['verification', 'verify'].flatMap((name) => {
+    const all = typesIn(objectOf(value, name) ?? {})
+    // beside one that says how the object is proven, others may stand that say nothing
+    return proofWordAmong(all) === null ? [[`${name}.type`, all.filter(isUnknown)] as const] : []
+  })
+  return [['type', typesIn(value).filter(isUnknown)] as const, ...proofs].flatMap(([name, all]) =>
+    all.map((found) => finding('type_wrong', { path: join(path, name), found })),
+  )
+}
+
+/** All types as they stand. */
+function typesIn(value: JsonObject): unknown[] {
+  const all = [...asList(member(value, 'type')), ...asList(member(value, '@type'))]
+  return all.filter((type) => !isMissing(type))
 }
 
 // an empty list revokes nobody, and is a list all the same

@@ -1,6 +1,6 @@
 import type { JsonObject } from '../../types.js'
 import { finding, type Finding } from '../../verify/report.js'
-import { isMissing, isObject, member } from '../read.js'
+import { isAbsent, isMissing, isObject, member } from '../read.js'
 
 /** The family of versions whose forms of dates and values count (verification.md 2.8). */
 export type Family = '0.5' | '1.x' | '2.x'
@@ -89,22 +89,20 @@ function alias({ name, equal }: Rule, used: string, path: string): Finding[] {
 
 function checkMember(value: unknown, rule: Rule, place: Place): Finding[] {
   const { path } = place
-  if (isMissing(value) && rule.required) return [finding('property_missing', { path })]
-  if (isMissing(value)) return rule.tellsEmpty && value === '' ? rule.kind(value, place) : []
+  if (isAbsent(value) && rule.required) return [finding('property_missing', { path })]
+  if (isAbsent(value)) return rule.tellsEmpty && value === '' ? rule.kind(value, place) : []
   if (!Array.isArray(value) || rule.whole(value)) return rule.kind(value, place)
   if (rule.many) return checkItems(value, rule.kind, place)
-  if (value.length > 1) return [finding('property_many', { path, found: value })]
-  const sloppy = finding('property_sloppy', { path, found: value[0] })
-  return [sloppy, ...rule.kind(value[0], place)]
+  const [first, ...others] = value.filter((item) => !isMissing(item)) as unknown[]
+  if (others.length > 0) return [finding('property_many', { path, found: value })]
+  const sloppy = finding('property_sloppy', { path, found: first })
+  return [sloppy, ...rule.kind(first, place)]
 }
 
 function checkItems(values: readonly unknown[], kind: Kind, place: Place): Finding[] {
-  return values.flatMap((value, i) => {
-    const path = `${place.path}[${i}]`
-    return value === null
-      ? [finding('property_type', { path, found: value })]
-      : kind(value, { ...place, path, required: false })
-  })
+  return values.flatMap((value, i) =>
+    isMissing(value) ? [] : kind(value, { ...place, path: `${place.path}[${i}]`, required: false }),
+  )
 }
 
 /** A nested object of a class. */

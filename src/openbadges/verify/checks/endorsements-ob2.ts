@@ -4,7 +4,16 @@ import { inOb2Words } from '../../formats/ob2/normalise.js'
 import { textOf } from '../../formats/ob2/parse-parts.js'
 import { checkOb2Object } from '../../formats/ob2/structure.js'
 import { join } from '../../formats/ob2/table.js'
-import { asList, idOf, isObject, member, objectOf, stringOf } from '../../formats/read.js'
+import {
+  asList,
+  idOf,
+  isMissing,
+  isObject,
+  member,
+  objectOf,
+  stringOf,
+} from '../../formats/read.js'
+import { verificationKind } from '../../formats/recognise.js'
 import { isHttpUrl, sameUrl } from '../../formats/values.js'
 import { splitJws, type Jws } from '../../proofs/jws.js'
 import type { Endorsement, JsonObject } from '../../types.js'
@@ -39,10 +48,9 @@ export async function checkOb2Endorsements(
   run: Run,
 ): Promise<{ findings: Finding[]; endorsements: Endorsement[] }> {
   const references = nodes.flatMap((node) =>
-    asList(node.value && member(node.value, 'endorsement')).map((reference) => ({
-      node,
-      reference,
-    })),
+    asList(node.value && member(node.value, 'endorsement'))
+      .filter((reference) => !isMissing(reference))
+      .map((reference) => ({ node, reference })),
   )
   const findings: Finding[] = []
   const endorsements: Endorsement[] = []
@@ -175,7 +183,7 @@ async function verifyCopy(
   const issuer = await followIssuer(member(value, 'issuer'), link, run)
   const { findings: proofs, proof } = copy.jws
     ? await checkSignature({ jws: copy.jws, value, format: 'ob2.0' }, issuer, run)
-    : hosted(copy, checkPolicyScope(copy, { badge: NOTHING, issuer }))
+    : hosted(copy, checkPolicyScope({ ...copy, id: idOf(value) }, { badge: NOTHING, issuer }))
   const listed = {
     format: 'ob2.0',
     id: stringOf(value, 'id'),
@@ -200,8 +208,7 @@ function hosted({ address }: Copy, place: Finding[]): ProvenFindings {
 }
 
 function missingSignature(value: JsonObject): Finding[] {
-  const proof = objectOf(value, 'verification') ?? objectOf(value, 'verify') ?? {}
-  return /signed/i.test(stringOf(proof, 'type') ?? '') ? [finding('signature_missing')] : []
+  return verificationKind(value, 'ob2.0') === 'signed' ? [finding('signature_missing')] : []
 }
 
 function dateFindings(value: JsonObject, now: Date): Finding[] {

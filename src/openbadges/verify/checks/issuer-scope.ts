@@ -1,6 +1,6 @@
 import type { LoadedDocument } from '../../documents.js'
 import { asList, member, objectOf, stringOf } from '../../formats/read.js'
-import { authorityOf, hasUserInfo, hostOf, isAuthority } from '../../formats/values.js'
+import { authorityOf, hasUserInfo, hostOf, isAuthority, isBlankNode } from '../../formats/values.js'
 import { isHttpUrl, parseUrl } from '../../formats/values.js'
 import type { JsonObject } from '../../types.js'
 import { leadElsewhere, relateHosts } from '../host-aliases.js'
@@ -13,13 +13,18 @@ export interface Placed {
   /** The address that counts. */
   address: string
   document: LoadedDocument
+  /** The id it declares; null when it has none. */
+  id: string | null
 }
 
 /**
  * 0.5: the assertion lies on the host and port of `issuer.origin`, asked and answered alike.
  * @param assertion as hosted
  */
-export function checkOriginScope(assertion: JsonObject, { address, document }: Placed): Finding[] {
+export function checkOriginScope(
+  assertion: JsonObject,
+  { address, document }: Pick<Placed, 'address' | 'document'>,
+): Finding[] {
   const issuer = objectOf(objectOf(assertion, 'badge') ?? {}, 'issuer') ?? {}
   const origin = stringOf(issuer, 'origin')
   if (authorityOf(origin) === null) return []
@@ -56,19 +61,29 @@ export function checkPolicyScope(placed: Placed, { badge, issuer }: Chain): Find
   const evidence = evidenceOf(placed.document, issuer)
   if (!isHttpUrl(issuer.id))
     return [finding('scope_no_origin', { path: 'badge.issuer.id', found: issuer.id, evidence })]
-  const policy = (issuer.value && objectOf(issuer.value, 'verification')) ?? {}
+  const policy = policyOf(issuer.value ?? {})
   const startsWith = texts(policy, 'startsWith')
   const origins = texts(policy, 'allowedOrigins')
   const bad = origins.filter((origin) => !isAuthority(origin))
   const open = startsWith.length === 0 && origins.length === 0
+  const { id } = placed
+  const isPlaceless = id !== null && !isBlankNode(id) && !isHttpUrl(id)
+  // no policy that speaks of addresses covers a name that has none
+  if (isPlaceless && !open) return [finding('scope_outside', { found: id, evidence })]
   const steps = open
     ? [placed.address, ...placeOf(badge)].flatMap((address) => onHost(address, issuer.id!))
     : [...beginning(placed.address, startsWith), ...allowed(placed.address, origins)]
   const findings = [
     ...bad.map((found) => finding('scope_policy_bad', { path: ORIGINS, found, evidence })),
     ...summary(steps, placed.address, issuer.id, evidence),
+    ...(isPlaceless ? [finding('scope_no_address', { found: id, evidence })] : []),
   ]
   return startsWith.length > 0 ? findings : [...findings, ...shared(placed.address, issuer.id)]
+}
+
+/** `verify` is another name of `verification`. */
+function policyOf(issuer: JsonObject): JsonObject {
+  return objectOf(issuer, 'verification') ?? objectOf(issuer, 'verify') ?? {}
 }
 
 /** Where a linked document lies: at the id it declares, else where it was found. */

@@ -1,6 +1,6 @@
 import type { LoadedDocument } from '../../documents.js'
 import { withAliases } from '../../formats/ob2/normalise.js'
-import { asList, idOf, isMissing, isObject, member } from '../../formats/read.js'
+import { asList, idOf, isAbsent, isObject, member } from '../../formats/read.js'
 import { text, types, withoutMembers } from '../../formats/read.js'
 import { isHttpUrl, sameUrl } from '../../formats/values.js'
 import type { FormatId, JsonObject } from '../../types.js'
@@ -35,7 +35,7 @@ export async function checkRevocationList(
   run: Run,
 ): Promise<Finding[]> {
   const declared = issuer.value && issuer.counts ? member(issuer.value, 'revocationList') : null
-  if (isMissing(declared)) return []
+  if (isAbsent(declared)) return []
   const severity = hosted ? 'warning' : 'error'
   const url = idOf(declared)
   if (!isHttpUrl(url)) {
