@@ -119,7 +119,7 @@ function namesKey({ value, counts }: Linked): boolean {
 async function revocationFindings(assertion: Assertion, run: Run): Promise<Finding[]> {
   const { award, value, chain, copy, isHosted } = assertion
   if (copy?.revoked) return []
-  if (!isHosted && isRevoked(value) && award.jws)
+  if (isRevoked(value) && award.jws)
     return [finding('revoked_flag', { values: { reason: reasonOf(value) } })]
   const listed = {
     format: award.format,

@@ -84,16 +84,22 @@ function fromEntry(
   { now }: Run,
 ): SigningKey {
   if (!entry) return { ...NO_KEY, evidence }
-  const withdrawn: KeyResult = { key: null, problem: 'key_revoked', found: entry.id ?? 'the key' }
   return {
     ...NO_KEY,
     id: entry.id,
-    result: isWithdrawn(entry, now) ? withdrawn : keyOfEntry(entry),
+    result: resultOf(entry, now),
     owner: entry.controller,
     created: member(document, 'created'),
     insecure: evidence.some(({ finalUrl }) => /^http:/i.test(finalUrl)),
     evidence,
   }
+}
+
+/** Its key, unless it is withdrawn or kept for other purposes. */
+function resultOf(entry: KeyEntry, now: Date): KeyResult {
+  const found = entry.id ?? 'the key'
+  if (isWithdrawn(entry, now)) return { key: null, problem: 'key_revoked', found }
+  return entry.asserting ? keyOfEntry(entry) : { key: null, problem: 'key_purpose', found }
 }
 
 function onlyEntry(entries: readonly KeyEntry[]): KeyEntry | null {

@@ -79,8 +79,8 @@ function isSound(findings: readonly Finding[]): boolean {
 /** Two checks may read the same member; it is told once. */
 function withoutRepeats(findings: readonly Finding[]): Finding[] {
   const seen = new Set<string>()
-  return findings.filter(({ check, code, path, found, evidence }) => {
-    const key = JSON.stringify([check, code, path ?? found, evidence.map((e) => e.url)])
+  return findings.filter(({ check, code, severity, path, found, evidence }) => {
+    const key = JSON.stringify([check, code, severity, path ?? found, evidence.map((e) => e.url)])
     return !seen.has(key) && seen.add(key)
   })
 }

@@ -27,10 +27,16 @@ export async function checkExtensions(parts: readonly Part[], run: Run): Promise
     original ? extensionsIn(original, path, vocabularyOf([V2, ...contexts(original)])) : [],
   )
   const found = await Promise.all(nodes.slice(0, MAX_EXTENSIONS).map((n) => checkNode(n, run)))
-  return found.flat()
+  const unread = nodes[MAX_EXTENSIONS]
+  return unread ? [...found.flat(), tooMany(unread)] : found.flat()
 }
 
 const MAX_EXTENSIONS = 50
+
+// one that is not looked at may be the one that is wrong
+function tooMany({ path }: ExtensionNode): Finding {
+  return finding('extension_unknown', { path, severity: 'error' })
+}
 
 interface ExtensionNode {
   node: JsonObject

@@ -4,7 +4,7 @@ import { asList, idOf, member, objectOf, stringOf } from '../../formats/read.js'
 import { hostOf, isHttpUrl } from '../../formats/values.js'
 import { jwsHeaderFindings, verifyJws, type Jws } from '../../proofs/jws.js'
 import type { JsonObject } from '../../types.js'
-import { relateHosts } from '../host-aliases.js'
+import { leadElsewhere, relateHosts } from '../host-aliases.js'
 import { keyAt, listedKeys, sameKeyId, type SigningKey } from '../issuer-keys.js'
 import type { Linked } from '../linked.js'
 import { proven, unproven, type Proof, type ProvenFindings } from '../proof.js'
@@ -71,8 +71,8 @@ function notListed({ id, document }: Linked, creator: string | null): Finding {
 }
 
 /**
- * 1.x names only the address of the key. It counts on the issuer's host, or when the profile names it; [1.1]
- * has no such rule, and that hole is why 2.0 asks the profile.
+ * 1.x names only the address of the key. It counts on the issuer's host, unless it says that it is somebody else's, or
+ * when the profile names it; [1.1] has no such rule, and that hole is why 2.0 asks the profile.
  */
 async function keysOf1x(value: JsonObject, issuer: Linked, run: Run): Promise<Keys> {
   const url = stringOf(objectOf(value, 'verify') ?? {}, 'url')
@@ -82,11 +82,16 @@ async function keysOf1x(value: JsonObject, issuer: Linked, run: Run): Promise<Ke
   const home = isHttpUrl(issuer.id) ? issuer.id : issuer.document?.url
   const vouched =
     named.some((entry) => sameKeyId(idOf(entry), url)) ||
-    (home !== undefined && relateHosts(url, home) !== 'other')
+    (home !== undefined && isAtHome(key, url, home))
   if (vouched) return { keys: [key], findings: [] }
   const values = { issuer: hostOf(issuer.id) ?? issuer.id ?? '' }
   const stranger = finding('key_not_vouched', { found: url, values })
   return { keys: [{ ...key, vouched: false }], findings: [stranger] }
+}
+
+function isAtHome({ owner }: SigningKey, url: string, home: string): boolean {
+  if (relateHosts(url, home) === 'other' || leadElsewhere(url, home)) return false
+  return owner === null || sameKeyId(owner, home)
 }
 
 interface Tried {

@@ -125,9 +125,10 @@ function faultOf(value: JsonObject, kind: ListKind): string | null {
 /** Why it is not to be believed: no good proof by its own issuer, or not valid at this time. */
 async function distrustOf({ value, jws }: ListCredential, run: Run): Promise<string | null> {
   const issuerId = idOf(member(value, 'issuer'))
-  const { findings, validUntil } = await checkProofs({ value, jws, issuerId }, run)
+  const { findings, proof, validUntil } = await checkProofs({ value, jws, issuerId }, run)
   const flaw = findings.find((one) => one.severity === 'error' && one.outcome !== 'passed')
-  return flaw?.code ?? outOfTime(value, validUntil, run.now)
+  if (flaw || !proof) return flaw?.code ?? 'proof_missing'
+  return outOfTime(value, validUntil, run.now)
 }
 
 function outOfTime(value: JsonObject, claimed: string | null, now: Date): string | null {

@@ -82,7 +82,6 @@ describe('status: attacks', () => {
     ['message', 'refresh'],
     [],
     undefined,
-    { '@value': 'revocation' },
     7,
   ])
     it(`a purpose that nobody defined leaves it open: ${JSON.stringify(statusPurpose)}`, async () => {
