@@ -52,6 +52,8 @@ export interface DiOptions {
   /** Members that replace those of the badge before signing. */
   badge?: JsonObject
   contexts?: ReadonlyMap<string, unknown>
+  /** Sign under the earlier editions of contexts that grew in place. */
+  earlier?: boolean
 }
 
 /** A 3.0 badge of this issuer, signed with this key by an embedded proof. */
@@ -70,7 +72,7 @@ export async function signDi(
   options: DiOptions = {},
 ): Promise<JsonObject> {
   const proof = withoutUndefined({ ...freshProof(key, options), ...options.proof })
-  const proofValue = await proofValueOf(credential, proof, key, options.contexts)
+  const proofValue = await proofValueOf(credential, proof, key, options)
   return { ...credential, proof: { ...proof, proofValue } }
 }
 
@@ -83,13 +85,13 @@ export async function proofValueOf(
   credential: JsonObject,
   options: JsonObject,
   key: TestKey,
-  contexts: ReadonlyMap<string, unknown> = new Map(),
+  { contexts = new Map<string, unknown>(), earlier }: DiOptions = {},
 ): Promise<string> {
   const digest = key.type === 'P-384' ? 'sha384' : 'sha256'
   const texts = [{ ...options, '@context': credential['@context'] }, credential]
   const hashes: Buffer[] = []
   for (const text of texts) {
-    const { value, problem } = await canonize(text, { contexts }, digest)
+    const { value, problem } = await canonize(text, { contexts, earlier }, digest)
     if (value === null) throw new Error(`Cannot sign: ${problem?.code} ${problem?.found}`)
     hashes.push(createHash(digest).update(value).digest())
   }

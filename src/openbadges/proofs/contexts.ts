@@ -1,8 +1,9 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { contextUrls } from '../formats/read.js'
 import type { JsonObject } from '../types.js'
-import { ALIASES, CONTEXT_FILES, SCHEMA_FILES } from './bundle.js'
+import { ALIASES, CONTEXT_FILES, EARLIER_EDITIONS, SCHEMA_FILES } from './bundle.js'
 
 const FOLDER = join(
   findRoot(dirname(fileURLToPath(import.meta.url))),
@@ -19,7 +20,7 @@ export function bundledContext(url: string): JsonObject | null {
 }
 
 /**
- * A published JSON schema that ships with the library: drafts 04 of 0.5, 1.x and the extensions.
+ * A published JSON schema that ships with the library: draft 04 for 0.5, 1.x and the extensions, 2019-09 for 3.0.
  * @returns the whole document, deeply frozen; null when it is not bundled
  */
 export function bundledSchema(url: string): JsonObject | null {
@@ -36,6 +37,11 @@ export function canonicalContextUrl(url: string): string {
     .replace(/^http:\/\/(w3id\.org\/openbadges\/|purl\.imsglobal\.org\/spec\/ob-)/, 'https://$1')
   const name = ALIASES.get(https) ?? https
   return CONTEXT_FILES.has(name) || SCHEMA_FILES.has(name) ? name : url
+}
+
+/** Does the document name a context that was published in two editions under one URL? */
+export function hasEarlierContext(document: JsonObject): boolean {
+  return contextUrls(document).some((url) => EARLIER_EDITIONS.has(canonicalContextUrl(url)))
 }
 
 /** Text of a bundled file, for those who may not share the frozen copy. */

@@ -4,6 +4,7 @@ import type { ProvenFindings } from '../verify/proof.js'
 import { finding, type Finding } from '../verify/report.js'
 import type { Run } from '../verify/run.js'
 import { contextFindings } from './context-rules.js'
+import { hasEarlierContext } from './contexts.js'
 import { securedDocument } from './data-integrity.js'
 import { expiryOfClaims } from './jwt-claims.js'
 import type { Jws } from './jws.js'
@@ -28,10 +29,22 @@ export interface ProofAnswer extends ProvenFindings {
 }
 
 /**
- * Was the credential signed, unchanged, with a key its issuer vouches for?
+ * Was the credential signed, unchanged, with a key its issuer vouches for? Where one of its contexts grew in
+ * place, a signature made under the earlier edition counts too: then that edition alone says what its words mean.
  * @see https://www.imsglobal.org/spec/ob/v3p0/#verification
  */
 export async function checkProofs(subject: ProofSubject, run: Run): Promise<ProofAnswer> {
+  const answer = await judgeProofs(subject, run)
+  if (isGood(answer) || !hasEarlierContext(subject.value)) return answer
+  const earlier = await judgeProofs(subject, { ...run, earlier: true })
+  return isGood(earlier) ? earlier : answer
+}
+
+function isGood({ findings }: ProofAnswer): boolean {
+  return findings.every(({ severity }) => severity !== 'error')
+}
+
+async function judgeProofs(subject: ProofSubject, run: Run): Promise<ProofAnswer> {
   const { value, jws, issuerId } = subject
   const document = withoutMembers(value, ['proof'])
   const contexts = [

@@ -1,7 +1,6 @@
 import ContextResolver from 'jsonld/lib/ContextResolver.js'
-import type { JsonObject } from '../types.js'
 import type { Run } from '../verify/run.js'
-import { CONTEXT_FILES } from './bundle.js'
+import { CONTEXT_FILES, EARLIER_EDITIONS } from './bundle.js'
 import { bundledText, canonicalContextUrl } from './contexts.js'
 
 /** What jsonld is given per call: our loader, and a cache of its own when foreign contexts take part. */
@@ -11,6 +10,9 @@ export interface ContextSource {
   /** First URL that neither the bundle nor the run knows. */
   missing: string | null
 }
+
+/** What a run says of contexts; `earlier` asks for the earlier editions of those that grew in place. */
+export type ContextChoice = Pick<Run, 'contexts' | 'earlier'>
 
 interface RemoteContext {
   contextUrl: null
@@ -24,12 +26,15 @@ interface RemoteContext {
  * @see https://www.w3.org/TR/vc-data-integrity/#contexts-and-vocabularies
  */
 export function contextSource(
-  { contexts }: Pick<Run, 'contexts'>,
+  { contexts, earlier }: ContextChoice,
   document: unknown = null,
 ): ContextSource {
   const source: ContextSource = {
     documentLoader: async (url) => {
-      const found = bundledContextCopy(url) ?? foreignContext(contexts, url)
+      const found =
+        (earlier ? earlierEdition(url) : null) ??
+        bundledContextCopy(url) ??
+        foreignContext(contexts, url)
       if (!found) source.missing ??= url
       if (!found) throw new Error(`Context ${url} is not at hand.`)
       return found
@@ -37,7 +42,7 @@ export function contextSource(
     missing: null,
   }
   // what a document imports or was handed would otherwise live on in the shared cache of jsonld, for all others
-  if (contexts.size > 0 || hasImport(document))
+  if (contexts.size > 0 || earlier || hasImport(document))
     source.contextResolver = new ContextResolver({ sharedCache: new Map() })
   return source
 }
@@ -48,11 +53,18 @@ function hasImport(value: unknown): boolean {
   return Object.hasOwn(value, '@import') || Object.values(value).some(hasImport)
 }
 
+function earlierEdition(url: string): RemoteContext | null {
+  const file = EARLIER_EDITIONS.get(canonicalContextUrl(url))
+  return file
+    ? { contextUrl: null, documentUrl: url, document: JSON.parse(bundledText(file)) as unknown }
+    : null
+}
+
 // jsonld writes into contexts it loads, so it never gets the frozen copy
 function bundledContextCopy(url: string): RemoteContext | null {
   const file = CONTEXT_FILES.get(canonicalContextUrl(url))
   if (!file) return null
-  const document = JSON.parse(bundledText(file)) as JsonObject
+  const document = JSON.parse(bundledText(file)) as unknown
   // the mark lets jsonld keep the parsed context for the life of the process
   return { contextUrl: null, documentUrl: url, document, tag: 'static' }
 }

@@ -4,10 +4,9 @@ import jsonld from 'jsonld'
 import type { JsonObject } from '../types.js'
 import type { Finding } from '../verify/report.js'
 import { finding } from '../verify/report.js'
-import type { Run } from '../verify/run.js'
 import { isTooMuchWork } from './jsonld-budget.js'
 import { jsonLdFinding } from './jsonld-errors.js'
-import { contextSource, type ContextSource } from './jsonld-loader.js'
+import { contextSource, type ContextChoice, type ContextSource } from './jsonld-loader.js'
 
 /** Result of a JSON-LD algorithm, or the one finding that stopped it. */
 export type Processed<T> = { value: T; problem: null } | { value: null; problem: Finding }
@@ -16,7 +15,7 @@ export type Processed<T> = { value: T; problem: null } | { value: null; problem:
 const MAX_CANONIZE_MS = 2000
 const MAX_QUADS = 5000
 
-type Contexts = Pick<Run, 'contexts'>
+type Contexts = ContextChoice
 type Options = Record<string, unknown>
 
 // the published types lack safe mode, work limits and `base: null`

@@ -26,6 +26,8 @@ export interface Run {
   readonly now: Date
   readonly recipients: readonly string[] | null
   readonly contexts: ReadonlyMap<string, unknown>
+  /** Read contexts that grew in place as they were before; a badge may have been signed then. */
+  readonly earlier?: boolean
   readonly sourceUrl: string | null
   readonly refresh: boolean
   readonly registries: readonly string[]
