@@ -136,7 +136,7 @@ export const CODES = {
   // schema
   schema_ok: ['schema', 'passed', 'note', 'VCCS'],
   schema_compact: ['schema', 'passed', 'warning', 'VCCS'],
-  schema_failed: ['schema', 'failed', 'error', '3.0#verification'],
+  schema_failed: ['schema', 'failed', 'warning', 'VCCS'],
   schema_unavailable: ['schema', 'unknown', 'warning', 'VCCS'],
   // extensions
   extension_ok: ['extensions', 'passed', 'note', '2.0#Extensions'],

@@ -19,7 +19,8 @@ export type SchemaSource = (url: string) => JsonObject | null
 
 /**
  * Does the credential fit the JSON schemas it declares? Only bundled schemas are ever used, and none is
- * fetched; the looser `json-ld` sibling of a 1EdTech schema is enough, with a warning.
+ * fetched; the looser `json-ld` sibling of a 1EdTech schema is enough. Failing is a warning: the published schemas
+ * are stricter than the specification's MUSTs, which the structure check decides.
  * @returns schema_ok, schema_compact, schema_failed, schema_unavailable; empty when none is declared
  * @see https://www.imsglobal.org/spec/vccs/v1p0/
  */

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import type { JsonObject } from '../../../../src/openbadges/types.js'
 import { checkSchema } from '../../../../src/openbadges/verify/checks/schema.js'
+import { unsignedBadge } from '../../../support/issuer-ob3.js'
 
 const STRICT = 'https://purl.imsglobal.org/spec/ob/v3p0/schema/json/ob_v3p0_x_schema.json'
 const LOOSE = 'https://purl.imsglobal.org/spec/ob/v3p0/schema/json-ld/ob_v3p0_x_schema.json'
@@ -22,11 +23,32 @@ function codes(value: JsonObject, type = '1EdTechJsonSchemaValidator2019', id = 
   return checkSchema(credential, (url) => SCHEMAS.get(url) ?? null).map(({ code }) => code)
 }
 
+function told(value: JsonObject): string[][] {
+  return checkSchema(value).map(({ code, severity }) => [code, severity])
+}
+
 describe('schema of 3.0', () => {
   it('a schema at hand decides, and its looser sibling is enough with a warning', () => {
     assert.deepEqual(codes({ name: ['a'] }), ['schema_ok'])
     assert.deepEqual(codes({ name: 'a' }), ['schema_compact'])
     assert.deepEqual(codes({}), ['schema_failed'])
+  })
+
+  it('the published schema of 3.0 is at hand under both its names, and failing it is a warning', () => {
+    const compact = unsignedBadge('https://school.example/issuer')
+    const [issuer, subject] = [compact.issuer, compact.credentialSubject] as JsonObject[]
+    const achievement = { ...(subject!.achievement as JsonObject), type: ['Achievement'] }
+    const whole = {
+      ...compact,
+      issuer: { ...issuer, type: ['Profile'] },
+      credentialSubject: { ...subject, type: ['AchievementSubject'], achievement },
+    }
+    for (const folder of ['json', 'json-ld']) {
+      const id = `https://purl.imsglobal.org/spec/ob/v3p0/schema/${folder}/ob_v3p0_achievementcredential_schema.json`
+      const credentialSchema = [{ id, type: 'JsonSchema' }]
+      assert.deepEqual(told({ ...whole, credentialSchema }), [['schema_ok', 'note']])
+      assert.deepEqual(told({ ...compact, credentialSchema }), [['schema_failed', 'warning']])
+    }
   })
 
   it('any other is a warning, and none is ever fetched', () => {
@@ -37,8 +59,7 @@ describe('schema of 3.0', () => {
     ]
     for (const [type, id] of others) assert.deepEqual(codes({}, type, id), ['schema_unavailable'])
     const declared = { credentialSchema: { id: STRICT, type: 'JsonSchema' } }
-    const [only] = checkSchema(declared)
-    assert.deepEqual([only?.code, only?.severity], ['schema_unavailable', 'warning'])
+    assert.deepEqual(told(declared), [['schema_unavailable', 'warning']])
   })
 
   it('without a declared schema there is nothing to say', () => {
