@@ -19,6 +19,14 @@ const SUITES = {
   'P-256': 'ecdsa-rdfc-2019',
   'P-384': 'ecdsa-rdfc-2019',
 } as const
+const HASHES = {
+  Ed25519: null,
+  'P-256': 'sha256',
+  'P-384': 'sha384',
+  'P-521': 'sha512',
+  secp256k1: 'sha256',
+  RSA: 'sha256',
+}
 
 /** A whole 3.0 badge without proof. */
 export function unsignedBadge(issuerId: string, changes: JsonObject = {}): JsonObject {
@@ -101,7 +109,7 @@ export async function proofValueOf(
 function freshProof(key: TestKey, { method }: DiOptions): JsonObject {
   return {
     type: 'DataIntegrityProof',
-    cryptosuite: key.type === 'RSA' ? undefined : SUITES[key.type],
+    cryptosuite: SUITES[key.type as keyof typeof SUITES],
     created: '2025-01-01T00:00:00Z',
     verificationMethod: method ?? `${key.didKey}#${key.multibase}`,
     proofPurpose: 'assertionMethod',
@@ -153,10 +161,9 @@ export function encoded(value: unknown): string {
   return Buffer.from(JSON.stringify(value)).toString('base64url')
 }
 
-/** ECDSA as JOSE and Data Integrity have it, SHA-256 for all but Ed25519 and P-384. */
+/** As JOSE and Data Integrity have it: the kind of key decides the hash. */
 export function signBytes(bytes: Buffer, key: TestKey): Buffer {
-  const hash = { Ed25519: null, 'P-256': 'sha256', 'P-384': 'sha384', RSA: 'sha256' }[key.type]
-  return sign(hash, bytes, { key: key.privateKey, dsaEncoding: 'ieee-p1363' })
+  return sign(HASHES[key.type], bytes, { key: key.privateKey, dsaEncoding: 'ieee-p1363' })
 }
 
 /** A verification method as a document lists it: Multikey, or JWK for RSA. */

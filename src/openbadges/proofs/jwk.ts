@@ -5,7 +5,7 @@ import type { FindingCode } from '../verify/codes.js'
 import { decodeBase64url } from './base64url.js'
 import { isSafeEd25519Point } from './ed25519-point.js'
 
-export type KeyType = 'Ed25519' | 'P-256' | 'P-384' | 'P-521' | 'RSA'
+export type KeyType = 'Ed25519' | 'P-256' | 'P-384' | 'P-521' | 'secp256k1' | 'RSA'
 
 /** A public key that is fit to verify with. */
 export interface PublicKey {
@@ -33,10 +33,11 @@ const CURVE_BYTES: ReadonlyMap<string, number> = new Map([
   ['P-256', 32],
   ['P-384', 48],
   ['P-521', 66],
+  ['secp256k1', 32],
 ])
 
 /**
- * Reads a JWK: Ed25519, the three NIST curves, RSA.
+ * Reads a JWK: Ed25519, the three NIST curves, secp256k1, RSA.
  * Problems: `key_private` (private or symmetric material), `key_weak`, `key_malformed`, `key_type_unsupported`.
  * @see https://www.rfc-editor.org/rfc/rfc7517
  */
@@ -77,7 +78,7 @@ function ecKey(jwk: JsonObject): KeyResult {
   return ecPoint(crv as KeyType, x, y)
 }
 
-/** A key of a NIST curve from the coordinates of its point. */
+/** A key of a Weierstrass curve from the coordinates of its point. */
 export function ecPoint(curve: KeyType, x: Uint8Array, y: Uint8Array): KeyResult {
   const [base64x, base64y] = [x, y].map((part) => Buffer.from(part).toString('base64url'))
   return imported({ kty: 'EC', crv: curve, x: base64x, y: base64y }, curve)

@@ -20,7 +20,7 @@ function ec(type: KeyType, bits: number, length: number): JwsAlgorithm {
 
 const EDWARDS: JwsAlgorithm = { type: 'Ed25519', hash: null, pss: false, length: 64 }
 
-/** The closed list of algorithms that count (RFC 7518, RFC 8037, RFC 9864). */
+/** The closed list of algorithms that count (RFC 7518, RFC 8037, RFC 8812, RFC 9864). */
 export const JWS_ALGORITHMS: ReadonlyMap<unknown, JwsAlgorithm> = new Map([
   ['RS256', rsa(256, false)],
   ['RS384', rsa(384, false)],
@@ -31,13 +31,14 @@ export const JWS_ALGORITHMS: ReadonlyMap<unknown, JwsAlgorithm> = new Map([
   ['ES256', ec('P-256', 256, 64)],
   ['ES384', ec('P-384', 384, 96)],
   ['ES512', ec('P-521', 512, 132)],
+  ['ES256K', ec('secp256k1', 256, 64)],
   ['EdDSA', EDWARDS],
   ['Ed25519', EDWARDS],
 ])
 
 /** Registered names of asymmetric signatures that this library cannot check. */
 const OTHER_REGISTERED =
-  /^(?:ES256K|Ed448|ESP(?:256|384|512)|ESB(?:256|320|384|512)|(?:ML|SLH|FN)-DSA-[\w-]+)$/
+  /^(?:Ed448|ESP(?:256|384|512)|ESB(?:256|320|384|512)|(?:ML|SLH|FN)-DSA-[\w-]+)$/
 
 /** `forbidden`: none, HMAC, missing, no text, wrong case, unregistered. `unsupported`: registered, not ours. */
 export function algorithmState(alg: unknown): 'known' | 'unsupported' | 'forbidden' {

@@ -1,11 +1,17 @@
 import { readDate } from '../formats/dates.js'
-import { isObject, member } from '../formats/read.js'
+import { isObject, member, types } from '../formats/read.js'
 import type { JsonObject } from '../types.js'
 import type { FindingCode } from '../verify/codes.js'
 import type { KeyEntry } from './key-entries.js'
-import { keyFromJwk, keyFromMultibase, keyFromPem, type KeyResult } from './keys.js'
+import { keyFromBase58, keyFromJwk, keyFromMultibase, keyFromPem, type KeyResult } from './keys.js'
 
-const SECRETS = ['privateKeyJwk', 'privateKeyMultibase', 'privateKeyPem', 'secretKeyMultibase']
+const SECRETS = [
+  'privateKeyBase58',
+  'privateKeyJwk',
+  'privateKeyMultibase',
+  'privateKeyPem',
+  'secretKeyMultibase',
+]
 
 /**
  * The public key an entry of a key document holds.
@@ -35,9 +41,12 @@ function readMaterials(material: JsonObject): KeyResult[] {
   const results: KeyResult[] = []
   const jwk = member(material, 'publicKeyJwk')
   const multibase = member(material, 'publicKeyMultibase')
+  const base58 = member(material, 'publicKeyBase58')
   const pem = member(material, 'publicKeyPem')
   if (jwk !== undefined) results.push(isObject(jwk) ? signingKey(jwk) : malformed(jwk))
   if (multibase !== undefined) results.push(readText(multibase, keyFromMultibase))
+  if (base58 !== undefined)
+    results.push(readText(base58, (text) => keyFromBase58(text, types(material))))
   if (pem !== undefined) results.push(readText(pem, keyFromPem))
   return results
 }

@@ -14,7 +14,8 @@ export function decodeMultibase(text: string, base: 'z' | 'u'): Buffer | null {
   return base === 'z' ? decodeBase58(text.slice(1)) : decodeBase64url(text.slice(1))
 }
 
-function decodeBase58(text: string): Buffer | null {
+/** Bytes of a base58btc text; null for foreign letters and for texts longer than any key or signature. */
+export function decodeBase58(text: string): Buffer | null {
   // quadratic work: no key or signature read here is longer than an RSA key
   if (text === '' || text.length > 2000) return null
   let number = 0n

@@ -89,7 +89,7 @@ describe('doctor: badges', () => {
 
   it('not_checkable: a token signed in a way that we cannot check', async () => {
     const diagnosis = await practice.ofText(
-      await resigned({ alg: 'ES256K', kid: 'https://x.example/#k' }),
+      await resigned({ alg: 'ML-DSA-44', kid: 'https://x.example/#k' }),
     )
     assert.equal(diagnosis?.code, 'not_checkable', JSON.stringify(diagnosis))
   })

@@ -194,7 +194,7 @@ describe('issuer-key, attacks', () => {
   })
 
   it('an unknown kind of key could not be checked', async () => {
-    const multibase = multibaseOf([0xe7, 0x01, 2, ...Buffer.alloc(32, 5)])
+    const multibase = multibaseOf([0x83, 0x24, 2, ...Buffer.alloc(32, 5)])
     const did = `did:key:${multibase}`
     const { codes, verdict } = await judge(await diBadge(did, school, { method: did }))
     assert.deepEqual(

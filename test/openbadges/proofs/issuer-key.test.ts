@@ -7,14 +7,18 @@ import {
   SCHOOL_DID_URL,
   controllerDocument,
   diBadge,
+  jwtBadge,
   methodOf,
   schoolDocuments,
 } from '../../support/issuer-ob3.js'
 import { judge } from '../../support/judge-ob3.js'
-import { ed25519Key } from '../../support/keys.js'
+import { ecKey, ed25519Key, jwkMultibase, multibaseOf, rsaKey } from '../../support/keys.js'
 
 const school = ed25519Key()
 const evil = ed25519Key()
+const p521 = ecKey('P-521')
+const secp256k1 = ecKey('secp256k1')
+const rsa = rsaKey()
 
 describe('issuer-key: an issuer vouches through its own document', () => {
   for (const [name, id] of [
@@ -36,6 +40,28 @@ describe('issuer-key: an issuer vouches through its own document', () => {
   it('counts a did:key without fragment, for it has one key only', async () => {
     const badge = await diBadge(school.didKey, school, { method: school.didKey })
     assert.equal((await judge(badge)).verdict, 'valid')
+  })
+
+  for (const [name, signer, multibase] of [
+    ['P-521', p521, p521.multibase],
+    ['secp256k1', secp256k1, secp256k1.multibase],
+    ['a JWK', rsa, jwkMultibase(rsa.jwk)],
+    ['a JWK on secp256k1', secp256k1, jwkMultibase(secp256k1.jwk)],
+  ] as const)
+    it(`counts a did:key of ${name}`, async () => {
+      const did = `did:key:${multibase}`
+      const token = jwtBadge(did, signer, { header: { kid: `${did}#${multibase}` } })
+      assert.deepEqual((await judge(token)).codes, ['key_ok', 'proof_ok'])
+      const other = jwtBadge(did, ecKey(), { header: { kid: `${did}#${multibase}` } })
+      assert.equal((await judge(other)).verdict, 'invalid')
+    })
+
+  it('counts a key written in base58, by the type of its method', async () => {
+    const publicKeyBase58 = multibaseOf(Buffer.from(String(school.jwk.x), 'base64url')).slice(1)
+    const key = { id: `${SCHOOL}#k`, type: 'Ed25519VerificationKey2018', publicKeyBase58 }
+    const badge = await diBadge(SCHOOL, school, { method: `${SCHOOL}#k` })
+    const judged = await judge(badge, { [SCHOOL]: { id: SCHOOL, assertionMethod: [key] } })
+    assert.deepEqual(judged.codes, ['key_ok', 'proof_ok'])
   })
 
   it('counts a did:jwk that is the issuer', async () => {

@@ -1,19 +1,13 @@
 import assert from 'node:assert/strict'
-import { generateKeyPairSync, type KeyObject } from 'node:crypto'
+import { generateKeyPairSync } from 'node:crypto'
 import fc from 'fast-check'
 import { calculateJwkThumbprint } from 'jose'
-import {
-  keyFromBytes,
-  keyFromJwk,
-  keyFromMultibase,
-  keyFromPem,
-} from '../../../src/openbadges/proofs/keys.js'
+import { keyFromJwk, keyFromMultibase, keyFromPem } from '../../../src/openbadges/proofs/keys.js'
 import type { JsonObject } from '../../../src/openbadges/types.js'
 import { ecKey, ed25519Key, multibaseOf, rsaKey } from '../../support/keys.js'
 
 const rsa = rsaKey()
 const ed25519 = ed25519Key()
-const p521 = generateKeyPairSync('ec', { namedCurve: 'P-521' }).publicKey
 const problem = (jwk: JsonObject): string | null => keyFromJwk(jwk).problem
 const multibaseProblem = (...bytes: number[]): string | null =>
   keyFromMultibase(multibaseOf(bytes)).problem
@@ -24,7 +18,8 @@ describe('keyFromJwk', () => {
     ['Ed25519', ed25519.publicKey],
     ['P-256', ecKey('P-256').publicKey],
     ['P-384', ecKey('P-384').publicKey],
-    ['P-521', p521],
+    ['P-521', ecKey('P-521').publicKey],
+    ['secp256k1', ecKey('secp256k1').publicKey],
   ] as const)
     it(`reads ${type}, and names it by its RFC 7638 thumbprint`, async () => {
       const jwk = key.export({ format: 'jwk' })
@@ -93,7 +88,7 @@ describe('keyFromJwk', () => {
     it(`calls a key with ${name} damaged`, () => assert.equal(problem(jwk), 'key_malformed'))
 
   for (const jwk of [
-    { kty: 'EC', crv: 'secp256k1', x: 'AA', y: 'AA' },
+    { kty: 'EC', crv: 'BP-256', x: 'AA', y: 'AA' },
     { kty: 'OKP', crv: 'X25519', x: 'AA' },
     { kty: 'OKP', crv: 'Ed448', x: 'AA' },
     { kty: 'AKP', alg: 'ML-DSA-44', pub: 'AA' },
@@ -118,64 +113,6 @@ describe('keyFromJwk', () => {
       assert.equal(problem({ kty: 'OKP', crv: 'Ed25519', x }), 'key_malformed')
       assert.equal(multibaseProblem(0xed, 0x01, ...bytes), 'key_malformed')
     })
-})
-
-describe('keyFromMultibase', () => {
-  for (const key of [ed25519, ecKey('P-256'), ecKey('P-384')])
-    it(`reads ${key.type} as the same key that its JWK is`, () => {
-      const { key: read } = keyFromMultibase(key.multibase)
-      assert.equal(read?.type, key.type)
-      assert.equal(read?.thumbprint, keyFromJwk(key.jwk).key?.thumbprint)
-    })
-
-  it('reads RSA in PKCS#1, by the same rules as everywhere', () => {
-    const multikey = (key: KeyObject): string =>
-      multibaseOf([0x85, 0x24, ...key.export({ format: 'der', type: 'pkcs1' })])
-    assert.equal(keyFromMultibase(multikey(rsa.publicKey)).key?.type, 'RSA')
-    assert.equal(keyFromMultibase(multikey(rsaKey(1024).publicKey)).problem, 'key_weak')
-  })
-
-  it('cannot use other registered kinds', () => {
-    for (const codec of [
-      [0xe7, 0x01],
-      [0xec, 0x01],
-      [0x82, 0x24],
-      [0xeb, 0x01],
-    ])
-      assert.equal(multibaseProblem(...codec, ...Buffer.alloc(33)), 'key_type_unsupported')
-  })
-
-  it('refuses private keys', () => {
-    assert.equal(multibaseProblem(0x80, 0x26, ...Buffer.alloc(32)), 'key_private')
-  })
-
-  it('calls unregistered kinds, wrong lengths and long spellings of a kind damaged', () => {
-    assert.equal(multibaseProblem(0xed, 0x01, ...Buffer.alloc(31, 9)), 'key_malformed')
-    assert.equal(multibaseProblem(0xed, 0x01, ...Buffer.alloc(33, 9)), 'key_malformed')
-    assert.equal(multibaseProblem(0x80, 0x24, 0x04, ...Buffer.alloc(32, 9)), 'key_malformed')
-    assert.equal(multibaseProblem(0x99, 0x7f, ...Buffer.alloc(32)), 'key_malformed')
-    assert.equal(multibaseProblem(0xed, 0x81, 0x00, ...Buffer.alloc(32, 9)), 'key_malformed')
-    assert.equal(keyFromBytes(Buffer.alloc(0)).problem, 'key_malformed')
-  })
-
-  for (const text of [
-    '',
-    'z',
-    'u7QE',
-    `z0OIl`,
-    `${ed25519.multibase} `,
-    ed25519.multibase.slice(1),
-  ])
-    it(`calls ${JSON.stringify(text.slice(0, 12))}… damaged`, () => {
-      assert.equal(keyFromMultibase(text).problem, 'key_malformed')
-    })
-
-  it('never throws, and answers a huge text at once', () => {
-    fc.assert(fc.property(fc.string(), (text) => void keyFromMultibase(`z${text}`)))
-    const start = performance.now()
-    assert.equal(keyFromMultibase(`z${'2'.repeat(1_000_000)}`).problem, 'key_malformed')
-    assert.ok(performance.now() - start < 50)
-  })
 })
 
 describe('keyFromPem', () => {
@@ -220,7 +157,7 @@ describe('keyFromPem', () => {
     const certificate = spki.replace(/PUBLIC KEY/g, 'CERTIFICATE')
     assert.equal(keyFromPem(certificate).problem, 'key_type_unsupported')
     const x25519 = generateKeyPairSync('x25519').publicKey
-    for (const key of [x25519, generateKeyPairSync('ec', { namedCurve: 'secp256k1' }).publicKey])
+    for (const key of [x25519, generateKeyPairSync('ed448').publicKey])
       assert.equal(
         keyFromPem(key.export({ format: 'pem', type: 'spki' }) as string).problem,
         'key_type_unsupported',

@@ -19,6 +19,7 @@ import { ecKey, ed25519Key, rsaKey, type TestKey } from '../../support/keys.js'
 const school = rsaKey()
 const evil = rsaKey()
 const KID = `${SCHOOL}#key-0`
+const CURVES = ['P-256', 'P-384', 'P-521', 'secp256k1'] as const
 const answers = schoolDocuments(school)
 
 function listed(key: TestKey): Record<string, object> {
@@ -26,7 +27,7 @@ function listed(key: TestKey): Record<string, object> {
 }
 
 describe('proof: VC-JWT', () => {
-  for (const key of [school, ecKey('P-256'), ecKey('P-384'), ed25519Key()])
+  for (const key of [school, ...CURVES.map((curve) => ecKey(curve)), ed25519Key()])
     it(`${key.alg} with a key the issuer lists`, async () => {
       const { codes, verdict } = await judge(
         jwtBadge(SCHOOL, key, { header: { kid: KID } }),
