@@ -45,7 +45,7 @@ export async function contextFindings(worded: Worded, run: Run): Promise<Finding
   if (spelling.findings.length > 0 || spelling.isPlain) return spelling.findings
   const [own, published] = await Promise.all([
     expand(document, run, { safe: signsStatements }),
-    expand(inPublishedWords(document), run, { safe: signsStatements }),
+    expand(inPublishedWords(document, run), run, { safe: signsStatements }),
   ])
   const problem = problemOf(own, published)
   if (problem) return problem
@@ -152,9 +152,9 @@ function namesByIri(types: unknown): boolean {
  * The same document as far as it is written in published words, in the published contexts alone; with those of its
  * types that it defines itself instead of naming their context.
  */
-function inPublishedWords(document: JsonObject): JsonObject {
+function inPublishedWords(document: JsonObject, { earlier }: Pick<Run, 'earlier'>): JsonObject {
   const named = new Set(publishedIn(document))
-  const known = new Set([...named].flatMap((url) => [...wordsOf(url)]))
+  const known = new Set([...named].flatMap((url) => [...wordsOf(url, earlier)]))
   const further = contextsOfTypes(typesIn(document).filter((type) => !known.has(type)))
   const words = new Set([...known, ...further.flatMap((url) => [...wordsOf(url)])])
   const worded = wordedBy(document, words) as JsonObject

@@ -19,6 +19,12 @@ export function bundledContext(url: string): JsonObject | null {
   return bundled(CONTEXT_FILES.get(canonicalContextUrl(url)))
 }
 
+/** The edition before the newest; the only one where the context never grew in place. */
+export function earlierContext(url: string): JsonObject | null {
+  const file = EARLIER_EDITIONS.get(canonicalContextUrl(url))
+  return file ? bundled(file) : bundledContext(url)
+}
+
 /**
  * A published JSON schema that ships with the library: draft 04 for 0.5, 1.x and the extensions, 2019-09 for 3.0.
  * @returns the whole document, deeply frozen; null when it is not bundled

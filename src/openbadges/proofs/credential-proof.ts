@@ -1,4 +1,4 @@
-import { member, withoutMembers } from '../formats/read.js'
+import { asList, isObject, member, withoutMembers } from '../formats/read.js'
 import type { JsonObject } from '../types.js'
 import type { ProvenFindings } from '../verify/proof.js'
 import { finding, type Finding } from '../verify/report.js'
@@ -10,6 +10,8 @@ import { expiryOfClaims } from './jwt-claims.js'
 import type { Jws } from './jws.js'
 import { movedWords } from './moved-words.js'
 import { judgeProofSet } from './proof-set.js'
+import { suiteOf } from './suites/index.js'
+import type { Suite } from './suites/suite.js'
 import { judgeVcJwt } from './vc-jwt.js'
 
 /** A credential whose proof is asked about: a badge, a status list, an endorsement. */
@@ -47,10 +49,8 @@ function isGood({ findings }: ProofAnswer): boolean {
 async function judgeProofs(subject: ProofSubject, run: Run): Promise<ProofAnswer> {
   const { value, jws, issuerId } = subject
   const document = withoutMembers(value, ['proof'])
-  const contexts = [
-    ...(await contextFindings({ document, signsStatements: !jws }, run)),
-    ...(jws ? [] : movedWords(document)),
-  ]
+  const signed = jws ? (['text'] as const) : signedBy(member(value, 'proof'))
+  const contexts = await wordFindings(document, signed, run)
   const proofs = jws
     ? await tokenFindings(subject, jws, run)
     : await judgeProofSet(member(value, 'proof'), securedDocument(value, issuerId, run))
@@ -62,6 +62,27 @@ async function judgeProofs(subject: ProofSubject, run: Run): Promise<ProofAnswer
     proof: proofs.proof,
     validUntil: jws ? expiryOfClaims(jws.payload) : null,
   }
+}
+
+/** What its proofs sign; one of an unknown suite may sign the statements alone. */
+function signedBy(proof: unknown): Suite['signs'][] {
+  const suites = asList(proof).filter(isObject).map(suiteOf)
+  const signed = new Set(suites.map((suite) => suite?.signs ?? 'statements'))
+  return signed.size > 0 ? [...signed] : ['statements']
+}
+
+/** Statements may be written in other words and at other places without breaking their signature; a text may not. */
+async function wordFindings(
+  document: JsonObject,
+  signed: readonly Suite['signs'][],
+  run: Run,
+): Promise<Finding[]> {
+  const findings = await Promise.all(
+    signed.map((what) =>
+      contextFindings({ document, signsStatements: what === 'statements' }, run),
+    ),
+  )
+  return [...findings.flat(), ...(signed.includes('statements') ? movedWords(document) : [])]
 }
 
 /** The token decides; proofs embedded in its credential are judged too, and only warned of. */

@@ -52,10 +52,10 @@ export async function judgeProof(
 ): Promise<ProvenFindings> {
   const suite = suiteOf(proof)
   if (!suite) return unproven([unsupported(proof)])
-  const { method, findings } = readProof(proof, secured.run.now)
-  findings.push(...(await wordFindings(proof, secured)))
+  const { method, findings } = readProof(proof, suite, secured.run.now)
+  findings.push(...(await wordFindings(proof, suite, secured)))
   if (!method) return unproven(findings)
-  const signature = suite.readProofValue(stringOf(proof, 'proofValue') ?? '')
+  const signature = suite.readProofValue(stringOf(proof, suite.member) ?? '')
   if (!Buffer.isBuffer(signature)) findings.push(signature)
   const { key, findings: keyFindings } = await findIssuerKey(method, secured)
   findings.push(...keyFindings)
@@ -68,7 +68,7 @@ export async function judgeProof(
     const all = [...findings, await compute(suite, parts, key)]
     return proven(all, { kind: 'embedded', algorithm, key: named, url: listedAt(keyFindings) })
   }
-  const problem = (await canonical('sha256')).problem
+  const problem = suite.signs === 'statements' ? (await canonical('sha256')).problem : null
   return unproven([...findings, problem ?? finding('proof_unchecked', { found: method.text })])
 }
 
@@ -86,20 +86,26 @@ async function compute(
 }
 
 /** Its own words mean what is published, and hide nothing: an end, a purpose. */
-async function wordFindings(proof: JsonObject, { document, run }: SecuredDocument) {
-  const worded = inItsContexts(withoutMembers(proof, VALUES), document)
-  const found = await contextFindings({ document: worded, signsStatements: true }, run)
+async function wordFindings(proof: JsonObject, suite: Suite, { document, run }: SecuredDocument) {
+  const options = withoutMembers(proof, [suite.member])
+  const signsStatements = suite.signs === 'statements'
+  // a proof over the text repeats the contexts of the document, which its suite compares
+  const worded = signsStatements
+    ? inItsContexts(options, document)
+    : withMembers(options, { '@context': document['@context'] })
+  const found = await contextFindings({ document: worded, signsStatements }, run)
   return found.map((one) => ({ ...one, path: one.path ? `proof.${one.path}` : 'proof' }))
 }
 
-/** Not part of what is signed. */
-const VALUES = ['proofValue', 'jws']
-
 /** The proof's own members: all there, for badges, in time. No method: nothing more can be done. */
-function readProof(proof: JsonObject, now: Date): { method: Method | null; findings: Finding[] } {
+function readProof(
+  proof: JsonObject,
+  suite: Suite,
+  now: Date,
+): { method: Method | null; findings: Finding[] } {
   const reference = idOf(member(proof, 'verificationMethod'))
   const purpose = stringOf(proof, 'proofPurpose')
-  const findings = [...missing(proof, reference), ...timeFindings(proof, now)]
+  const findings = [...missing(proof, suite, reference), ...timeFindings(proof, now)]
   if (purpose !== null && purpose !== 'assertionMethod')
     findings.push(finding('proof_purpose', { path: 'proof.proofPurpose', found: purpose }))
   const method = reference === null ? null : readMethod(reference)
@@ -108,8 +114,8 @@ function readProof(proof: JsonObject, now: Date): { method: Method | null; findi
   return { method, findings }
 }
 
-function missing(proof: JsonObject, reference: string | null): Finding[] {
-  const absent = ['proofPurpose', 'proofValue'].filter((name) => stringOf(proof, name) === null)
+function missing(proof: JsonObject, suite: Suite, reference: string | null): Finding[] {
+  const absent = ['proofPurpose', suite.member].filter((name) => stringOf(proof, name) === null)
   if (reference === null) absent.push('verificationMethod')
   return absent.map((name) =>
     finding('proof_malformed', { path: `proof.${name}`, found: member(proof, name) }),

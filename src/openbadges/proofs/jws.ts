@@ -21,6 +21,11 @@ export interface Jws {
   signatureCanonical: boolean
 }
 
+/** What a signature is checked with; the payload of a detached one may be bytes that are no text. */
+export type SignedParts = Pick<Jws, 'header' | 'signature' | 'signatureCanonical'> & {
+  signingInput: string | Buffer
+}
+
 /** The check a JWS belongs to: `signature` in 1.x and 2.x, `proof` in 3.0. */
 export type JwsCheck = 'signature' | 'proof'
 
@@ -116,7 +121,7 @@ function headerFinding(
  * judged by `jwsHeaderFindings`, and whose key it is by the caller.
  * @see https://www.rfc-editor.org/rfc/rfc7515#section-5.2
  */
-export function verifyJws(jws: Jws, key: PublicKey, check: JwsCheck): Finding[] {
+export function verifyJws(jws: SignedParts, key: PublicKey, check: JwsCheck): Finding[] {
   const alg = member(jws.header, 'alg')
   if (!fits(alg, key)) return [finding('signature_alg', { check, path: 'alg', found: alg ?? '' })]
   return [finding(holds(jws, key, alg as string) ? `${check}_ok` : `${check}_invalid`, { check })]
@@ -135,12 +140,14 @@ function sameEdwards(a: string, b: string): boolean {
   return ['EdDSA', 'Ed25519'].includes(a) && ['EdDSA', 'Ed25519'].includes(b)
 }
 
-function holds(jws: Jws, { key }: PublicKey, alg: string): boolean {
+function holds(jws: SignedParts, { key }: PublicKey, alg: string): boolean {
   const { hash, pss, length } = JWS_ALGORITHMS.get(alg)!
   if (!jws.signatureCanonical || (length !== null && jws.signature.length !== length)) return false
   const padding = pss
     ? { padding: constants.RSA_PKCS1_PSS_PADDING, saltLength: constants.RSA_PSS_SALTLEN_DIGEST }
     : {}
   const options = { key, dsaEncoding: 'ieee-p1363' as const, ...padding }
-  return verify(hash, Buffer.from(jws.signingInput), options, jws.signature)
+  const { signingInput } = jws
+  const signed = typeof signingInput === 'string' ? Buffer.from(signingInput) : signingInput
+  return verify(hash, signed, options, jws.signature)
 }

@@ -1,6 +1,7 @@
 import { asList, isObject, member } from '../formats/read.js'
 import { CONTEXT_FILES } from './bundle.js'
-import { bundledContext, canonicalContextUrl } from './contexts.js'
+import type { JsonObject } from '../types.js'
+import { bundledContext, canonicalContextUrl, earlierContext } from './contexts.js'
 
 const VC_CONTEXT = /^https:\/\/www\.w3\.org\/(2018\/credentials\/v1|ns\/credentials\/v2)$/
 const OB3_CONTEXT = /^https:\/\/purl\.imsglobal\.org\/spec\/ob\/v3p0\/context(-3\.0\.\d)?\.json$/
@@ -26,9 +27,9 @@ export function isVocabulary(context: unknown): boolean {
  */
 export const UNREAD_TWINS: ReadonlySet<string> = new Set(['Image'])
 
-/** Every word that the context defines, in whatever scope. */
-export function wordsOf(url: string): ReadonlySet<string> {
-  return glossaryOf(url).words
+/** Every word that the context defines, in whatever scope; in its earlier edition when asked. */
+export function wordsOf(url: string, earlier = false): ReadonlySet<string> {
+  return glossaryOf(earlier ? earlierContext(url) : bundledContext(url)).words
 }
 
 /** The newest context beside the vocabularies that defines each of these types. */
@@ -53,23 +54,23 @@ interface Glossary {
   iris: ReadonlySet<string>
 }
 
-const glossaries = new Map<string, Glossary>()
+const glossaries = new Map<JsonObject | null, Glossary>()
 let everyIri: Set<string> | null = null
 
 function allIris(): ReadonlySet<string> {
   if (everyIri) return everyIri
   const published = [...CONTEXT_FILES.keys()].filter(isPublished)
-  everyIri = new Set(published.flatMap((url) => [...glossaryOf(url).iris]))
+  everyIri = new Set(published.flatMap((url) => [...glossaryOf(bundledContext(url)).iris]))
   return everyIri
 }
 
-function glossaryOf(url: string): Glossary {
-  const known = glossaries.get(url)
+function glossaryOf(document: JsonObject | null): Glossary {
+  const known = glossaries.get(document)
   if (known) return known
   const [words, iris] = [new Set<string>(), new Set<string>()]
-  collect(bundledContext(url)?.['@context'], new Map(), words, iris)
+  collect(document?.['@context'], new Map(), words, iris)
   const glossary = { words, iris }
-  glossaries.set(url, glossary)
+  glossaries.set(document, glossary)
   return glossary
 }
 

@@ -2,11 +2,10 @@ import '../jsonld-shield.js'
 import '../jsonld-speed.js'
 import { createVerifyCryptosuite } from '@digitalbazaar/ecdsa-sd-2023-cryptosuite'
 import { finding, type Finding } from '../../verify/report.js'
-import { canonize } from '../jsonld.js'
 import { contextSource } from '../jsonld-loader.js'
 import type { PublicKey } from '../keys.js'
 import { decodeMultibase } from '../multibase.js'
-import { proofOptions } from './rdfc.js'
+import { canonicalTexts } from './rdfc.js'
 import type { Secured, Suite } from './suite.js'
 
 /** Letters of a proof value: a thousand disclosed statements; more would cost more than they tell. */
@@ -21,6 +20,8 @@ const DERIVED_PROOF = 'd95d01'
  */
 export const ecdsaSd: Suite = {
   keyTypes: ['P-256'],
+  member: 'proofValue',
+  signs: 'statements',
   readProofValue,
   verify: verifyDerived,
 }
@@ -40,10 +41,8 @@ function readProofValue(proofValue: string): Buffer | Finding {
 
 async function verifyDerived(secured: Secured, key: PublicKey): Promise<boolean | Finding> {
   // the suite has no limits and tells no errors apart, so both texts go through ours first
-  const document = await secured.canonical('sha256')
-  if (document.problem) return document.problem
-  const options = await canonize(proofOptions(secured), secured.run)
-  if (options.problem) return options.problem
+  const { problem } = await canonicalTexts(secured, 'sha256')
+  if (problem) return problem
   return verifyWithSuite(secured, key)
 }
 

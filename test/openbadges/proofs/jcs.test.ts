@@ -1,0 +1,122 @@
+import assert from 'node:assert/strict'
+import { suiteOf } from '../../../src/openbadges/proofs/suites/index.js'
+import { keyFromMultibase } from '../../../src/openbadges/proofs/keys.js'
+import type { JsonObject } from '../../../src/openbadges/types.js'
+import { runOver } from '../../support/documents.js'
+import { OB3, SCHOOL, VC2, controllerDocument, unsignedBadge } from '../../support/issuer-ob3.js'
+import { judge, tampered } from '../../support/judge-ob3.js'
+import { ecKey, ed25519Key, type TestKey } from '../../support/keys.js'
+import { signedJcs } from '../../support/older-suites.js'
+
+/** The example that both specifications sign, and its proofs. */
+const EXAMPLE: JsonObject = {
+  '@context': [
+    'https://www.w3.org/ns/credentials/v2',
+    'https://www.w3.org/ns/credentials/examples/v2',
+  ],
+  id: 'urn:uuid:58172aac-d8ba-11ed-83dd-0b3aef56cc33',
+  type: ['VerifiableCredential', 'AlumniCredential'],
+  name: 'Alumni Credential',
+  description: 'A minimum viable example of an Alumni Credential.',
+  issuer: 'https://vc.example/issuers/5678',
+  validFrom: '2023-01-01T00:00:00Z',
+  credentialSubject: {
+    id: 'did:example:abcdefgh',
+    alumniOf: 'The School of Examples',
+  },
+}
+const PROOFS = [
+  [
+    'eddsa-jcs-2022',
+    'z6MkrJVnaZkeFzdQyMZu1cgjg7k1pZZ6pvBQ7XJPt4swbTQ2',
+    'z2HnFSSPPBzR36zdDgK8PbEHeXbR56YF24jwMpt3R1eHXQzJDMWS93FCzpvJpwTWd3GAVFuUfjoJdcnTMuVor51aX',
+  ],
+  [
+    'ecdsa-jcs-2019',
+    'zDnaepBuvsQ8cpsWrVKw8fbpGpvPeNSjVPTWoq6cRqaYzBKVP',
+    'z5ptCet75SaEgzG4v4zJhbJtfNi74Wv7Fq15hhKouJQQjEPQvPZKaYxcMXAMLPQS2FXrkCWokNJkFVkwxNzZfD5oT',
+  ],
+  [
+    'ecdsa-jcs-2019',
+    'z82LkuBieyGShVBhvtE2zoiD6Kma4tJGFtkAhxR5pfkp5QPw4LutoYWhvQCnGjdVn14kujQ',
+    'zq3EuTeLiGurmB2JR5oL8oWEsT7u2tba4HT1oZbiMYWc5qzsoW2kLYcBcF4HM5vCpJyTkceULKrVXuJQkXeN5seL4uXrFNFRMm53GWy1Yrto8rTWxZi9DkNeWP7yUPs7ELAm',
+  ],
+] as const
+
+const key = ed25519Key()
+const badge = signedJcs(unsignedBadge(key.didKey), key)
+
+function withProof(changes: JsonObject): JsonObject {
+  return { ...badge, proof: { ...(badge.proof as JsonObject), ...changes } }
+}
+
+describe('proof: suites over canonical JSON', () => {
+  for (const [cryptosuite, multibase, proofValue] of PROOFS)
+    it(`${cryptosuite} of the specification, with ${multibase.slice(0, 5)}…`, async () => {
+      const proof = {
+        type: 'DataIntegrityProof',
+        cryptosuite,
+        created: '2023-02-24T23:36:38Z',
+        verificationMethod: `did:key:${multibase}#${multibase}`,
+        proofPurpose: 'assertionMethod',
+        '@context': EXAMPLE['@context'],
+        proofValue,
+      }
+      const fits = (document: JsonObject): unknown => {
+        const suite = suiteOf(proof)!
+        const signature = suite.readProofValue(proofValue) as Buffer
+        const canonical = () => Promise.reject(new Error('no statements are signed here'))
+        const parts = { document, proof, signature, canonical, run: runOver({}) }
+        return suite.verify(parts, keyFromMultibase(multibase).key!)
+      }
+      assert.equal(await fits(EXAMPLE), true)
+      assert.equal(await fits({ ...EXAMPLE, name: 'Alumni credential' }), false)
+    })
+
+  for (const signer of [key, ecKey('P-256'), ecKey('P-384')])
+    it(`${signer.type} over a badge`, async () => {
+      const own = signedJcs(unsignedBadge(signer.didKey), signer)
+      assert.deepEqual((await judge(own)).codes, ['key_ok', 'proof_ok'])
+      assert.deepEqual((await judge(tampered(own))).codes, ['key_ok', 'proof_invalid'])
+    })
+
+  it('the order of members does not matter, all else does', async () => {
+    const turned = Object.fromEntries(Object.entries(badge).reverse())
+    assert.equal((await judge(turned)).verdict, 'valid')
+    for (const more of [{ description: 'x' }, { nonsense: 1 }, { type: ['OpenBadgeCredential'] }])
+      assert.equal((await judge({ ...badge, ...more })).verdict, 'invalid')
+    assert.equal((await judge(withProof({ created: '2025-02-01T00:00:00Z' }))).verdict, 'invalid')
+    assert.equal((await judge(withProof({ nonsense: 1 }))).verdict, 'invalid')
+  })
+
+  it('contexts of the proof are those of the badge, or its first ones', async () => {
+    const later = {
+      ...badge,
+      '@context': [VC2, OB3, 'https://www.w3.org/ns/credentials/status/v1'],
+    }
+    assert.equal((await judge(later)).verdict, 'valid')
+    for (const context of [[OB3, VC2], [VC2], [], VC2, [VC2, OB3, {}], null])
+      assert.equal((await judge(withProof({ '@context': context }))).verdict, 'invalid')
+    const turned = { ...badge, '@context': [OB3, VC2] }
+    assert.equal((await judge(turned)).verdict, 'invalid')
+  })
+
+  it('no context that came after signing changes what the words mean', async () => {
+    const bent = { name: 'https://evil.example/terms#name' }
+    const { verdict } = await judge({ ...badge, '@context': [VC2, OB3, bent] })
+    assert.equal(verdict, 'invalid')
+    const unknown = { ...badge, '@context': [VC2, OB3, 'https://evil.example/context'] }
+    assert.equal((await judge(unknown)).verdict, 'unverifiable')
+  })
+
+  it('a key of another kind than the suite’s is a forbidden way of signing', async () => {
+    const curve: TestKey = ecKey('P-256')
+    const method = `${SCHOOL}#key-0`
+    const own = signedJcs(unsignedBadge(SCHOOL), curve, {
+      cryptosuite: 'eddsa-jcs-2022',
+      verificationMethod: method,
+    })
+    const { codes } = await judge(own, { [SCHOOL]: controllerDocument(SCHOOL, [curve]) })
+    assert.deepEqual(codes, ['key_ok', 'signature_alg'])
+  })
+})
