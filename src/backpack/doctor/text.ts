@@ -75,7 +75,6 @@ const KINDS: Record<Exclude<NotABadgeKind, 'unknown' | 'unsupported-envelope'>, 
 }
 
 function envelopeOf({ message }: Refusal): DiagnosisCode {
-  if (message.includes('SD-JWT')) return 'selective_token'
   return message.includes('JWE') ? 'encrypted_token' : 'closed_envelope'
 }
 

@@ -142,12 +142,6 @@ export const TEXT_WORDS = {
     'This is a list of several things.',
     'Add them one by one, or paste the list under “Look at them”.',
   ],
-  selective_token: [
-    'issuer',
-    'A kind of token we cannot check',
-    'This is a token that shows only chosen parts (SD-JWT). We cannot check it.',
-    'Ask the issuer for the badge as JSON or as a plain JWT.',
-  ],
   encrypted_token: [
     'issuer',
     'The badge is encrypted',

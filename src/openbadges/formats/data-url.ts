@@ -9,7 +9,8 @@ export interface DataUrlText {
 }
 
 const DATA_URL = /^data:([^,]{0,200}),/i
-const TEXT_TYPES = /^(?:text\/(?:plain|json)|application\/(?:[\w.+-]*json|jwt|[\w.+-]*\+jwt|jose))$/
+const TEXT_TYPES =
+  /^(?:text\/(?:plain|json)|application\/(?:[\w.+-]*json|[\w.+-]*\+sd-jwt|jwt|[\w.+-]*\+jwt|jose))$/
 const IMAGE_TYPES = /^image\/(?:png|svg\+xml)$/
 
 /**

@@ -1,5 +1,6 @@
 import { OpenBadgesError } from '../errors.js'
 import type { FormatId, JsonObject, ProofKind } from '../types.js'
+import { finding, type Finding } from '../verify/report.js'
 import type { Award, BadgeText } from './award.js'
 import { readCredentialClaims } from './jwt-claims.js'
 import { describeNonAward, presentationError } from './non-award.js'
@@ -69,10 +70,23 @@ function recogniseJws(badge: Extract<BadgeText, { kind: 'jws' }>): Award {
   if (isPresentationToken(jws.header, jws.payload)) throw presentationError(jws.payload)
   const { value, rival, findings } = readCredentialClaims(jws.payload)
   const credential = [value, rival].find((one) => one !== null && isAchievementCredential(one))
-  if (credential)
-    return { format: 'ob3.0', proofKind: 'jwt', text, value: credential, jws, findings }
+  if (credential) {
+    const all = [...findings, ...(jws.disclosed ? tokenStatus(jws.payload) : [])]
+    return { format: 'ob3.0', proofKind: 'jwt', text, value: credential, jws, findings: all }
+  }
   if (isAssertion(jws.payload)) return assertion(text, jws.payload, badge)
   throw describeNonAward(value)
+}
+
+/**
+ * SD-JWT VC keeps its status in a claim, of kinds that no Open Badge knows: it stays open.
+ * @see https://datatracker.ietf.org/doc/draft-ietf-oauth-sd-jwt-vc/#section-2.2.2.3
+ */
+function tokenStatus(claims: JsonObject): Finding[] {
+  const status = member(claims, 'status')
+  return isObject(status)
+    ? [finding('status_unsupported', { path: 'status', found: Object.keys(status).join(', ') })]
+    : []
 }
 
 function isPresentationToken(header: JsonObject, payload: JsonObject): boolean {

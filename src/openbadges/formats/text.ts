@@ -1,6 +1,7 @@
 import { canParse } from './can-parse.js'
 import { OpenBadgesError, type NotABadgeKind } from '../errors.js'
 import { splitJws } from '../proofs/jws.js'
+import { splitSdJwt } from '../proofs/sd-jwt.js'
 import type { BadgeText } from './award.js'
 import { readDataUrl } from './data-url.js'
 import { MAX_JSON_BYTES, readJson } from './json.js'
@@ -12,7 +13,7 @@ const MAX_WRAPPERS = 2
 const MAX_TEXT_LENGTH = 8 * 1024 * 1024
 
 /**
- * Takes a badge text apart: address, JSON object or compact JWS; whether it is an award is decided later.
+ * Takes a badge text apart: address, JSON object, compact JWS or SD-JWT; whether it is an award is decided later.
  * @param baked the text came out of a picture, so it claims to be a badge whatever it looks like
  * @throws {OpenBadgesError} BADGE_MALFORMED: it claims to be JSON or JWS (starts with `{`, has three dotted
  *   parts, holds `"@context"`, or is baked) and cannot be read, or breaks a limit. FORMAT_UNKNOWN: any other text;
@@ -41,6 +42,7 @@ function readPlain(text: string, baked: boolean): BadgeText {
   if (text.startsWith('[')) throw listed(text, baked)
   const envelope = envelopeOf(text)
   if (envelope) throw unknownText(text, envelope, 'unsupported-envelope')
+  if (isDisclosing(text)) return { kind: 'jws', text, jws: splitSdJwt(text) }
   if (isDotted(text)) return { kind: 'jws', text, jws: splitJws(text) }
   if (baked || text.includes('"@context"')) throw malformed(text)
   throw unknownText(text, describe(text))
@@ -85,10 +87,13 @@ function isDotted(text: string): boolean {
   )
 }
 
+/** A signed text, `~`, and what it discloses: an SD-JWT, perhaps wrapped or padded on its way. */
+function isDisclosing(text: string): boolean {
+  return /^ey[\w+/=\s-]*(?:\.[\w+/=\s-]*){2}~[\w.~+/=\s-]*$/.test(text)
+}
+
 /** Names an envelope that holds a credential in a form this library does not open. */
 function envelopeOf(text: string): string | null {
-  if (/^ey[\w-]+\.[\w-]+\.[\w-]*~[\w.~-]*$/.test(text))
-    return 'a selective-disclosure token (SD-JWT)'
   if (/^ey[\w-]+(?:\.[\w-]*){4}$/.test(text)) return 'an encrypted token (JWE)'
   return null
 }

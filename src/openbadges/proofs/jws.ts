@@ -19,6 +19,8 @@ export interface Jws {
   signature: Buffer
   /** Is the third part exactly the encoding of its bytes? If not, the signature never counts. */
   signatureCanonical: boolean
+  /** Of an SD-JWT, whose payload is what it discloses: what its disclosures break. Null for any other JWS. */
+  disclosed: Finding[] | null
 }
 
 /** What a signature is checked with; the payload of a detached one may be bytes that are no text. */
@@ -51,6 +53,7 @@ export function splitJws(text: string): Jws {
     signingInput: `${header}.${payload}`,
     signature: signatureBytes ?? Buffer.from(signature, 'base64url'),
     signatureCanonical: signatureBytes !== null,
+    disclosed: null,
   }
 }
 
@@ -72,10 +75,10 @@ const PLAIN_TYPES = ['jwt', 'vc+jwt', 'vc+ld+jwt', 'vc+ld+json+jwt']
 
 /**
  * What the header alone says: a forbidden or unknown algorithm, `crit` or `b64`, a token of another type,
- * keys brought along. Empty when there is nothing to say.
+ * keys brought along; and what the disclosures of an SD-JWT break. Empty when there is nothing to say.
  * @see https://www.rfc-editor.org/rfc/rfc8725
  */
-export function jwsHeaderFindings({ header }: Jws, check: JwsCheck): Finding[] {
+export function jwsHeaderFindings({ header, disclosed }: Jws, check: JwsCheck): Finding[] {
   const critical = ['crit', 'b64'].filter((name) => Object.hasOwn(header, name))
   const ignored = KEY_MEMBERS.concat(check === 'signature' ? 'jwk' : []).filter((name) =>
     Object.hasOwn(header, name),
@@ -83,7 +86,8 @@ export function jwsHeaderFindings({ header }: Jws, check: JwsCheck): Finding[] {
   return [
     ...algorithmFindings(member(header, 'alg'), check),
     ...critical.map((name) => headerFinding('jws_header_bad', name, header, check)),
-    ...typeFindings(header, check),
+    ...typeFindings(header, check, disclosed !== null),
+    ...disclosureFindings(disclosed, check),
     ...ignored.map((name) => headerFinding('jws_header_ignored', name, header, check)),
   ]
 }
@@ -95,12 +99,19 @@ function algorithmFindings(alg: unknown, check: JwsCheck): Finding[] {
   return [finding(code, { check, path: 'alg', found: alg === undefined ? 'no alg' : alg })]
 }
 
-function typeFindings(header: JsonObject, check: JwsCheck): Finding[] {
+/** Only 3.0 knows of tokens that disclose a part. */
+function disclosureFindings(disclosed: Jws['disclosed'], check: JwsCheck): Finding[] {
+  if (!disclosed) return []
+  return check === 'proof' ? disclosed : [finding('disclosure_bad', { check, path: 'SD-JWT' })]
+}
+
+function typeFindings(header: JsonObject, check: JwsCheck, discloses: boolean): Finding[] {
   const typ = member(header, 'typ')
   if (typ === undefined) return []
   if (typeof typ !== 'string') return [headerFinding('jws_header_bad', 'typ', header, check)]
   const type = typ.toLowerCase().replace(/^application\//, '')
   if (PLAIN_TYPES.includes(type) || (check === 'signature' && type === 'jose')) return []
+  if (discloses && /(?:^|\+)sd-jwt$/.test(type)) return []
   const otherToken = type.endsWith('sd-jwt') || (type.endsWith('+jwt') && !type.startsWith('vc'))
   const code = otherToken ? 'jws_header_bad' : 'jws_header_ignored'
   return [headerFinding(code, 'typ', header, check)]

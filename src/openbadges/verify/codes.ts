@@ -77,6 +77,7 @@ export const CODES = {
   alg_unsupported: ['proof', 'unknown', 'error', '3.0#lds-proof'],
   proof_suite_unsupported: ['proof', 'unknown', 'error', '3.0#lds-proof'],
   jws_header_bad: ['proof', 'failed', 'error', '7515#section-4.1.11'],
+  disclosure_bad: ['proof', 'failed', 'error', '9901#section-7.1'],
   jws_header_ignored: ['proof', 'passed', 'warning', '3.0#joseheader'],
   jws_no_key_named: ['proof', 'failed', 'error', '3.0#joseheader'],
   proof_fits_named_key: ['proof', 'passed', 'note', 'CID#verification-methods'],
@@ -186,6 +187,7 @@ const CLAUSES: Record<string, string> = {
   '7515': 'https://www.rfc-editor.org/rfc/rfc7515',
   '7518': 'https://www.rfc-editor.org/rfc/rfc7518',
   '8725': 'https://www.rfc-editor.org/rfc/rfc8725',
+  '9901': 'https://www.rfc-editor.org/rfc/rfc9901',
   '8259': 'https://www.rfc-editor.org/rfc/rfc8259',
 }
 

@@ -37,6 +37,10 @@ export const PROOF_WORDS = {
     'The header of its signature breaks the rules ({path}).',
     'The header of its signature breaks the rules.',
   ],
+  disclosure_bad: [
+    'It shows something that its signature does not cover ({path}).',
+    'It shows something that its signature does not cover.',
+  ],
   jws_header_ignored: [
     'The header of its signature has a part that we ignore ({path}).',
     'The header of its signature has a part that is ignored.',

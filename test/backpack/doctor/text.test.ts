@@ -52,7 +52,6 @@ describe('doctor: texts', () => {
     ['other_credential', 'a driving licence', json({ type: ['VerifiableCredential', 'Licence'] })],
     ['part_of_badge', 'a key', json({ type: 'CryptographicKey', publicKeyPem: '' })],
     ['list_of_badges', 'a list', '[{"type": "Assertion"}, {"type": "Assertion"}]'],
-    ['selective_token', 'an SD-JWT', `eyJhbGciOiJFUzI1NiJ9.e30.AAAA~WyJhIl0~`],
     ['encrypted_token', 'a JWE', 'eyJhbGciOiJSU0EtT0FFUCJ9.AAAA.BBBB.CCCC.DDDD'],
     ['closed_envelope', 'a JWS in JSON form', json({ payload: 'e30', signatures: [] })],
   ]

@@ -73,7 +73,6 @@ describe('readBadgeText', () => {
     ['a ftp address', 'ftp://school.example/badge', 'unknown'],
     ['a list', '[{"a":1},{"b":2}]', 'list'],
     ['a number', '42', 'unknown'],
-    ['an SD-JWT', `${JWS}~WyJhIl0~`, 'unsupported-envelope'],
     ['a JWE', 'eyJhbGciOiJkaXIifQ..AAAA.BBBB.CCCC', 'unsupported-envelope'],
     ['a data URL of a JPEG', 'data:image/jpeg;base64,AAAA', 'unknown'],
     [
