@@ -1,11 +1,10 @@
-import '../jsonld-shield.js'
-import '../jsonld-speed.js'
-import { createVerifyCryptosuite } from '@digitalbazaar/ecdsa-sd-2023-cryptosuite'
+import { verify } from 'node:crypto'
 import { finding, type Finding } from '../../verify/report.js'
-import { contextSource } from '../jsonld-loader.js'
 import type { PublicKey } from '../keys.js'
 import { decodeMultibase } from '../multibase.js'
+import { readDerivedProof, type DerivedProof } from './derived-proof.js'
 import { canonicalTexts } from './rdfc.js'
+import { joinedHashes, verifyEcdsa } from './signed-hashes.js'
 import type { Secured, Suite } from './suite.js'
 
 /** Letters of a proof value: a thousand disclosed statements; more would cost more than they tell. */
@@ -40,23 +39,60 @@ function readProofValue(proofValue: string): Buffer | Finding {
 }
 
 async function verifyDerived(secured: Secured, key: PublicKey): Promise<boolean | Finding> {
-  // the suite has no limits and tells no errors apart, so both texts go through ours first
-  const { problem } = await canonicalTexts(secured, 'sha256')
+  const proof = readDerivedProof(secured.signature.subarray(3))
+  if (!proof) return finding('proof_malformed', { path: 'proof.proofValue' })
+  const { value: texts, problem } = await canonicalTexts(secured, 'sha256')
   if (problem) return problem
-  return verifyWithSuite(secured, key)
+  const statements = relabelled(texts[1], proof.labels)
+  return statements !== null && (await fits(proof, key, { options: texts[0], statements }))
 }
 
-async function verifyWithSuite(secured: Secured, { key }: PublicKey): Promise<boolean> {
-  const cryptosuite = createVerifyCryptosuite()
-  const publicKeyJwk = { ...key.export({ format: 'jwk' }), key_ops: ['verify'] }
-  const { documentLoader } = contextSource(secured.run)
-  const proof = { ...secured.proof, '@context': secured.document['@context'] }
-  try {
-    const verifier = await cryptosuite.createVerifier({ verificationMethod: { publicKeyJwk } })
-    const statement = { cryptosuite, document: secured.document, proof, documentLoader }
-    const signed = await cryptosuite.createVerifyData(statement)
-    return await verifier.verify({ data: signed })
-  } catch {
-    return false
+/**
+ * The canonical statements under the names that their nodes had when they were signed, in the order of then.
+ * @returns null when a node has no such name
+ * @see https://www.w3.org/TR/vc-di-ecdsa/#createverifydata
+ */
+function relabelled(canonical: string, labels: DerivedProof['labels']): string[] | null {
+  let isComplete = true
+  const rename = (part: string, number: string | undefined): string => {
+    if (number === undefined) return part
+    const label = labels.get(Number(number))
+    isComplete &&= label !== undefined
+    return label ?? part
   }
+  const lines = canonical.match(/[^\n]+\n/g) ?? []
+  const statements = lines.map((line) => line.replace(NODES, rename)).sort()
+  return isComplete ? statements : null
+}
+
+/** Texts and IRIs stay as they are, whatever they hold. */
+const NODES = /"(?:[^"\\]|\\.)*"|<[^>]*>|_:c14n(\d+)/g
+
+async function fits(
+  { baseSignature, statementKey, statementKeyBytes, signatures, mandatory }: DerivedProof,
+  key: PublicKey,
+  { options, statements }: { options: string; statements: string[] },
+): Promise<boolean> {
+  const due = statements.filter((_, place) => mandatory.has(place))
+  const others = statements.filter((_, place) => !mandatory.has(place))
+  if (due.length !== mandatory.size || others.length !== signatures.length) return false
+  const [optionsHash, dueHash] = [options, due.join('')].map((text) =>
+    joinedHashes('sha256', [text]),
+  )
+  const base = Buffer.concat([optionsHash!, statementKeyBytes, dueHash!])
+  if (!verifyEcdsa('sha256', base, key.key, baseSignature)) return false
+  const results = await Promise.all(
+    others.map((one, place) => verifyStatement(one, statementKey, signatures[place]!)),
+  )
+  return results.every((fit) => fit)
+}
+
+/** One of many, so beside the main thread. */
+function verifyStatement(text: string, { key }: PublicKey, signature: Buffer): Promise<boolean> {
+  const options = { key, dsaEncoding: 'ieee-p1363' as const }
+  return new Promise((resolve, reject) =>
+    verify('sha256', Buffer.from(text), options, signature, (error, fit) =>
+      error ? reject(error) : resolve(fit),
+    ),
+  )
 }

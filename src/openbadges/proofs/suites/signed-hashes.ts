@@ -57,7 +57,13 @@ function verifyHashes(
   return texts.problem ?? fits(joinedHashes(digest, texts.value))
 }
 
-function verifyEcdsa(digest: Digest, signed: Buffer, key: KeyObject, signature: Buffer): boolean {
+/** Does the signature, r and s side by side, fit? */
+export function verifyEcdsa(
+  digest: Digest,
+  signed: Buffer,
+  key: KeyObject,
+  signature: Buffer,
+): boolean {
   return verify(digest, signed, { key, dsaEncoding: 'ieee-p1363' }, signature)
 }
 
