@@ -1,4 +1,4 @@
-import { asList, isObject, member, text, types, unwrapped } from '../../formats/read.js'
+import { asList, idOf, isObject, member, text, types, unwrapped } from '../../formats/read.js'
 import type { LoadedDocument } from '../../documents.js'
 import { isHttpsUrl } from '../../formats/values.js'
 import type { JsonObject } from '../../types.js'
@@ -98,15 +98,14 @@ interface Entry {
 }
 
 function readEntry(value: JsonObject, kind: ListKind): Entry {
-  const [url, index] = kind.hasPurpose
-    ? [member(value, 'statusListCredential'), member(value, 'statusListIndex')]
-    : [member(value, 'revocationListCredential'), member(value, 'revocationListIndex')]
+  const name = kind.hasPurpose ? 'statusList' : 'revocationList'
+  const url = idOf(member(value, `${name}Credential`))
   return {
     kind,
     value,
     purpose: kind.hasPurpose ? purposeOf(value) : 'revocation',
     url: isHttpsUrl(url) ? url : null,
-    index: readIndex(index),
+    index: readIndex(unwrapped(member(value, `${name}Index`))),
     size: kind === BITSTRING ? readSize(member(value, 'statusSize')) : 1,
   }
 }

@@ -99,6 +99,13 @@ describe('status: attacks', () => {
     assert.equal((await verifyBadge(badge, { [LIST_URL]: list })).verdict, 'revoked')
   })
 
+  it('the list may be named by an object, and the place by a list of one', async () => {
+    const list = await statusList({ ...own, bits: [INDEX] })
+    const named = { statusListCredential: { id: LIST_URL }, statusListIndex: [String(INDEX)] }
+    const badge = jwtBadgeWith(statusEntry(undefined, named))
+    assert.equal((await verifyBadge(badge, { [LIST_URL]: list })).verdict, 'revoked')
+  })
+
   it('a message is only told, yet not by a list that carries none', async () => {
     const message = statusEntry(undefined, { statusPurpose: 'message' })
     const told = await statusList({ ...own, purpose: 'message', bits: [INDEX] })
