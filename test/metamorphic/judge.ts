@@ -30,6 +30,8 @@ export interface Reading {
   isProven: boolean
   said: string
   found: string
+  /** Codes that decided, for whoever looks into it. */
+  because: string
 }
 
 export type World = Pick<Source, 'now' | 'recipients' | 'loadDocument' | 'contexts'>
@@ -39,7 +41,7 @@ export async function readingOf(text: string, world: World): Promise<Reading> {
     return readingOfReport(await verify(text, world), world.now)
   } catch (error) {
     if (!(error instanceof OpenBadgesError)) throw error
-    return { outcome: 'refused', isProven: false, said: '', found: '' }
+    return { outcome: 'refused', isProven: false, said: '', found: '', because: error.code }
   }
 }
 
@@ -50,6 +52,7 @@ function readingOfReport(report: VerificationReport, now: Date): Reading {
     isProven: verdict === 'valid' || answersOf(report, now).real.answer === 'proven',
     said: JSON.stringify(credential && meaningOf(credential), null, 1),
     found: JSON.stringify(decisive(report)),
+    because: reasons(report),
   }
 }
 
@@ -121,6 +124,14 @@ function sorted(value: unknown): unknown {
   if (!isObject(value)) return value
   const members = Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1))
   return Object.fromEntries(members.map(([name, item]) => [name, sorted(item)]))
+}
+
+function reasons({ checks }: VerificationReport): string {
+  return checks
+    .flatMap(({ findings }) => findings)
+    .filter(({ severity, outcome }) => severity === 'error' && outcome !== 'passed')
+    .map(({ code, found }) => `${code} ${found ?? ''}`.trim())
+    .join(', ')
 }
 
 const DECISIVE = new Set(['expiry', 'revocation', 'recipient'])

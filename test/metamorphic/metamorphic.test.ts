@@ -70,7 +70,13 @@ describe('metamorphic: a badge written otherwise is read as it was signed, or no
   })
 
   it('the judge: better, otherwise read, otherwise found and changed texts are wrong', () => {
-    const reading: Reading = { outcome: 'expired', isProven: true, said: 'a', found: 'b' }
+    const reading: Reading = {
+      outcome: 'expired',
+      isProven: true,
+      said: 'a',
+      found: 'b',
+      because: '',
+    }
     const valid: Reading = { ...reading, outcome: 'valid' }
     assert.equal(wrongOf(reading, reading, true), null)
     assert.equal(wrongOf(valid, { ...valid, outcome: 'invalid', isProven: false }, true), null)

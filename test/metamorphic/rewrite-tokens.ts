@@ -85,7 +85,9 @@ const secondEnd: Bending = (setting) => {
   if (!source.name.startsWith('VC-JWT')) return null
   const said = draw.of<unknown>([value, value, [value], [value, null], { '@value': value }])
   if (name === 'exp') return worse(setting, { ...source.payload, exp: said })
-  return worse(setting, withBadge(source, { ...badgeOf(source), [name]: said }))
+  // with the claim `exp`, that alone would set the end
+  const { exp: _exp, ...payload } = withBadge(source, { ...badgeOf(source), [name]: said })
+  return worse(setting, payload)
 }
 
 /** A claim that says something else than the badge. */

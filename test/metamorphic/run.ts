@@ -142,7 +142,7 @@ async function probe(original: Original, badge: JsonObject, kept: boolean): Prom
   const again = await readingOf(JSON.stringify(original.badge), original)
   return isDeepStrictEqual(again, original.reading)
     ? null
-    : 'the original is judged otherwise afterwards'
+    : `the original is ${again.outcome} afterwards: ${again.because}`
 }
 
 async function isKept({ signed, contexts }: Original, badge: JsonObject, plain = false) {
