@@ -51,8 +51,8 @@ function isEmpty(value: unknown): boolean {
 }
 
 function readEmpty(value: unknown, family: DateFamily): DateReading {
-  if (family === '3.0') return BAD
-  return family === '2.x' && value !== null ? { iso: null, state: 'sloppy' } : ABSENT
+  if (value === null || family === '0.5' || family === '1.x') return ABSENT
+  return family === '3.0' && value !== '' ? BAD : { iso: null, state: 'sloppy' }
 }
 
 /** What the form alone makes of it; whether it names a real moment comes after. */

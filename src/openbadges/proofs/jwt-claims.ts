@@ -22,7 +22,8 @@ export function claimFindings(
   value: JsonObject,
   issuerId: string | null,
 ): Finding[] {
-  const subject = idOf(firstSubject(value))
+  // an empty id is none
+  const subject = idOf(firstSubject(value)) || null
   const pairs: Pair[] = [
     { claim: 'iss', path: 'issuer', expected: issuerId },
     { claim: 'jti', path: 'id', expected: idOf(value) },

@@ -3,7 +3,7 @@ import { nodes } from '../formats/ob3/parse-achievement.js'
 import { parseOb3 } from '../formats/ob3/parse.js'
 import { checkOb3Structure } from '../formats/ob3/structure.js'
 import { typeTermFindings } from '../formats/ob3/type-terms.js'
-import { idOf, member, objectOf, unwrapped } from '../formats/read.js'
+import { idOf, member, objectOf, unwrapped, withoutMembers } from '../formats/read.js'
 import { checkProofs } from '../proofs/credential-proof.js'
 import type { Credential, JsonObject } from '../types.js'
 import { checkOb3Endorsements } from './checks/endorsements-ob3.js'
@@ -54,8 +54,11 @@ async function judge(award: Award, run: Run): Promise<Judgement> {
   return { format, proofKind, findings, proof: proofs.proof, credential, awardText: text }
 }
 
+/** Members whose words others may invent; what they do for a badge is judged where they are read. */
+const OPEN_ENDED = ['credentialSchema', 'credentialStatus', 'refreshService', 'termsOfUse', 'proof']
+
 async function structureFindings(value: JsonObject, run: Run): Promise<Finding[]> {
-  const terms = await typeTermFindings(value, run)
+  const terms = await typeTermFindings(withoutMembers(value, OPEN_ENDED), run)
   return [
     ...checkOb3Structure(value),
     // whether the words that JSON-LD stumbles over matter is for the proof to say

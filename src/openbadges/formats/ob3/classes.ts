@@ -1,7 +1,12 @@
+import type { JsonObject } from '../../types.js'
+import { finding, type Finding } from '../../verify/report.js'
+import { member, stringOf, unwrapped } from '../read.js'
+import { hashState } from '../values.js'
 import * as kind from './kinds.js'
 import {
   aside,
   checkNode,
+  join,
   many,
   must,
   one,
@@ -72,6 +77,15 @@ const IDENTITY_OBJECT: NodeClass = {
     must(one('identityType', kind.word(IDENTIFIER_TYPES))),
     one('salt', kind.plain),
   ],
+  whole: hashFindings,
+}
+
+/** What calls itself hashed is a hash; a clear address that does so gives itself away, and is read as one. */
+function hashFindings(value: JsonObject, path: string): Finding[] {
+  const found = stringOf(value, 'identityHash')
+  const isHashed = unwrapped(member(value, 'hashed')) === true
+  if (!isHashed || !found || found.includes('@') || hashState(found) !== 'none') return []
+  return [finding('hash_bad', { path: join(path, 'identityHash'), found })]
 }
 
 /** @see https://www.imsglobal.org/spec/ob/v3p0/#profile */

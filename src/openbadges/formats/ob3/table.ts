@@ -15,15 +15,19 @@ export interface Rule {
   holds: (() => NodeClass) | null
   /** The model has a place for it; what has none is kept as it came. */
   mapped: boolean
+  /** Do null and an empty text count as absent? Never where the member is mandatory. */
+  mayBeEmpty: boolean
 }
 
 /** A class of the data model; `type` must be among the types of its nodes, null where they need none. */
 export interface NodeClass {
   type: string | null
   rules: readonly Rule[]
+  /** Rules about several members at once. */
+  whole?: (value: JsonObject, path: string) => Finding[]
 }
 
-const PLAIN = { required: false, many: false, holds: null, mapped: true }
+const PLAIN = { required: false, many: false, holds: null, mapped: true, mayBeEmpty: true }
 
 /** A member that holds one value. */
 export function one(name: string, kind: Kind): Rule {
@@ -55,15 +59,21 @@ export function aside(rule: Rule): Rule {
   return { ...rule, mapped: false }
 }
 
+/** The same member, where null and an empty text are values of a wrong form. */
+export function exact(rule: Rule): Rule {
+  return { ...rule, mayBeEmpty: false }
+}
+
 /**
  * A node against the table of its class, at any depth. One value where a list is meant and a list of one
- * where a single value is meant are read silently (3.0 allows compaction).
- * @returns property_missing, property_many, property_type, type_wrong, and what the kinds find
+ * where a single value is meant are read silently (3.0 allows compaction). In JSON-LD null is the same as absent.
+ * @returns property_missing, property_many, property_type, property_sloppy, type_wrong, and what the kinds find
  * @see https://www.imsglobal.org/spec/ob/v3p0/#datamodels
  */
-export function checkNode(value: unknown, { type, rules }: NodeClass, path: string): Finding[] {
+export function checkNode(value: unknown, { type, rules, whole }: NodeClass, path: string) {
   if (!isObject(value)) return wrong(path, value)
-  return [...checkTypes(value, type, path), ...checkMembers(value, rules, path)]
+  const findings = [...checkTypes(value, type, path), ...checkMembers(value, rules, path)]
+  return whole ? [...findings, ...whole(value, path)] : findings
 }
 
 /** Every member of a node against its row. */
@@ -89,6 +99,11 @@ export function wrong(path: string, found: unknown): Finding[] {
   return [finding('property_type', { path, found })]
 }
 
+/** Read, but loosely written. */
+export function sloppy(path: string, found: unknown): Finding[] {
+  return [finding('property_sloppy', { path, found })]
+}
+
 /** The mandatory type is there, and all are strings. */
 export function checkTypes(value: JsonObject, type: string | null, path: string): Finding[] {
   const given = member(value, 'type') ?? member(value, '@type')
@@ -104,13 +119,22 @@ function node(holds: () => NodeClass): Kind {
 }
 
 function checkMember(value: unknown, rule: Rule, path: string): Finding[] {
-  const { kind, required } = rule
-  if (required && isMissing(value)) return [finding('property_missing', { path })]
+  if (rule.required && isMissing(value)) return [finding('property_missing', { path })]
   if (value === undefined) return []
-  if (!Array.isArray(value) || isTextInLanguages(value)) return kind(value, path)
-  if (rule.many) return value.flatMap((item, index) => kind(item, `${path}[${index}]`))
-  if (value.length > 1) return [finding('property_many', { path, found: value })]
-  return value.flatMap((item) => kind(item, path))
+  if (!Array.isArray(value) || isTextInLanguages(value)) return checkItem(value, rule, path)
+  if (rule.many) return value.flatMap((item, index) => checkItem(item, rule, `${path}[${index}]`))
+  const said = rule.mayBeEmpty ? value.filter((item) => !isEmpty(item)) : value
+  if (said.length > 1) return [finding('property_many', { path, found: value })]
+  return value.flatMap((item) => checkItem(item, rule, path))
+}
+
+function checkItem(value: unknown, { kind, mayBeEmpty }: Rule, path: string): Finding[] {
+  return mayBeEmpty && isEmpty(value) ? sloppy(path, value) : kind(value, path)
+}
+
+/** What forms write where nothing was filled in. */
+function isEmpty(value: unknown): boolean {
+  return value === null || value === ''
 }
 
 /** An array that is one text in several languages. */

@@ -5,7 +5,7 @@ import { asList, isMissing, isObject, member, types } from '../read.js'
 import { checkVc2Contexts } from './contexts.js'
 import * as kind from './kinds.js'
 import { checkOrderOfDates } from './structure.js'
-import { checkMembers, checkNode, join, many, memberOf, must, one, wrong } from './table.js'
+import { checkMembers, checkNode, exact, join, many, memberOf, must, one, wrong } from './table.js'
 import type { Kind, NodeClass, Rule } from './table.js'
 import { typeTermFindings } from './type-terms.js'
 
@@ -21,7 +21,8 @@ const id = one('id', kind.iri)
 const TEXTS = [many('name', kind.languageText), many('description', kind.languageText)]
 
 function node(rules: readonly Rule[]): Kind {
-  return (value, path) => checkNode(value, { type: null, rules } satisfies NodeClass, path)
+  return (value, path) =>
+    checkNode(value, { type: null, rules: rules.map(exact) } satisfies NodeClass, path)
 }
 
 /** A word; whether it maps to a URL is for the contexts to say. */
@@ -35,7 +36,7 @@ const issuer = kind.stringOr(kind.iri, node([must(id), ...TEXTS]))
 const subject: Kind = (value, path) => {
   if (!isObject(value)) return wrong(path, value)
   if (Object.keys(value).length === 0) return [finding('property_missing', { path })]
-  return checkMembers(value, [id], path)
+  return checkMembers(value, [exact(id)], path)
 }
 
 /** No looser form, and no leap second. @see https://www.w3.org/TR/xmlschema11-2/#dateTimeStamp */
@@ -70,7 +71,7 @@ export async function checkVcStructure(value: JsonObject): Promise<Finding[]> {
   return [
     ...checkVc2Contexts(value),
     ...(types(value).includes('VerifiableCredential') ? [] : [noCredential(value)]),
-    ...checkMembers(value, RULES, ''),
+    ...checkMembers(value, RULES.map(exact), ''),
     ...singleIdFindings(value),
     ...checkOrderOfDates(value),
     ...resourceFindings(value),

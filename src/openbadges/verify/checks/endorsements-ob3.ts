@@ -7,6 +7,7 @@ import { textOf } from '../../formats/ob2/parse-parts.js'
 import {
   asList,
   idOf,
+  isMissing,
   isObject,
   member,
   objectOf,
@@ -79,13 +80,15 @@ function praisesOf(value: JsonObject): Praise[] {
 
 function ofNode(node: JsonObject, path: string, contexts: unknown): Praise[] {
   return ['endorsement', 'endorsementJwt'].flatMap((name) =>
-    asList(member(node, name)).map((given, index) => ({
-      path: `${path}${name}[${index}]`,
-      nodeId: idOf(node),
-      contexts,
-      given,
-      isToken: name === 'endorsementJwt',
-    })),
+    asList(member(node, name))
+      .filter((given) => !isMissing(given))
+      .map((given, index) => ({
+        path: `${path}${name}[${index}]`,
+        nodeId: idOf(node),
+        contexts,
+        given,
+        isToken: name === 'endorsementJwt',
+      })),
   )
 }
 

@@ -218,7 +218,10 @@ describe('structure of 3.0', () => {
   it('dates have a zone and are in order; equal is allowed', () => {
     for (const date of ['2025-01-01', '2025-01-01T00:00:00', '2025-02-30T00:00:00Z', 1735689600])
       assert.deepEqual(problems(changed('validFrom', date)), ['date_bad validFrom'])
-    assert.deepEqual(problems(changed('awardedDate', null)), ['date_bad awardedDate'])
+    for (const empty of [null, ''])
+      for (const name of ['awardedDate', 'validUntil', `${SUBJECT}.activityEndDate`])
+        assert.deepEqual(warnings(changed(name, empty)), [`property_sloppy ${name}`])
+    assert.deepEqual(problems(changed('validUntil', 'null')), ['date_bad validUntil'])
     assert.deepEqual(problems(changed('validUntil', '2024-12-31T23:59:59Z')), [
       'dates_inverted validUntil',
     ])
