@@ -1,4 +1,5 @@
 import { openPromise, type Entry, type ZipFile } from 'yauzl'
+import { MAX_BADGE_BYTES } from '../openbadges/index.js'
 import { diagnosisOf, DiagnosedError, type Diagnosis } from './doctor/diagnosis.js'
 import { readManifest } from './zip-manifest.js'
 
@@ -8,7 +9,7 @@ export const ZIP_LIMITS = {
   files: 500,
   /** Entries of any kind; some programs add one or two beside each file. */
   entries: 5_000,
-  bytesEach: 5 * 1024 * 1024,
+  bytesEach: MAX_BADGE_BYTES,
   bytesTogether: 200 * 1024 * 1024,
   /** Unpacked size against packed, for entries of more than {@link ZIP_LIMITS.calmBytes}. */
   ratio: 200,

@@ -1,8 +1,9 @@
 import { open, readFile } from 'node:fs/promises'
 import type { Context } from '../context.js'
+import { MAX_BADGE_BYTES } from '../openbadges/index.js'
 import type { NewItem } from '../store/imports.js'
 import { diagnosisOf, DiagnosedError, type Diagnosis } from './doctor/diagnosis.js'
-import { isZip, openArchive, ZIP_LIMITS, type Archive } from './expand-zip.js'
+import { isZip, openArchive, type Archive } from './expand-zip.js'
 
 /** An uploaded file, on disk until the request is answered. */
 export interface HandedFile {
@@ -18,9 +19,6 @@ export interface Things {
   /** Sentences about what was left out. */
   notes: string[]
 }
-
-/** Largest file that may be a badge. */
-export const MAX_BADGE_BYTES = ZIP_LIMITS.bytesEach
 
 /** Stores one uploaded file, or every file of an archive. */
 export async function takeFile(

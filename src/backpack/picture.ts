@@ -73,9 +73,12 @@ const head = (bytes: Uint8Array) => Buffer.from(bytes.subarray(0, 8192)).toStrin
 function vectorPicture(bytes: Uint8Array): Picture | null {
   if (!isSvg(bytes)) return null
   const text = bareSvg(Buffer.from(bytes).toString('utf8'))
-  const bare = text === null ? null : Buffer.from(text)
+  const bare = text === null || DECLARES.test(text) ? null : Buffer.from(text)
   return bare && isUnbaked(bare) ? { bytes: bare, type: 'image/svg+xml' } : null
 }
+
+/** Entities could hold a badge in another spelling, and grow where they are shown. */
+const DECLARES = /<!ENTITY/i
 
 function isUnbaked(bytes: Uint8Array): boolean {
   try {

@@ -72,7 +72,7 @@ function judged(report: VerificationReport): CaseOutcome {
   }
 }
 
-/** Text that claims to be a badge and cannot be read is an invalid badge; anything else is none. */
+/** Text that claims to be a badge and cannot be read is an invalid badge; what is too large is judged no more than anything else. */
 function refused(error: OpenBadgesError, mode: ConformanceCase['mode']): CaseOutcome {
   const because = `${error.code} ${error.kind ?? ''} ${error.seen ?? ''}`.trim()
   if (mode === 'structure') return { actual: { structure: 'bad' }, because }

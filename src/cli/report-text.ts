@@ -77,9 +77,9 @@ export function reportText(report: VerificationReport, colours = false): string 
 }
 
 /** What stands in place of a report when the input is no badge. */
-export function refusalText({ message, kind, seen }: OpenBadgesError): string {
+export function refusalText({ code, message, kind, seen }: OpenBadgesError): string {
   const detail = [kind, seen].filter(Boolean).join(': ')
-  return `✗ ${printable(message)}${detail ? `\n  (${printable(detail)})` : ''}\n`
+  return `${code === 'BADGE_TOO_LARGE' ? '?' : '✗'} ${printable(message)}${detail ? `\n  (${printable(detail)})` : ''}\n`
 }
 
 function facts({ format, proofKind }: VerificationReport, credential: Credential): string[] {

@@ -39,7 +39,7 @@ export const verifyCommand: Command = async (args, io) => {
   } catch (error) {
     if (!(error instanceof OpenBadgesError)) throw error
     io.out(values.json ? refusalJson(error) : refusalText(error))
-    return EXIT.no
+    return error.code === 'BADGE_TOO_LARGE' ? EXIT.unknown : EXIT.no
   }
 }
 

@@ -1,6 +1,6 @@
 import { rootCertificates } from 'node:tls'
 import { Agent, request, type Dispatcher } from 'undici'
-import type { DocumentLoader, LoadedDocument } from '../openbadges/index.js'
+import { MAX_BADGE_BYTES, type DocumentLoader, type LoadedDocument } from '../openbadges/index.js'
 import { answered, silent, withoutFragment } from './answers.js'
 import { readBody } from './body.js'
 import { guardedLookup, systemResolver, type Resolver } from './guarded-lookup.js'
@@ -14,9 +14,7 @@ export const MAX_MILLISECONDS = 10_000
 /** How long a request may wait for its turn at a busy host, on top of that. */
 export const MAX_WAIT_MILLISECONDS = 30_000
 /** Of the body, before and after content decoding. */
-export const MAX_DOCUMENT_BYTES = 2 * 1024 * 1024
-/** Pictures and lists of withdrawn badges may be larger than documents. */
-export const MAX_PICTURE_BYTES = 5 * 1024 * 1024
+export const MAX_DOCUMENT_BYTES = MAX_BADGE_BYTES
 
 export interface GuardedFetchOptions {
   /** Host names or addresses that may be private, at any port. */
@@ -112,15 +110,11 @@ async function get(door: Door, url: URL, accept: string, signal: AbortSignal): P
   try {
     const location = one(headers['location'])
     if (location && isRedirect(statusCode)) return { location }
-    const bytes = await readBody(body, one(headers['content-encoding']) ?? '', limitFor(accept))
+    const bytes = await readBody(body, one(headers['content-encoding']) ?? '', MAX_DOCUMENT_BYTES)
     return { status: statusCode, type: one(headers['content-type']), body: bytes }
   } finally {
     body.on('error', () => undefined).destroy()
   }
-}
-
-function limitFor(accept: string): number {
-  return /^(image\/|application\/vc\b)/.test(accept) ? MAX_PICTURE_BYTES : MAX_DOCUMENT_BYTES
 }
 
 function one(header: string | string[] | undefined): string | null {

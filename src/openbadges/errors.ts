@@ -4,8 +4,10 @@ export type OpenBadgesErrorCode =
   | 'IMAGE_UNSUPPORTED'
   /** A PNG or SVG that carries no badge. */
   | 'IMAGE_UNBAKED'
-  /** Text that claims to be a badge (JSON, JWS, or baked in) and cannot be read, or breaks a limit. */
+  /** Text that claims to be a badge (JSON, JWS, or baked in) and cannot be read. */
   | 'BADGE_MALFORMED'
+  /** Input beyond what we read, whatever it is: no clause limits a badge, so this is no word against its issuer. */
+  | 'BADGE_TOO_LARGE'
   /** Readable input that is no award to a person; `kind` names what it is. */
   | 'FORMAT_UNKNOWN'
 

@@ -7,6 +7,7 @@ export type { DocumentLoader, LoadedDocument, SilenceCause } from './documents.j
 export { OpenBadgesError } from './errors.js'
 export type { NotABadgeKind, OpenBadgesErrorCode, OpenBadgesErrorOptions } from './errors.js'
 export { canParse } from './formats/can-parse.js'
+export { MAX_BADGE_BYTES } from './formats/json.js'
 export type * from './types.js'
 export { matchesRecipient } from './verify/checks/recipient.js'
 export { bundledContext } from './proofs/contexts.js'

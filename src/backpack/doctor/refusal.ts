@@ -23,7 +23,7 @@ export function diagnoseFile(
   return ofTextFile(diagnoseText(error, new TextDecoder().decode(file)), seen)
 }
 
-const WRONG_TEXT = 'its text is incomplete or not in UTF-8'
+const WRONG_TEXT = 'its text is incomplete, packed wrongly or not in UTF-8'
 
 /** Damage to the file itself, before any badge could be read. */
 function damageOf({ code, seen, message, kind }: OpenBadgesError): DiagnosisCode | null {
@@ -31,10 +31,9 @@ function damageOf({ code, seen, message, kind }: OpenBadgesError): DiagnosisCode
     return kind === 'unknown' && /neither a picture/.test(message) ? 'unknown_file' : null
   if (seen?.startsWith('PNG, broken')) return 'cut_short'
   if (/damaged on its way/.test(message)) return 'damaged_on_way'
-  if (seen?.startsWith('SVG, a DOCTYPE')) return 'svg_doctype'
+  if (seen?.startsWith('SVG, entities')) return 'svg_doctype'
   if (seen?.startsWith('SVG,')) return 'svg_damaged'
-  if (seen === 'PNG text chunk')
-    return /compressed|longer than/.test(message) ? 'compressed_bomb' : 'baked_text_damaged'
+  if (seen === 'PNG text chunk') return 'baked_text_damaged'
   return /text of the file is not UTF-8/.test(message) ? 'not_utf8' : null
 }
 

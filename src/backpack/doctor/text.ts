@@ -11,6 +11,7 @@ export function diagnoseText(
   inside: string | null = null,
 ): Diagnosis {
   const seen = [inside ?? '', `begins: ${firstWords(text)}`, seenBy(error)]
+  if (error.code === 'BADGE_TOO_LARGE') return tooLarge(error, seen, inside)
   if (error.code === 'BADGE_MALFORMED') return malformed(error, text, seen, inside)
   const version = unknownVersion(text)
   if (version) return diagnosisOf('unknown_version', { what: version }, seen)
@@ -40,13 +41,17 @@ function malformed(
   const what = readable(seen ?? '').replace(/^.*?column \d+: /, '')
   if (seen?.startsWith('duplicate member'))
     return diagnosisOf('json_twice', { place: at ?? '', what: nameIn(seen) }, facts)
-  if (/nested deeper|more than 20,000/.test(what))
-    return diagnosisOf('json_limits', { what }, facts)
   if (isTokenLike(text)) return diagnosisOf('token_damaged', {}, facts)
   if (at) return diagnosisOf(codeOfBreak(what), { place: at, what }, facts)
-  if (/longer than|far too long/.test(message)) return diagnosisOf('text_too_long', {}, facts)
   if (inside) return diagnosisOf('baked_text_damaged', { what: lowered(message) }, facts)
   return diagnosisOf('text_damaged', {}, facts)
+}
+
+/** Beyond a limit of ours, which is nobody's fault. */
+function tooLarge({ seen }: Refusal, facts: string[], inside: string | null): Diagnosis {
+  const what = seen ?? ''
+  if (/^nested|members$/.test(what)) return diagnosisOf('json_limits', { what }, facts)
+  return diagnosisOf(inside ? 'compressed_bomb' : 'text_too_long', {}, facts)
 }
 
 const readable = (seen: string) =>

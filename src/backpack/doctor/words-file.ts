@@ -85,7 +85,7 @@ export const FILE_WORDS = {
   svg_doctype: [
     'file',
     'This drawing is not safe to read',
-    'This SVG drawing begins with definitions of its own (a DOCTYPE). They can be used to attack who reads them, so we do not open it.',
+    'The badge in this SVG drawing is written with abbreviations that the file defines itself (entities). They can be used to attack who reads them, so they are not resolved.',
     'Ask the issuer for the badge as a PNG picture.',
   ],
   svg_damaged: [
@@ -114,9 +114,9 @@ export const FILE_WORDS = {
   ],
   compressed_bomb: [
     'file',
-    'The badge inside unpacks to far too much',
-    'The text inside this picture is packed and would unpack to more than 2 MB, or is packed wrongly. A badge is a few thousand characters.',
-    AGAIN,
+    'The badge inside is larger than we read',
+    'The text inside this picture has more than 5 MB. That says nothing about the badge; most have a few thousand characters.',
+    'Ask the issuer for the badge as a link, or with a smaller picture inside.',
   ],
   saved_page: [
     'file',

@@ -6,9 +6,9 @@ export const TEXT_WORDS = {
   empty_text: ['earner', 'Nothing was pasted', 'There is no text here.', AGAIN],
   text_too_long: [
     'file',
-    'The text is too long',
-    'This text is longer than 2 MB. A badge is a few thousand characters.',
-    AGAIN,
+    'The text is longer than we read',
+    'This text has more than 5 MB. That says nothing about the badge; most have a few thousand characters.',
+    'Ask the issuer for the badge as a link, or with a smaller picture inside.',
   ],
   json_broken: [
     'issuer',
@@ -29,10 +29,10 @@ export const TEXT_WORDS = {
     'Send the report below to the issuer.',
   ],
   json_limits: [
-    'issuer',
-    'The badge text is too complicated',
-    'The text of this badge goes beyond what we read: {what}.',
-    'Send the report below to the issuer.',
+    'file',
+    'The badge text is more than we read',
+    'The text of this badge goes beyond what we read: {what}. That says nothing about the badge.',
+    'Ask the issuer for it in a simpler form; the report below says why.',
   ],
   token_damaged: [
     'earner',

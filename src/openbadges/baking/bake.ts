@@ -1,5 +1,5 @@
 import { OpenBadgesError } from '../errors.js'
-import { MAX_JSON_BYTES } from '../formats/json.js'
+import { refuseTooLong } from '../formats/json.js'
 import { recogniseAward } from '../formats/recognise.js'
 import { readBadgeText } from '../formats/text.js'
 import type { FormatId } from '../types.js'
@@ -16,7 +16,7 @@ import { BADGE_KEYWORDS } from './unbake.js'
  * @param text JSON, compact JWS or the URL of a hosted badge, as it is to come out again
  * @param version decides keyword or element; without it the text is looked at
  * @throws {OpenBadgesError} IMAGE_UNSUPPORTED: neither PNG nor SVG. BADGE_MALFORMED: a damaged picture; a text
- *   that is empty, over 2 MiB, or holds characters that the picture cannot carry
+ *   that is empty or holds characters that the picture cannot carry. BADGE_TOO_LARGE: a text beyond what we read
  * @see https://www.imsglobal.org/spec/ob/v3p0/#baked-badge https://www.imsglobal.org/spec/ob/v2p0/baking/
  */
 export function bake(image: Uint8Array, text: string, version?: FormatId): Uint8Array {
@@ -31,9 +31,8 @@ export function bake(image: Uint8Array, text: string, version?: FormatId): Uint8
 }
 
 function refuseUnfit(text: string): void {
-  const unfit =
-    text === '' || Buffer.byteLength(text) > MAX_JSON_BYTES || /\p{Surrogate}/u.test(text)
-  if (unfit)
+  refuseTooLong(text)
+  if (text === '' || /\p{Surrogate}/u.test(text))
     throw new OpenBadgesError('BADGE_MALFORMED', 'This text cannot be baked into a picture.', {
       seen: text === '' ? 'empty text' : `${text.length} characters`,
     })

@@ -1,3 +1,5 @@
+import { prologueOf } from './xml-prologue.js'
+
 /** What a file is by its first bytes, never by its name. */
 export type FileKind = 'png' | 'svg' | 'text' | 'binary' | 'picture'
 
@@ -48,12 +50,9 @@ export function sortFile(file: Uint8Array): FileSort {
 
 /** Is the first element an `svg`, after white space, declarations and comments? */
 function isSvg(text: string): boolean {
-  const rest = text.replace(/^\ufeff/, '').replace(PROLOGUE, '')
-  return /^<(?:[\w.-]{1,40}:)?svg[\s/>]/.test(rest)
+  const prologue = prologueOf(text)
+  return prologue !== null && /^<(?:[\w.-]{1,40}:)?svg[\s/>]/.test(text.slice(prologue.end))
 }
-
-const PROLOGUE =
-  /^(?:\s+|<\?(?:[^?]|\?(?!>))*\?>|<!--(?:[^-]|-(?!->))*-->|<!DOCTYPE[^<>[]*(?:\[[^\]]*\]\s*)?>)*/
 
 /** No control characters but white space. */
 function isPlainText(head: Buffer): boolean {

@@ -1,5 +1,6 @@
 import { crc32, inflateSync } from 'node:zlib'
 import { OpenBadgesError } from '../errors.js'
+import { MAX_BADGE_BYTES, tooLarge } from '../formats/json.js'
 import { PNG_SIGNATURE } from './image-kind.js'
 
 /** One chunk of a PNG, as views into the file. */
@@ -17,8 +18,6 @@ export interface PngText {
   chunk: PngChunk
 }
 
-/** Bytes of a text after unpacking. */
-const MAX_TEXT_BYTES = 2 * 1024 * 1024
 const MAX_CHUNKS = 100_000
 
 /**
@@ -74,7 +73,7 @@ export function isCrcSound({ whole }: PngChunk): boolean {
 
 /**
  * The text of a text chunk, unpacked.
- * @throws {OpenBadgesError} BADGE_MALFORMED: not UTF-8, badly packed, or over 2 MiB
+ * @throws {OpenBadgesError} BADGE_MALFORMED: not UTF-8, or badly packed. BADGE_TOO_LARGE: more than we read
  */
 export function readText({ keyword, type, chunk }: PngText): string {
   const rest = chunk.body.subarray(keyword.length + 1)
@@ -92,7 +91,7 @@ function decodeLoose(bytes: Uint8Array): string {
   try {
     return decodeUtf8(limited(bytes))
   } catch (error) {
-    if (bytes.length > MAX_TEXT_BYTES) throw error
+    if (bytes.length > MAX_BADGE_BYTES) throw error
     return Buffer.from(bytes).toString('latin1')
   }
 }
@@ -106,15 +105,17 @@ function decodeUtf8(bytes: Uint8Array): string {
 }
 
 function limited(bytes: Uint8Array): Uint8Array {
-  if (bytes.length <= MAX_TEXT_BYTES) return bytes
-  throw damaged('The text in the picture is longer than 2 MiB.')
+  if (bytes.length <= MAX_BADGE_BYTES) return bytes
+  throw tooLarge(`PNG text chunk of ${bytes.length} bytes`)
 }
 
 function unpacked(bytes: Uint8Array): Uint8Array {
   try {
-    return inflateSync(bytes, { maxOutputLength: MAX_TEXT_BYTES })
+    return inflateSync(bytes, { maxOutputLength: MAX_BADGE_BYTES })
   } catch (cause) {
-    throw damaged('The compressed text in the picture cannot be unpacked, or is too long.', cause)
+    if ((cause as NodeJS.ErrnoException).code === 'ERR_BUFFER_TOO_LARGE')
+      throw tooLarge('PNG text chunk that unpacks to more', { cause })
+    throw damaged('The compressed text in the picture cannot be unpacked.', cause)
   }
 }
 

@@ -1,5 +1,6 @@
 import { XMLParser } from 'fast-xml-parser'
 import { OpenBadgesError } from '../errors.js'
+import { prologueOf, type Doctype } from './xml-prologue.js'
 
 /** An element that carries a badge, and where it stands in the text of the file. */
 export interface BadgeElement {
@@ -8,6 +9,8 @@ export interface BadgeElement {
   verify: string | null
   /** Its text and CDATA in one, entities of the text resolved. */
   body: string
+  /** Does it stand on entities that the file declares itself? They are never expanded. */
+  usesEntities: boolean
   /** Offsets in characters: first of the element, first after it. */
   start: number
   end: number
@@ -45,26 +48,39 @@ const PARSER_OPTIONS = {
 } as const
 
 /**
- * Finds the badge elements of an SVG, in document order, under any prefix, anywhere.
- * @throws {OpenBadgesError} BADGE_MALFORMED: no sound XML, or a DOCTYPE that declares things of its own
+ * Finds the badge elements of an SVG, in document order, under any prefix, anywhere. An internal DTD, as drawing
+ * programs write it, is skipped.
+ * @throws {OpenBadgesError} BADGE_MALFORMED: no sound XML
  * @see https://www.imsglobal.org/spec/ob/v3p0/#svg
  */
 export function outlineSvg(svg: string): SvgOutline {
-  const nodes = parse(svg)
+  const doctype = doctypeOf(svg)
+  const nodes = parse(doctype ? blanked(svg, doctype) : svg)
   const root = nodes.find((node) => !nameOf(node).startsWith('?'))
   const place = root && placeOf(root)
   if (!place) throw malformedSvg('cut short, or tags that do not match')
-  if (!AFTER_ROOT.test(svg.slice(place.end))) throw malformedSvg('something after the root element')
-  return { badges: findBadges(nodes), ...place }
+  if (!isEmptyXml(svg.slice(place.end))) throw malformedSvg('something after the root element')
+  return { badges: findBadges(nodes, doctype?.hasSubset ?? false), ...place }
+}
+
+function doctypeOf(svg: string): Doctype | null {
+  const prologue = prologueOf(svg)
+  if (!prologue) throw malformedSvg('cut short')
+  return prologue.doctype
+}
+
+/** Spaces in the place of the DTD, so that every offset stays. */
+function blanked(svg: string, { start, end }: Doctype): string {
+  return svg.slice(0, start) + ' '.repeat(end - start) + svg.slice(end)
 }
 
 /** White space, comments and processing instructions. */
-const AFTER_ROOT = /^(?:\s|<!--(?:[^-]|-(?!->))*-->|<\?(?:[^?]|\?(?!>))*\?>)*$/
+function isEmptyXml(text: string): boolean {
+  const rest = prologueOf(text)
+  return rest !== null && rest.doctype === null && rest.end === text.length
+}
 
 function parse(svg: string): XmlNode[] {
-  const prologue = svg.slice(0, Math.max(0, svg.search(/<(?:[\w.-]{1,40}:)?svg[\s/>]/)))
-  if (/<!DOCTYPE[^>]*\[/i.test(prologue.replace(/<!--[^]*?-->/g, '')))
-    throw malformedSvg('a DOCTYPE with declarations')
   try {
     return new XMLParser(PARSER_OPTIONS).parse(svg) as XmlNode[]
   } catch (cause) {
@@ -72,54 +88,80 @@ function parse(svg: string): XmlNode[] {
   }
 }
 
-function malformedSvg(seen: string, cause?: unknown): OpenBadgesError {
+/** The refusal of an SVG. @param seen what is wrong, in a few words */
+export function malformedSvg(seen: string, cause?: unknown): OpenBadgesError {
   return new OpenBadgesError('BADGE_MALFORMED', 'The SVG picture is damaged or not safe to read.', {
     cause,
     seen: `SVG, ${seen}`.slice(0, 200),
   })
 }
 
-interface Visit {
-  node: XmlNode
-  prefixes: ReadonlyMap<string, string>
+/** The namespaces that an element declares, and those around it: shared, for copies would take too long. */
+interface Scope {
+  declared: ReadonlyMap<string, string>
+  around: Scope | null
 }
 
-function findBadges(nodes: readonly XmlNode[]): BadgeElement[] {
+interface Visit {
+  node: XmlNode
+  scope: Scope | null
+}
+
+/** @param declares the file declares entities of its own */
+function findBadges(nodes: readonly XmlNode[], declares: boolean): BadgeElement[] {
   const found: BadgeElement[] = []
-  const visits: Visit[] = nodes.map((node) => ({ node, prefixes: new Map() })).reverse()
+  const visits: Visit[] = nodes.map((node) => ({ node, scope: null })).reverse()
   for (let visit = visits.pop(); visit; visit = visits.pop()) {
     const { node } = visit
-    const prefixes = withDeclarations(visit.prefixes, attributesOf(node))
-    const badge = badgeOf(node, prefixes)
+    const scope = scopeOf(node, visit.scope)
+    const badge = badgeOf(node, scope, declares)
     if (badge) found.push(badge)
     const children = childrenOf(node)
-    for (let at = children.length - 1; at >= 0; at--) visits.push({ node: children[at]!, prefixes })
+    for (let at = children.length - 1; at >= 0; at--) visits.push({ node: children[at]!, scope })
   }
   return found
 }
 
-function withDeclarations(
-  prefixes: ReadonlyMap<string, string>,
-  attributes: readonly [string, string][],
-): ReadonlyMap<string, string> {
-  const declared = attributes.filter(([name]) => name === 'xmlns' || name.startsWith('xmlns:'))
-  if (declared.length === 0) return prefixes
-  const added = declared.map(([name, uri]) => [name.slice(6), decodeEntities(uri)] as const)
-  return new Map([...prefixes, ...added])
+function scopeOf(node: XmlNode, around: Scope | null): Scope | null {
+  const declared = attributesOf(node)
+    .filter(([name]) => name === 'xmlns' || name.startsWith('xmlns:'))
+    .map(([name, uri]) => [name.slice(6), decodeEntities(uri)] as const)
+  return declared.length > 0 ? { declared: new Map(declared), around } : around
 }
 
-function badgeOf(node: XmlNode, prefixes: ReadonlyMap<string, string>): BadgeElement | null {
-  const [local, prefix = ''] = nameOf(node).split(':').reverse()
-  if (local !== 'credential' && local !== 'assertion') return null
-  const place = placeOf(node)
-  if (prefixes.get(prefix) !== BADGE_NAMESPACES[local] || !place) return null
+function namespaceOf(prefix: string, scope: Scope | null): string {
+  for (let at = scope; at; at = at.around) {
+    const uri = at.declared.get(prefix)
+    if (uri !== undefined) return uri
+  }
+  return ''
+}
+
+function badgeOf(node: XmlNode, scope: Scope | null, declares: boolean): BadgeElement | null {
+  const [kind, prefix = ''] = nameOf(node).split(':').reverse()
+  if (kind !== 'credential' && kind !== 'assertion') return null
+  const [place, namespace] = [placeOf(node), namespaceOf(prefix, scope)]
+  const isHidden = declares && ENTITY.test(namespace)
+  if (!place || (namespace !== BADGE_NAMESPACES[kind] && !isHidden)) return null
   const verify = attributesOf(node).find(([name]) => name === 'verify')?.[1]
   return {
-    kind: local,
+    kind,
     verify: verify === undefined ? null : decodeEntities(verify),
     body: childrenOf(node).map(textOf).join(''),
+    usesEntities: isHidden || (declares && writtenIn(node).some((text) => ENTITY.test(text))),
     ...place,
   }
+}
+
+/** An entity that XML itself does not know. */
+const ENTITY = /&(?!(?:amp|lt|gt|quot|apos|#\d+|#x[\da-fA-F]+);)[^\s&;<>"']+;/
+
+/** Attributes and text of an element as they are written, without CDATA. */
+function writtenIn(node: XmlNode): string[] {
+  const texts = childrenOf(node).map((child) => child[TEXT])
+  return [...attributesOf(node).map(([, value]) => value), ...texts].filter(
+    (text) => typeof text === 'string',
+  )
 }
 
 function textOf(node: XmlNode): string {

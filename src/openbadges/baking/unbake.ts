@@ -2,7 +2,7 @@ import { OpenBadgesError } from '../errors.js'
 import { finding, type Finding } from '../verify/report.js'
 import { sortFile } from './image-kind.js'
 import { isCrcSound, readChunks, readText, textChunks, type PngText } from './png.js'
-import { outlineSvg, type BadgeElement } from './svg.js'
+import { malformedSvg, outlineSvg, type BadgeElement } from './svg.js'
 
 /** What a file carries: the badge text exactly as it was baked in, or the text that the file is. */
 export interface Unbaked {
@@ -24,8 +24,8 @@ const MAX_COMPARED_CHUNKS = 8
  * What is found first is judged, even if another chunk would fare better.
  * @param file whole file; callers cap its size
  * @throws {OpenBadgesError} IMAGE_UNSUPPORTED: another kind of picture or document. IMAGE_UNBAKED: a picture
- *   without badge. BADGE_MALFORMED: a damaged file, a text over 2 MiB, text that is not UTF-8. FORMAT_UNKNOWN: a
- *   baked learner record, or bytes of no known kind. `seen` tells what was found
+ *   without badge. BADGE_MALFORMED: a damaged file, text that is not UTF-8. BADGE_TOO_LARGE: a text beyond what we
+ *   read. FORMAT_UNKNOWN: a baked learner record, or bytes of no known kind. `seen` tells what was found
  * @see https://www.imsglobal.org/spec/ob/v3p0/#png-extracting
  */
 export function unbake(file: Uint8Array): Unbaked {
@@ -142,6 +142,7 @@ function unbakeSvg(file: Uint8Array): Unbaked {
   )
   const first = ranked[0]
   if (!first) throw unbaked('SVG without badge element')
+  if (first.usesEntities) throw malformedSvg('entities of its own in the badge element')
   const text = carriedText(first)
   const others = ranked.slice(1).some((other) => carriedText(other).trim() !== text.trim())
   const findings = others ? [several(ranked.map(({ kind }) => kind))] : []

@@ -1,37 +1,48 @@
 import { OpenBadgesError } from '../errors.js'
 import type { JsonObject } from '../types.js'
 
-/** UTF-8 bytes of one JSON text. */
-export const MAX_JSON_BYTES = 2 * 1024 * 1024
+/** UTF-8 bytes of one badge text, pictures inside as data and all: as much as may be uploaded. */
+export const MAX_BADGE_BYTES = 5 * 1024 * 1024
 export const MAX_JSON_DEPTH = 64
 /** Members of objects, counted over the whole text. */
-export const MAX_JSON_MEMBERS = 20_000
+export const MAX_JSON_MEMBERS = 100_000
 
 /**
  * Reads JSON as RFC 8259 has it, once and strictly: no duplicate member names (compared after
- * unescaping), none that objects inherit (`__proto__`), no lone surrogates, no number beyond a double, within the three limits above. One byte
- * order mark in front is dropped.
- * @param maxBytes another limit than MAX_JSON_BYTES
+ * unescaping), none that objects inherit (`__proto__`), no lone surrogates, no number beyond a double, within the
+ * three limits above. One byte order mark in front is dropped.
  * @throws {OpenBadgesError} BADGE_MALFORMED; `seen` names line, column and what stands there, and starts
- *   `duplicate member` for a name used twice
+ *   `duplicate member` for a name used twice. BADGE_TOO_LARGE: sound, and beyond a limit
  * @see https://www.rfc-editor.org/rfc/rfc8259
  */
-export function readJson(text: string, maxBytes = MAX_JSON_BYTES): unknown {
+export function readJson(text: string): unknown {
   const json = text.charCodeAt(0) === 0xfeff ? text.slice(1) : text
-  if (json.length > maxBytes || Buffer.byteLength(json) > maxBytes)
-    throw new OpenBadgesError('BADGE_MALFORMED', `The text is longer than ${maxBytes >> 20} MiB.`, {
-      seen: `${json.length} characters`,
-    })
+  refuseTooLong(json)
   scan(json)
   return JSON.parse(json)
 }
 
-/** The same for bytes as they were fetched. @throws {OpenBadgesError} BADGE_MALFORMED, also for text that is not UTF-8 */
-export function readJsonBytes(bytes: Uint8Array, maxBytes = MAX_JSON_BYTES): unknown {
-  return readJson(readUtf8(bytes), maxBytes)
+/** @throws {OpenBadgesError} BADGE_TOO_LARGE: more than {@link MAX_BADGE_BYTES} */
+export function refuseTooLong(text: string): void {
+  if (text.length <= MAX_BADGE_BYTES && Buffer.byteLength(text) <= MAX_BADGE_BYTES) return
+  throw tooLarge(`${text.length} characters`)
 }
 
-/** The same, when only an object will do. @throws {OpenBadgesError} BADGE_MALFORMED */
+/** The refusal of what is larger than we read. @param seen what is too large, in a few words */
+export function tooLarge(seen: string, options: ErrorOptions = {}): OpenBadgesError {
+  const message = `This is more than we read: a badge may have ${MAX_BADGE_BYTES >> 20} MiB.`
+  return new OpenBadgesError('BADGE_TOO_LARGE', message, { ...options, seen })
+}
+
+/**
+ * The same for bytes as they were fetched.
+ * @throws {OpenBadgesError} BADGE_MALFORMED, also for text that is not UTF-8; BADGE_TOO_LARGE
+ */
+export function readJsonBytes(bytes: Uint8Array): unknown {
+  return readJson(readUtf8(bytes))
+}
+
+/** The same, when only an object will do. @throws {OpenBadgesError} BADGE_MALFORMED, BADGE_TOO_LARGE */
 export function readJsonObject(text: string): JsonObject {
   const value = readJson(text)
   if (typeof value === 'object' && value !== null && !Array.isArray(value))
@@ -63,7 +74,12 @@ interface Walk {
   expect: Expect
   levels: (Set<string> | null)[]
   members: number
+  /** The first limit that it goes beyond; from there on only its grammar is looked at. */
+  beyond: string | null
 }
+
+/** Stands for the names of any object that nobody will read. */
+const UNREAD = new Set<string>()
 
 const QUOTE = 0x22
 const COMMA = 0x2c
@@ -77,9 +93,12 @@ const CLOSE_OBJECT = 0x7d
 const SCALAR = /(?:true|false|null|-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?)/y
 const LONE_SURROGATE = /\p{Surrogate}/u
 
-/** Walks the whole text without recursion and throws at the first thing that breaks a rule. */
+/**
+ * Walks the whole text without recursion and throws at the first thing that breaks a rule. What is no JSON is
+ * damaged whatever its size; limits are told last.
+ */
 function scan(text: string): void {
-  const walk: Walk = { text, at: 0, expect: 'value', levels: [], members: 0 }
+  const walk: Walk = { text, at: 0, expect: 'value', levels: [], members: 0, beyond: null }
   for (; walk.at < text.length;) {
     const char = text.charCodeAt(walk.at)
     if (isWhiteSpace(char)) walk.at += 1
@@ -87,8 +106,9 @@ function scan(text: string): void {
       takeName(walk)
     else if (!takePunctuation(walk, char)) takeValue(walk, char)
   }
-  if (walk.expect === 'end') return
-  throw broken(text, walk.at, `the text ends where ${wanted(walk.expect)} should stand`)
+  if (walk.expect !== 'end')
+    throw broken(text, walk.at, `the text ends where ${wanted(walk.expect)} should stand`)
+  if (walk.beyond !== null) throw tooLarge(walk.beyond)
 }
 
 function isWhiteSpace(char: number): boolean {
@@ -119,8 +139,9 @@ function takeValue(walk: Walk, char: number): void {
   const { text, at, levels, expect } = walk
   if (expect !== 'value' && expect !== 'value or ]') throw unexpected(text, at, expect)
   if (char === OPEN_OBJECT || char === OPEN_LIST) {
-    if (levels.length === MAX_JSON_DEPTH) throw broken(text, at, 'nested deeper than 64')
-    levels.push(char === OPEN_OBJECT ? new Set() : null)
+    if (levels.length === MAX_JSON_DEPTH) walk.beyond ??= `nested deeper than ${MAX_JSON_DEPTH}`
+    const names = walk.beyond === null ? new Set<string>() : UNREAD
+    levels.push(char === OPEN_OBJECT ? names : null)
     walk.expect = char === OPEN_OBJECT ? 'name or }' : 'value or ]'
     walk.at += 1
   } else {
@@ -132,13 +153,9 @@ function takeValue(walk: Walk, char: number): void {
 function takeName(walk: Walk): void {
   const { text, at, levels } = walk
   const end = endOfString(text, at)
-  if (++walk.members > MAX_JSON_MEMBERS) throw broken(text, at, 'more than 20,000 members')
-  const raw = text.slice(at + 1, end - 1)
-  const name = raw.includes('\\') ? (JSON.parse(text.slice(at, end)) as string) : raw
-  const names = levels[levels.length - 1]!
-  if (names.has(name)) throw duplicate(text, at, name)
-  if (INHERITED.has(name)) throw broken(text, at, `the name ${name}`)
-  names.add(name)
+  if (++walk.members > MAX_JSON_MEMBERS)
+    walk.beyond ??= `more than ${MAX_JSON_MEMBERS.toLocaleString('en-GB')} members`
+  if (walk.beyond === null) takeNew(levels[levels.length - 1]!, text, at, end)
   walk.at = end
   walk.expect = ':'
 }
@@ -148,6 +165,14 @@ function takeName(walk: Walk): void {
  * other members afterwards.
  */
 const INHERITED = new Set(['__proto__', 'constructor', 'prototype'])
+
+function takeNew(names: Set<string>, text: string, at: number, end: number): void {
+  const raw = text.slice(at + 1, end - 1)
+  const name = raw.includes('\\') ? (JSON.parse(text.slice(at, end)) as string) : raw
+  if (names.has(name)) throw duplicate(text, at, name)
+  if (INHERITED.has(name)) throw broken(text, at, `the name ${name}`)
+  names.add(name)
+}
 
 function duplicate(text: string, at: number, name: string): OpenBadgesError {
   return new OpenBadgesError('BADGE_MALFORMED', 'One name is used twice in the same object.', {

@@ -4,7 +4,7 @@ import { splitJws } from '../proofs/jws.js'
 import { splitSdJwt } from '../proofs/sd-jwt.js'
 import type { BadgeText } from './award.js'
 import { readDataUrl } from './data-url.js'
-import { MAX_JSON_BYTES, readJson } from './json.js'
+import { MAX_BADGE_BYTES, readJson, refuseTooLong, tooLarge } from './json.js'
 import { isObject } from './read.js'
 
 /** Times that a wrapper (quotes, data URL) is taken off before the text must be plain. */
@@ -16,15 +16,15 @@ const MAX_TEXT_LENGTH = 8 * 1024 * 1024
  * Takes a badge text apart: address, JSON object, compact JWS or SD-JWT; whether it is an award is decided later.
  * @param baked the text came out of a picture, so it claims to be a badge whatever it looks like
  * @throws {OpenBadgesError} BADGE_MALFORMED: it claims to be JSON or JWS (starts with `{`, has three dotted
- *   parts, holds `"@context"`, or is baked) and cannot be read, or breaks a limit. FORMAT_UNKNOWN: any other text;
- *   `kind` and `seen` name what it is
+ *   parts, holds `"@context"`, or is baked) and cannot be read. BADGE_TOO_LARGE: it is beyond a limit.
+ *   FORMAT_UNKNOWN: any other text; `kind` and `seen` name what it is
  */
 export function readBadgeText(text: string, baked = false): BadgeText {
   return readWrapped(text, baked, MAX_WRAPPERS)
 }
 
 function readWrapped(text: string, baked: boolean, wrappers: number): BadgeText {
-  if (text.length > MAX_TEXT_LENGTH) throw tooLong(text)
+  if (text.length > MAX_TEXT_LENGTH) throw tooLarge(`${text.length} characters`)
   const trimmed = text.replace(/^\ufeff/, '').trim()
   if (/^https?:\/\/\S+$/i.test(trimmed) && canParse(trimmed)) return { kind: 'url', url: trimmed }
   if (wrappers > 0) {
@@ -38,6 +38,7 @@ function readWrapped(text: string, baked: boolean, wrappers: number): BadgeText 
 }
 
 function readPlain(text: string, baked: boolean): BadgeText {
+  refuseTooLong(text)
   if (text.startsWith('{')) return readObject(text)
   if (text.startsWith('[')) throw listed(text, baked)
   const envelope = envelopeOf(text)
@@ -66,13 +67,14 @@ function listed(text: string, baked: boolean): OpenBadgesError {
     )
   } catch (error) {
     const meant = baked || text.includes('"@context"') || /^\[\s*["{[\]]/.test(text)
-    return meant ? (error as OpenBadgesError) : unknownText(text, describe(text))
+    const isOurs = (error as OpenBadgesError).code === 'BADGE_TOO_LARGE'
+    return meant || isOurs ? (error as OpenBadgesError) : unknownText(text, describe(text))
   }
 }
 
 /** The text inside one JSON string literal, else null. */
 function unquoted(text: string): string | null {
-  if (!text.startsWith('"') || !text.endsWith('"') || text.length > MAX_JSON_BYTES) return null
+  if (!text.startsWith('"') || !text.endsWith('"') || text.length > MAX_BADGE_BYTES) return null
   try {
     return readJson(text) as string
   } catch {
@@ -120,12 +122,6 @@ function malformed(text: string): OpenBadgesError {
     'The badge text is damaged: it is neither JSON, nor a signed text (JWS), nor an address.',
     { seen: firstWords(text) },
   )
-}
-
-function tooLong(text: string): OpenBadgesError {
-  return new OpenBadgesError('BADGE_MALFORMED', 'The badge text is far too long.', {
-    seen: `${text.length} characters`,
-  })
 }
 
 /** The beginning of a text, for the reader. */

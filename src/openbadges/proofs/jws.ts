@@ -1,6 +1,6 @@
 import { constants, verify } from 'node:crypto'
 import { OpenBadgesError } from '../errors.js'
-import { readJsonObject, readUtf8 } from '../formats/json.js'
+import { readJsonObject, readUtf8, refuseTooLong } from '../formats/json.js'
 import { member } from '../formats/read.js'
 import type { JsonObject } from '../types.js'
 import { finding, type Finding } from '../verify/report.js'
@@ -31,16 +31,14 @@ export type SignedParts = Pick<Jws, 'header' | 'signature' | 'signatureCanonical
 /** The check a JWS belongs to: `signature` in 1.x and 2.x, `proof` in 3.0. */
 export type JwsCheck = 'signature' | 'proof'
 
-/** Characters of the whole text. */
-const MAX_JWS_LENGTH = 3 * 1024 * 1024
-
 /**
  * Takes a compact JWS apart: three parts, header and payload in canonical base64url, both JSON objects.
- * @throws {OpenBadgesError} BADGE_MALFORMED, also for a detached payload
+ * @throws {OpenBadgesError} BADGE_MALFORMED, also for a detached payload; BADGE_TOO_LARGE
  * @see https://www.rfc-editor.org/rfc/rfc7515#section-7.1
  */
 export function splitJws(text: string): Jws {
-  const parts = text.length > MAX_JWS_LENGTH ? [] : text.split('.', 4)
+  refuseTooLong(text)
+  const parts = text.split('.', 4)
   if (parts.length !== 3) throw malformed('It does not have three parts.')
   const [header, payload, signature] = parts as [string, string, string]
   const payloadText = readPart(payload, 'payload')

@@ -48,8 +48,10 @@ function readAward(document: LoadedDocument): AwardAnswer {
     : { kind: 'address', url: badge.url, findings }
 }
 
-// what cannot be read as the JSON it means to be is wrong, not silent
+// what cannot be read as the JSON it means to be is wrong, not silent; what is too large to be read is as good as silent
 function readRefusal(error: OpenBadgesError, document: LoadedDocument): AwardAnswer {
+  if (error.code === 'BADGE_TOO_LARGE')
+    return { kind: 'none', findings: [silent(document, 'too-large')] }
   if (error.code !== 'BADGE_MALFORMED') return { kind: 'other', refusal: error }
   const code = error.seen?.startsWith('duplicate member') ? 'duplicate_member' : 'bad_text'
   const found = error.seen ?? error.message
@@ -85,13 +87,10 @@ export function isRevoked(value: JsonObject | null): boolean {
   return revoked === true || revoked === 'true'
 }
 
-/** UTF-8 bytes of a list of withdrawn badges: one for very many people (verification.md 6.1). */
-export const MAX_LIST_TEXT_BYTES = 5 * 1024 * 1024
-
 /** The JSON object an address answered with, whatever its status; null for anything else. */
-export function jsonObjectOf({ body }: LoadedDocument, maxBytes?: number): JsonObject | null {
+export function jsonObjectOf({ body }: LoadedDocument): JsonObject | null {
   try {
-    const value = readJsonBytes(body, maxBytes)
+    const value = readJsonBytes(body)
     return isObject(value) ? value : null
   } catch {
     return null
@@ -119,8 +118,8 @@ export function wayFindings(document: LoadedDocument): Finding[] {
     : redirected
 }
 
-function silent(document: LoadedDocument): Finding {
-  const values = { cause: causeOf(document), url: document.url }
+function silent(document: LoadedDocument, cause = causeOf(document)): Finding {
+  const values = { cause, url: document.url }
   return finding('hosted_unreachable', { values, evidence: [document] })
 }
 

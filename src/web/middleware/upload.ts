@@ -1,11 +1,10 @@
 import type { Request, RequestHandler } from 'express'
 import multer, { MulterError, type StorageEngine } from 'multer'
+import { MAX_BADGE_BYTES } from '../../openbadges/index.js'
 
-/** Largest badge file that is read. */
-export const MAX_BADGE_BYTES = 5 * 1024 * 1024
 export const MAX_FILES = 20
 /** Longest text in the box. */
-export const MAX_TEXT_BYTES = 2 * 1024 * 1024
+export const MAX_TEXT_BYTES = MAX_BADGE_BYTES
 /** A file may be this long before the whole request is given up. */
 const GIVE_UP_BYTES = 50 * 1024 * 1024
 
@@ -102,5 +101,5 @@ const TOO_MANY: MulterError['code'][] = [
 ]
 const PROBLEMS: Partial<Record<MulterError['code'], string>> = {
   LIMIT_FILE_SIZE: 'One of these files is far too large. A badge file has at most 5 MB.',
-  LIMIT_FIELD_VALUE: 'The text in the box is too long. A badge has at most 2 MB of text.',
+  LIMIT_FIELD_VALUE: 'The text in the box is too long. A badge has at most 5 MB of text.',
 }

@@ -46,7 +46,7 @@ describe('doctor: addresses', () => {
     ['answer_broken', 'JSON with a mistake', always(200, 'application/json', '{"a": }')],
     ['badge_definition', 'a badge class', always(200, 'application/json', badgeClass())],
     ['photo_stripped', 'a picture without badge', always(200, 'image/png', PNG)],
-    ['answer_too_large', 'three megabytes', always(200, 'text/html', Buffer.alloc(3_000_000, 32))],
+    ['answer_too_large', 'six megabytes', always(200, 'text/html', Buffer.alloc(6_000_000, 32))],
     ['redirect_loop', 'a circle', (req, res) => redirect(res, `${req.url}x`)],
   ]
   for (const [code, what, listener] of ANSWERS)

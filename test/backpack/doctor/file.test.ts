@@ -43,11 +43,17 @@ describe('doctor: files', () => {
     ['other_picture', 'a TIFF', () => drawn('tiff')],
     ['other_picture', 'an AVIF', () => Buffer.from('\0\0\0\x1cftypavif\0\0\0\0', 'latin1')],
     ['svg_without_badge', 'an SVG without badge', () => svgWith('<g/>')],
-    ['svg_doctype', 'an SVG with definitions', () => `<!DOCTYPE svg [<!ENTITY a "b">]>${SVG}`],
+    ['svg_doctype', 'an SVG with definitions in its badge', () => DTD + SVG.replace('<g>', BADGE)],
+    ['svg_without_badge', 'an SVG with definitions and no badge', () => DTD + SVG],
     ['svg_damaged', 'an SVG that stops in the middle', () => SVG.slice(0, -9)],
     ['cut_short', 'a download that broke off', () => half('2.0-RS256-valid')],
     ['damaged_on_way', 'a PNG whose line ends were changed', () => asText(PNG)],
     ['baked_text_damaged', 'a chunk that is not UTF-8', () => pngWith(badUtf8())],
+    [
+      'baked_text_damaged',
+      'a chunk packed wrongly',
+      () => pngWith(chunk('zTXt', 'openbadges\0\0x')),
+    ],
     ['baked_text_damaged', 'a chunk with words', () => pngWith(iTXt('openbadges', 'my badge'))],
     ['compressed_bomb', 'a chunk that unpacks to 64 MB', () => pngWith(bomb())],
     ['saved_page', 'a saved web page', () => '<!DOCTYPE html><title>Badge</title>', 'Badge.html'],
@@ -80,6 +86,8 @@ describe('doctor: files', () => {
   })
 })
 
+const DTD = '<!DOCTYPE svg [<!ENTITY a "b">]>'
+const BADGE = '<o:assertion xmlns:o="http://openbadges.org" verify="&a;"/><g>'
 const SVG = '<svg xmlns="http://www.w3.org/2000/svg"><g></g></svg>'
 
 async function stripped(name: string): Promise<Buffer> {

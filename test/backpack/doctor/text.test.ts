@@ -11,7 +11,7 @@ describe('doctor: texts', () => {
 
   const CASES: [code: DiagnosisCode, what: string, text: string][] = [
     ['empty_text', 'white space', ' \n '],
-    ['text_too_long', 'three megabytes', `{"a": "${'x'.repeat(3 * 1024 * 1024)}"}`],
+    ['text_too_long', 'six megabytes', `{"a": "${'x'.repeat(6 * 1024 * 1024)}"}`],
     ['json_broken', 'a forgotten comma', '{"type": "Assertion"\n "id": 1}'],
     ['json_cut_short', 'the half of it', '{"type": "Assertion", "id": "htt'],
     ['json_cut_short', 'all but the last bracket', '{"type": "Assertion"'],

@@ -8,15 +8,13 @@ import { chunk, iTXt, iTXtCompressed, pngWith, svgWith, tEXt } from '../../suppo
 const OB1 = 'xmlns:ob="http://openbadges.org"'
 const codeOf = (file: Uint8Array): string => thrownBy(() => unbake(file)).code
 
+/** An SVG with an internal DTD, and this inside it. */
+function withDtd(declarations: string, inside: string): Buffer {
+  return Buffer.from(`<!DOCTYPE svg [${declarations}]>${svgWith(inside).toString()}`)
+}
+
 describe('unbake against hostile files', () => {
-  const bomb = deflateSync(Buffer.alloc(64 * 1024 * 1024))
   for (const [name, file] of [
-    ['a zTXt bomb', pngWith(chunk('zTXt', Buffer.concat([Buffer.from('openbadges\0\0'), bomb])))],
-    [
-      'an iTXt bomb',
-      pngWith(chunk('iTXt', Buffer.concat([Buffer.from('openbadges\0\x01\0\0\0'), bomb]))),
-    ],
-    ['a text over 2 MiB', pngWith(iTXt('openbadges', 'x'.repeat(2 * 1024 * 1024 + 1)))],
     ['a chunk of 2³¹ − 1 bytes', pngWith(Buffer.from('7fffffff69545874', 'hex'))],
     ['a PNG cut short in a chunk', pngWith(iTXt('openbadges', 'a')).subarray(0, -20)],
     ['a PNG without IEND', pngWith(iTXt('openbadges', 'a')).subarray(0, -12)],
@@ -27,16 +25,23 @@ describe('unbake against hostile files', () => {
       pngWith(chunk('iTXt', Buffer.from('openbadges\0\0\0\0\0\xff', 'latin1'))),
     ],
     [
-      'an SVG with an entity bomb',
-      Buffer.from(
-        `<!DOCTYPE svg [<!ENTITY a "b"><!ENTITY c "&a;&a;">]>${svgWith('&c;').toString()}`,
+      'an SVG with an entity bomb in its badge',
+      withDtd('<!ENTITY a "b"><!ENTITY c "&a;&a;">', `<ob:assertion ${OB1}>&c;</ob:assertion>`),
+    ],
+    [
+      'an SVG with an external entity in its badge',
+      withDtd(
+        '<!ENTITY a SYSTEM "file:///etc/passwd">',
+        `<ob:assertion ${OB1} verify="&a;"><![CDATA[{}]]></ob:assertion>`,
       ),
     ],
     [
-      'an SVG with an external entity',
-      Buffer.from(
-        `<!DOCTYPE svg [<!ENTITY a SYSTEM "file:///etc/passwd">]>${svgWith('&a;').toString()}`,
-      ),
+      'an SVG whose badge gets its namespace from an entity',
+      withDtd('<!ENTITY o "http://openbadges.org">', '<a:assertion xmlns:a="&o;" verify="a"/>'),
+    ],
+    [
+      'an SVG that uses an entity nobody declared, behind a DTD that might',
+      withDtd('%x;', `<ob:assertion ${OB1}>{"a": "&b;"}</ob:assertion>`),
     ],
     ['an SVG cut short', svgWith(`<ob:assertion ${OB1} verify="a"/>`).subarray(0, -3)],
     ['an SVG with crossed tags', svgWith(`<a><b></a><ob:assertion ${OB1} verify="a"/>`)],
@@ -50,6 +55,38 @@ describe('unbake against hostile files', () => {
       assert.equal(codeOf(file), 'BADGE_MALFORMED')
       assert.ok(performance.now() - start < 1000)
     })
+
+  const bomb = deflateSync(Buffer.alloc(64 * 1024 * 1024))
+  for (const [name, file] of [
+    ['a zTXt bomb', pngWith(chunk('zTXt', Buffer.concat([Buffer.from('openbadges\0\0'), bomb])))],
+    [
+      'an iTXt bomb',
+      pngWith(chunk('iTXt', Buffer.concat([Buffer.from('openbadges\0\x01\0\0\0'), bomb]))),
+    ],
+    ['a text over 5 MiB', pngWith(iTXt('openbadges', 'x'.repeat(5 * 1024 * 1024 + 1)))],
+  ] as const)
+    it(`refuses ${name} as too large within a second`, () => {
+      const start = performance.now()
+      assert.equal(codeOf(file), 'BADGE_TOO_LARGE')
+      assert.ok(performance.now() - start < 1000)
+    })
+
+  it('reads files of 5 MB in a time that grows with their length', () => {
+    const long = 'x'.repeat(5_000_000)
+    for (const inside of [
+      `<ob:assertion ${OB1} verify="${long}"/>`,
+      `<ob:assertion ${OB1}><![CDATA[{"a":"${long}"}]]></ob:assertion>`,
+      `<ob:assertion ${OB1}>{"a":"${'&amp;'.repeat(1_000_000)}"}</ob:assertion>`,
+      `<!--${'-x'.repeat(2_500_000)}--><ob:assertion ${OB1} verify="a"/>`,
+      `<g id="${'&'.repeat(5_000_000)}"/><ob:assertion ${OB1} verify="a"/>`,
+      `${'<g/>'.repeat(500_000)}<ob:assertion ${OB1} verify="a"/>`,
+    ]) {
+      const file = withDtd('<!ENTITY a "b">', inside)
+      const start = performance.now()
+      assert.equal(unbake(file).carrier, 'svg')
+      assert.ok(performance.now() - start < 5000, inside.slice(0, 40))
+    }
+  })
 
   it('unpacks few of many compressed chunks, for comparing', () => {
     const packed = chunk(

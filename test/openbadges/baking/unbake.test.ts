@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict'
+import { bake } from '../../../src/openbadges/baking/bake.js'
 import { unbake } from '../../../src/openbadges/baking/unbake.js'
 import { thrownBy } from '../../support/errors.js'
 import * as pictures from '../../support/pictures.js'
@@ -133,6 +134,42 @@ describe('unbake: SVG', () => {
       '\ufeff<?xml version="1.0"?>\n<!-- <svg> -->\n<!DOCTYPE svg PUBLIC "-//W3C//DTD" "http://x">\n'
     const svg = svgWith(`<ob:assertion ${OB1} verify="a"/>`).toString()
     assert.equal(textOf(Buffer.from(prologue + svg)), 'a')
+  })
+
+  const ELEMENT = `<ob:assertion ${OB1} verify="a"/>`
+  for (const [name, dtd] of [
+    ['with entities', '<!ENTITY ns_svg "http://www.w3.org/2000/svg">\n\t<!ENTITY x "1">'],
+    ['with quoted brackets', `<!ENTITY a "]>"><!ENTITY b ']> <svg>'>`],
+    ['with comments', `<!-- ]> ' " --><!ELEMENT svg ANY>`],
+    ['with attributes', '<!ATTLIST svg viewBox CDATA #IMPLIED>'],
+    ['with instructions', '<?x ]> ?>'],
+    ['with an external part', '<!ENTITY % more SYSTEM "http://x.example/dtd"> %more;'],
+    ['that is empty', ''],
+  ] as const)
+    it(`skips an internal DTD ${name}, and fetches nothing`, () => {
+      for (const outside of ['', ' PUBLIC "-//W3C//DTD SVG 1.1//EN" "http://x.example/svg.dtd"'])
+        for (const space of ['', '\n ']) {
+          const doctype = `<!DOCTYPE svg${outside} [${dtd}]${space}>`
+          const svg = `<?xml version="1.0"?>\n${doctype}\n${svgWith(ELEMENT).toString()}`
+          assert.equal(textOf(Buffer.from(svg)), 'a')
+          const baked = bake(Buffer.from(svg), '{"a":1}')
+          assert.equal(textOf(baked), '{"a":1}')
+          assert.ok(Buffer.from(baked).toString().includes(doctype), 'the DTD stays as it was')
+        }
+    })
+
+  it('lets the drawing use the entities of its DTD, and reads the badge beside them', () => {
+    const svg = `<!DOCTYPE svg [<!ENTITY ns_svg "http://www.w3.org/2000/svg"><!ENTITY c "&ns_svg;">]>
+      <svg xmlns="&ns_svg;" xmlns:i="&ns_ai;"><text>&c;</text>${ELEMENT}</svg>`
+    assert.equal(textOf(Buffer.from(svg)), 'a')
+  })
+
+  it('reads the five entities of XML and numbers behind a DTD, and what CDATA holds as it is', () => {
+    const dtd = '<!DOCTYPE svg [<!ENTITY a "b">]>'
+    const plain = `<ob:assertion ${OB1}>{"a":"&quot;&#65;&#x42;&amp;a;"}</ob:assertion>`
+    assert.equal(textOf(Buffer.from(dtd + svgWith(plain).toString())), '{"a":""AB&a;"}')
+    const cdata = `<ob:assertion ${OB1}><![CDATA[{"a":"&a;"}]]></ob:assertion>`
+    assert.equal(textOf(Buffer.from(dtd + svgWith(cdata).toString())), '{"a":"&a;"}')
   })
 
   it('reads an SVG with script, and runs nothing', () => {

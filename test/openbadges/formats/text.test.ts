@@ -56,12 +56,22 @@ describe('readBadgeText', () => {
     ['words around "@context"', 'see "@context": "https://w3id.org/openbadges/v2"'],
     ['a list that does not parse', '[{"a": 1}'],
     ['a list nested 100,000 deep', '['.repeat(100_000)],
-    ['a text of 9 MiB', 'x'.repeat(9 * 1024 * 1024)],
     ['a data URL with broken escapes', 'data:application/json,%7B%ZZ'],
     ['a data URL of a PNG cut short', `data:image/png;base64,${base64(pngWith().subarray(0, 40))}`],
   ] as const)
     it(`calls ${name} damaged, for it claims to be a badge`, () => {
       assert.equal(errorOf(text), 'BADGE_MALFORMED')
+    })
+
+  for (const [name, text] of [
+    ['a text of 9 MiB', 'x'.repeat(9 * 1024 * 1024)],
+    ['JSON of 6 MiB', JSON.stringify({ a: 'x'.repeat(6 * 1024 * 1024) })],
+    ['JSON nested 100 deep', `{"a":${'['.repeat(100)}${']'.repeat(100)}}`],
+    ['a list nested 100 deep', '['.repeat(100) + ']'.repeat(100)],
+    ['a token of 6 MiB', `${JWS}${'A'.repeat(6 * 1024 * 1024)}`],
+  ] as const)
+    it(`refuses ${name} as too large, and judges nothing`, () => {
+      assert.equal(errorOf(text), 'BADGE_TOO_LARGE')
     })
 
   for (const [name, text, expected] of [

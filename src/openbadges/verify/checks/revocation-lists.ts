@@ -5,7 +5,7 @@ import { text, types, withoutMembers } from '../../formats/read.js'
 import { isHttpUrl, sameUrl } from '../../formats/values.js'
 import type { FormatId, JsonObject } from '../../types.js'
 import { ACCEPT_BADGES, causeOf, isAnswer, jsonObjectOf } from '../answers.js'
-import { MAX_LIST_TEXT_BYTES, reasonOf } from '../answers.js'
+import { reasonOf } from '../answers.js'
 import type { Linked } from '../linked.js'
 import { sameListedId, sameUid } from '../listed-ids.js'
 import { finding, type Finding } from '../report.js'
@@ -46,7 +46,7 @@ export async function checkRevocationList(
   const evidence = [document]
   const values = { cause: isAnswer(document) ? 'something else' : causeOf(document), url }
   if (!isAnswer(document)) return [finding('status_unreachable', { values, severity, evidence })]
-  const list = jsonObjectOf(document, MAX_LIST_TEXT_BYTES)
+  const list = jsonObjectOf(document)
   const entries = list && entriesOf(withAliases(list), award.format)
   const hit = entries?.find((entry) => entry && names(entry, award))
   if (hit) return [finding('revoked_list', { values: { reason: hit.reason }, evidence })]

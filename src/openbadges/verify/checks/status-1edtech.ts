@@ -2,7 +2,7 @@ import type { LoadedDocument } from '../../documents.js'
 import { asList, idOf, isObject, member, stringOf, types } from '../../formats/read.js'
 import { isHttpsUrl } from '../../formats/values.js'
 import type { JsonObject } from '../../types.js'
-import { causeOf, jsonObjectOf, MAX_LIST_TEXT_BYTES, reasonOf } from '../answers.js'
+import { causeOf, jsonObjectOf, reasonOf } from '../answers.js'
 import { sameListedId } from '../listed-ids.js'
 import { finding, type Finding } from '../report.js'
 import type { Run } from '../run.js'
@@ -24,7 +24,7 @@ export async function checkRevocationList(
   if (!isHttpsUrl(url)) return [finding('status_list_untrusted', { path, found: url })]
   const document = await run.load(url, 'application/json')
   const evidence = [document]
-  const list = document.status === 200 ? jsonObjectOf(document, MAX_LIST_TEXT_BYTES) : null
+  const list = document.status === 200 ? jsonObjectOf(document) : null
   if (!list) return [silent(document, path)]
   const revoked = revokedCredentials(list)
   const own = revoked?.find((item) => isEntryOf(item, idOf(subject.value)))

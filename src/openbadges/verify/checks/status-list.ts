@@ -2,7 +2,7 @@ import { gunzipSync } from 'node:zlib'
 import type { LoadedDocument } from '../../documents.js'
 import { OpenBadgesError } from '../../errors.js'
 import type { BadgeText } from '../../formats/award.js'
-import { readJson, readUtf8 } from '../../formats/json.js'
+import { readUtf8 } from '../../formats/json.js'
 import { readCredentialClaims } from '../../formats/jwt-claims.js'
 import { dataModelOf, VC1_CONTEXT, VC2_CONTEXT } from '../../formats/ob3/contexts.js'
 import { validityOf } from '../../formats/ob3/validity.js'
@@ -11,7 +11,7 @@ import { readBadgeText } from '../../formats/text.js'
 import { checkProofs } from '../../proofs/credential-proof.js'
 import type { Jws } from '../../proofs/jws.js'
 import type { JsonObject } from '../../types.js'
-import { causeOf, MAX_LIST_TEXT_BYTES } from '../answers.js'
+import { causeOf } from '../answers.js'
 import type { FindingCode } from '../codes.js'
 import type { Run } from '../run.js'
 
@@ -81,19 +81,13 @@ interface ListCredential {
 
 function readCredential(document: LoadedDocument): ListCredential | ListProblem {
   try {
-    return unwrap(readListText(readUtf8(document.body).trim()))
+    return unwrap(readBadgeText(readUtf8(document.body)))
   } catch (error) {
     if (!(error instanceof OpenBadgesError)) throw error
     // damaged JSON is a bad list; a page of something else is no list at all
     const code = error.code === 'BADGE_MALFORMED' ? 'status_list_bad' : 'status_unreachable'
     return { code, found: error.seen ?? error.message, document }
   }
-}
-
-/** Lists may be longer than any badge. */
-function readListText(text: string): BadgeText {
-  if (!text.startsWith('{')) return readBadgeText(text)
-  return { kind: 'json', text, value: readJson(text, MAX_LIST_TEXT_BYTES) as JsonObject }
 }
 
 /** JSON, a token, or a token in an envelope. */

@@ -132,7 +132,7 @@ describe('status: attacks', () => {
       statusList({ ...own, subject: { encodedList: `u${bits(bytes)}` } })
     const [, codes] = await verdictWith(await listOf(2_500_000))
     assert.ok(!String(codes).includes('status_list_bad'), String(codes))
-    const tooLong = ['unverifiable', ['status_list_bad']]
+    const tooLong = ['unverifiable', ['status_unreachable']]
     assert.deepEqual(await verdictWith(await listOf(4_500_000)), tooLong)
   })
 
