@@ -7,7 +7,7 @@ export const FILE_WORDS = {
   too_large: [
     'file',
     'The file is too large',
-    'This file is larger than 5 MB. A badge is much smaller.',
+    'This file is larger than 5 MB, the most that we read. That says nothing about the badge in it; most are much smaller.',
     ITSELF,
   ],
   photo_stripped: [

@@ -8,7 +8,16 @@ export interface DataUrlText {
   baked: boolean
 }
 
-const DATA_URL = /^data:([^,]{0,200}),/i
+/** A data URL taken apart, its bytes not decoded yet. */
+export interface DataUrlParts {
+  /** In lower case; empty when none is written. */
+  type: string
+  /** @throws {OpenBadgesError} BADGE_MALFORMED: they cannot be decoded */
+  bytes: () => Buffer
+}
+
+/** Longest media type with its parameters. */
+const MAX_HEAD = 200
 const TEXT_TYPES =
   /^(?:text\/(?:plain|json)|application\/(?:[\w.+-]*json|[\w.+-]*\+sd-jwt|jwt|[\w.+-]*\+jwt|jose))$/
 const IMAGE_TYPES = /^image\/(?:png|svg\+xml)$/
@@ -19,15 +28,25 @@ const IMAGE_TYPES = /^image\/(?:png|svg\+xml)$/
  * @see https://www.rfc-editor.org/rfc/rfc2397
  */
 export function readDataUrl(url: string): DataUrlText | null {
-  const [prefix, head] = DATA_URL.exec(url) ?? []
-  if (prefix === undefined || head === undefined) return null
-  const [type = '', ...parameters] = head
+  const { type, bytes } = splitDataUrl(url) ?? { type: '' }
+  if (!bytes) return null
+  if (IMAGE_TYPES.test(type)) return { text: unbake(bytes()).text, baked: true }
+  return TEXT_TYPES.test(type) ? { text: readUtf8(bytes()), baked: false } : null
+}
+
+/**
+ * Takes a `data:` URL apart, however long it is; null when the text is none.
+ * @see https://www.rfc-editor.org/rfc/rfc2397
+ */
+export function splitDataUrl(url: string): DataUrlParts | null {
+  const comma = /^data:/i.test(url) ? url.indexOf(',') : -1
+  if (comma < 0 || comma > MAX_HEAD) return null
+  const [type = '', ...parameters] = url
+    .slice('data:'.length, comma)
     .toLowerCase()
     .split(';')
     .map((part) => part.trim())
-  const bytes = (): Buffer => decode(url.slice(prefix.length), parameters.includes('base64'))
-  if (IMAGE_TYPES.test(type)) return { text: unbake(bytes()).text, baked: true }
-  return TEXT_TYPES.test(type) ? { text: readUtf8(bytes()), baked: false } : null
+  return { type, bytes: () => decode(url.slice(comma + 1), parameters.includes('base64')) }
 }
 
 function decode(body: string, base64: boolean): Buffer {

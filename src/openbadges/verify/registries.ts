@@ -5,7 +5,7 @@ import { didDocument } from '../proofs/key-documents.js'
 import { keyOfEntry } from '../proofs/key-material.js'
 import { keyFromMultibase } from '../proofs/keys.js'
 import type { JsonObject } from '../types.js'
-import { isAnswer, jsonObjectOf, MAX_LIST_TEXT_BYTES } from './answers.js'
+import { isAnswer, jsonObjectOf } from './answers.js'
 import type { IssuerProof, RegistryListing } from './issuer-proof.js'
 import type { IssuerClaim } from './prove-issuer.js'
 import type { Run } from './run.js'
@@ -29,7 +29,7 @@ export async function listingsOf(sought: Sought, run: Run): Promise<RegistryList
   const listings: RegistryListing[] = []
   for (const address of run.registries) {
     const document = await run.load(address, 'application/json')
-    const content = isAnswer(document) ? jsonObjectOf(document, MAX_LIST_TEXT_BYTES) : null
+    const content = isAnswer(document) ? jsonObjectOf(document) : null
     const { name, entries } = content ? readRegistry(content, address) : { name: '', entries: [] }
     for (const entry of entries)
       if (await means(entry, sought, run)) {

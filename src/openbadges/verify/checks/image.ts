@@ -1,4 +1,5 @@
 import { canParse } from '../../formats/can-parse.js'
+import { splitDataUrl } from '../../formats/data-url.js'
 import { idOf, member } from '../../formats/read.js'
 import { isDataUrl, isHttpUrl } from '../../formats/values.js'
 import type { LoadedDocument } from '../../documents.js'
@@ -8,8 +9,6 @@ import { finding, type Finding, type FindingDetail } from '../report.js'
 import type { Run } from '../run.js'
 
 const ACCEPT_IMAGES = 'image/png, image/svg+xml, image/*;q=0.5'
-/** Bytes of a picture inside a badge. */
-const MAX_DATA_BYTES = 1024 * 1024
 
 /** A picture of a badge: of the award itself, or of its class. */
 export interface Picture {
@@ -55,18 +54,16 @@ export function absoluteUrl(url: string, base: string | null): string | null {
 }
 
 function dataImage(url: string, { of, path }: Picture, strict: boolean): Finding[] {
-  const [, type = '', base64, content = ''] =
-    /^data:([^;,]*)[^,]*?(;base64)?,(.*)$/is.exec(url) ?? []
   const inAward = of === 'assertion' ? [finding('image_data_in_assertion', { path })] : []
   const detail: FindingDetail = { path, found: url.slice(0, 60) }
-  const wanted = DATA_TYPES.get(type.toLowerCase())
-  if (!wanted || content.length > MAX_DATA_BYTES * 1.4)
+  const { type = '', bytes } = splitDataUrl(url) ?? {}
+  const wanted = DATA_TYPES.get(type)
+  if (!wanted || !bytes)
     return [
       ...inAward,
       strict && of === 'badge-class' ? finding('image_type', detail) : loosely(detail),
     ]
-  const bytes = base64 ? Buffer.from(content, 'base64') : Buffer.from(unescaped(content))
-  return [...inAward, kindOf(bytes) === wanted ? finding('image_ok', detail) : loosely(detail)]
+  return [...inAward, kindOfData(bytes) === wanted ? finding('image_ok', detail) : loosely(detail)]
 }
 
 const DATA_TYPES: ReadonlyMap<string, 'png' | 'svg'> = new Map([
@@ -74,11 +71,11 @@ const DATA_TYPES: ReadonlyMap<string, 'png' | 'svg'> = new Map([
   ['image/svg+xml', 'svg'],
 ])
 
-function unescaped(content: string): string {
+function kindOfData(bytes: () => Buffer): 'png' | 'svg' | null {
   try {
-    return decodeURIComponent(content)
+    return kindOf(bytes())
   } catch {
-    return content
+    return null
   }
 }
 
