@@ -69,8 +69,8 @@ describe('badges up to the upload limit', function () {
   })
 
   for (const sign of ['a', ';', ',', '%', ' ', ':', '@', '-a', '\n', '$'])
-    it(`700,000 characters of ${JSON.stringify(sign)} in any text costs no more than its length`, async () => {
-      const long = sign.repeat(700_000 / sign.length)
+    it(`500,000 characters of ${JSON.stringify(sign)} in any text costs no more than its length`, async () => {
+      const long = sign.repeat(500_000 / sign.length)
       for (const image of [`data:${long}`, `data:image/png;${long}`, long]) {
         const identifier = {
           type: 'IdentityObject',

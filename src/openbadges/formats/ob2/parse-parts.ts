@@ -1,3 +1,4 @@
+import { isClearAddress } from '../address.js'
 import { canParse } from '../can-parse.js'
 import type {
   Alignment,
@@ -29,7 +30,7 @@ export function recipientOf(value: unknown): RecipientIdentity[] {
   const identity = textOf(recipient, 'identity')
   if (identity === null) return []
   const flag = String(member(recipient, 'hashed')) === 'true'
-  const hashed = hashState(identity) === 'ok' || (flag && !identity.includes('@'))
+  const hashed = hashState(identity) === 'ok' || (flag && !isClearAddress(identity))
   const salt = textOf(recipient, 'salt')
   return [{ type: identityType(types(recipient)[0] ?? 'email'), identity, hashed, salt }]
 }

@@ -1,5 +1,6 @@
 import type { JsonObject } from '../../types.js'
 import { finding, type Finding } from '../../verify/report.js'
+import { isClearAddress } from '../address.js'
 import { member, stringOf, unwrapped } from '../read.js'
 import { hashState } from '../values.js'
 import * as kind from './kinds.js'
@@ -84,7 +85,7 @@ const IDENTITY_OBJECT: NodeClass = {
 function hashFindings(value: JsonObject, path: string): Finding[] {
   const found = stringOf(value, 'identityHash')
   const isHashed = unwrapped(member(value, 'hashed')) === true
-  if (!isHashed || !found || found.includes('@') || hashState(found) !== 'none') return []
+  if (!isHashed || !found || isClearAddress(found) || hashState(found) !== 'none') return []
   return [finding('hash_bad', { path: join(path, 'identityHash'), found })]
 }
 

@@ -1,4 +1,5 @@
 import type { Credential, JsonObject, Profile, ProofKind, RecipientIdentity } from '../../types.js'
+import { isClearAddress } from '../address.js'
 import { readDate } from '../dates.js'
 import {
   asList,
@@ -133,7 +134,7 @@ function recipientOf(identifier: JsonObject): RecipientIdentity[] {
   const identity = stringOf(identifier, 'identityHash')
   if (identity === null) return []
   const flag = member(identifier, 'hashed') === true
-  const hashed = hashState(identity) === 'ok' || (flag && !identity.includes('@'))
+  const hashed = hashState(identity) === 'ok' || (flag && !isClearAddress(identity))
   const type = identityType(textOf(identifier, 'identityType') ?? '')
   return [{ type, identity, hashed, salt: textOf(identifier, 'salt') }]
 }

@@ -1,5 +1,6 @@
 import { createHash, timingSafeEqual } from 'node:crypto'
-import { isDid, isEmail, isHttpUrl, readHash, type IdentityHash } from '../../formats/values.js'
+import { addressNamed, comparedAddress, spellingsOf } from '../../formats/address.js'
+import { isDid, isHttpUrl, readHash, type IdentityHash } from '../../formats/values.js'
 import type { Credential, RecipientIdentity } from '../../types.js'
 import { finding, type Finding } from '../report.js'
 
@@ -38,34 +39,29 @@ export function matchesRecipient(
   return answers.includes('match')
 }
 
+/** Identities and the subject's own id; an address may hide behind `mailto:` under any type. */
 function identitiesOf({
   recipients,
   subjectId,
 }: Pick<Credential, 'recipients' | 'subjectId'>): RecipientIdentity[] {
+  const subject = { type: 'id', identity: subjectId ?? '', hashed: false, salt: null }
   const identities = recipients.slice(0, MAX_IDENTITIES)
-  if (subjectId === null) return identities
-  const mail = /^mailto:([^?]*)/i.exec(subjectId)?.[1]
-  const plain = { hashed: false, salt: null }
-  if (mail !== undefined)
-    return [...identities, { type: 'email', identity: decoded(mail), ...plain }]
-  const telephone = /^tel:(.*)/i.exec(subjectId)?.[1]
-  if (telephone !== undefined)
-    return [...identities, { type: 'telephone', identity: telephone, ...plain }]
-  return [...identities, { type: 'id', identity: subjectId, ...plain }]
+  return (subjectId === null ? identities : [...identities, subject]).map(typed)
 }
 
-function decoded(text: string): string {
-  try {
-    return decodeURIComponent(text)
-  } catch {
-    return text
-  }
+function typed(recipient: RecipientIdentity): RecipientIdentity {
+  const identity = recipient.identity.trim()
+  if (/^mailto:/i.test(identity)) return { ...recipient, type: 'email' }
+  const telephone = /^tel:(.*)/is.exec(identity)?.[1]
+  return telephone === undefined
+    ? recipient
+    : { ...recipient, type: 'telephone', identity: telephone }
 }
 
 type Answer = 'match' | 'mismatch' | 'incomparable'
 
 function compare(recipient: RecipientIdentity, candidates: readonly string[]): Answer {
-  const kinds = KINDS_BY_TYPE.get(recipient.type.replace(/^.*[#/:]/, '')) ?? []
+  const kinds = KINDS_BY_TYPE.get(recipient.type.replace(/^.*[#/:]/s, '')) ?? []
   const fitting = candidates
     .map((candidate) => candidate.trim())
     .filter((candidate) => candidate !== '' && kinds.includes(kindOf(candidate)))
@@ -91,20 +87,25 @@ const KINDS_BY_TYPE: ReadonlyMap<string, readonly Kind[]> = new Map([
 function kindOf(candidate: string): Kind {
   if (isDid(candidate)) return 'did'
   if (isHttpUrl(candidate)) return 'url'
-  return isEmail(candidate) ? 'email' : 'telephone'
+  return addressNamed(candidate) === null ? 'telephone' : 'email'
 }
 
 /** Addresses are compared without regard to case; DIDs, URLs and numbers as they are. */
 function plain(identity: string): string {
   const text = identity.normalize('NFC').trim()
-  const mail = text.replace(/^mailto:/i, '')
-  return isEmail(mail) ? mail.toLowerCase() : text
+  const address = isHttpUrl(text) ? null : addressNamed(text)
+  return address === null ? text : comparedAddress(address)
 }
+
+/** Characters of a salt; with a longer one only the usual spellings are tried, to bound the work. */
+const MAX_SALT = 10_000
 
 /** Issuers hash the address as somebody typed it: every spelling is tried, and none is a shortcut. */
 function hashFits({ algorithm, hex }: IdentityHash, salt: string, candidate: string): boolean {
-  const spellings = isEmail(candidate) ? spellingsOf(candidate) : [candidate]
-  const fits = spellings.map((spelling) =>
+  const address = kindOf(candidate) === 'email' ? addressNamed(candidate)! : null
+  const spellings = address === null ? [candidate] : spellingsOf(address)
+  const tried = salt.length > MAX_SALT ? [candidate, candidate.toLowerCase()] : spellings
+  const fits = tried.map((spelling) =>
     same(
       createHash(algorithm)
         .update(spelling + salt, 'utf8')
@@ -113,25 +114,6 @@ function hashFits({ algorithm, hex }: IdentityHash, salt: string, candidate: str
     ),
   )
   return fits.includes(true)
-}
-
-function spellingsOf(address: string): string[] {
-  const [local, domain] = address.normalize('NFC').split('@') as [string, string]
-  const [low, lowDomain] = [local.toLowerCase(), domain.toLowerCase()]
-  return [
-    ...new Set([
-      address,
-      `${low}@${lowDomain}`,
-      `${local}@${domain}`.toUpperCase(),
-      `${local}@${lowDomain}`,
-      `${capitalised(low)}@${lowDomain}`,
-      `${capitalised(low)}@${capitalised(lowDomain)}`,
-    ]),
-  ]
-}
-
-function capitalised(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1)
 }
 
 /** In a time that does not depend on where the two differ. */

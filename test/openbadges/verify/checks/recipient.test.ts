@@ -49,6 +49,21 @@ describe('recipient', () => {
     ['the hash with a domain in lower case', identity(hashOf('Ada.Byron@school.example'))],
     ['the hash of a capitalised local part', identity(hashOf('Ada.byron@school.example'))],
     ['the hash of both capitalised', identity(hashOf('Ada.byron@School.example'))],
+    ['the hash of capitals in the name alone', identity(hashOf('ADA.BYRON@school.example'))],
+    ['the hash of capitals in the domain alone', identity(hashOf('ada.byron@SCHOOL.EXAMPLE'))],
+    ['the hash of capitals at the words of the name', identity(hashOf('Ada.Byron@school.example'))],
+    ['the hash of capitals at every word', identity(hashOf('Ada.Byron@School.Example'))],
+    ['the hash of words and capitals', identity(hashOf('ADA.BYRON@School.Example'))],
+    ['the hash of small letters and words', identity(hashOf('ada.byron@School.Example'))],
+    ['the salted hash of another case', identity(hashOf('ADA.BYRON@school.examplesalt'), 'salt')],
+    ['the hash of a mailto', identity(hashOf('mailto:ada.byron@school.example'))],
+    ['a mailto', identity(`mailto:${ADA}`)],
+    ['a mailto in capitals, with white space', identity(` MAILTO:${ADA.toUpperCase()} `)],
+    ['a mailto with percent signs', identity('mailto:Ada.Byron%40School.Example')],
+    ['a mailto with more behind', identity(`mailto:${ADA}?subject=Badge`)],
+    ['a mailto that calls itself hashed', { ...identity(`mailto:${ADA}`, 'salt'), hashed: true }],
+    ['a mailto of another type', identity(`mailto:${ADA}`, null, 'url')],
+    ['a mailto of a type nobody knows', identity(`mailto:${ADA}`, null, 'ext:mailbox')],
     ['the 3.0 name of e-mail', identity(ADA, null, 'emailAddress')],
     ['the schema.org name of e-mail', identity(ADA, null, 'https://schema.org/email')],
   ] as const)
@@ -83,6 +98,33 @@ describe('recipient', () => {
 
   it('does not match an identity that equals its own salt', () => {
     assert.equal(answer([identity(hashOf(ADA), ADA)]), 'recipient_mismatch')
+  })
+
+  const UNICODE = 'jörg@bücher.example'
+  const ASCII = 'jörg@xn--bcher-kva.example'
+  for (const [name, recipient, confirmed] of [
+    ['Unicode with ASCII', identity(UNICODE), ASCII],
+    ['ASCII with Unicode', identity(ASCII), UNICODE],
+    ['ASCII with Unicode in capitals', identity(ASCII.toUpperCase()), 'JÖRG@BÜCHER.EXAMPLE'],
+    ['a hash of Unicode with ASCII', identity(hashOf(UNICODE)), ASCII],
+    ['a hash of ASCII with Unicode', identity(hashOf(ASCII)), UNICODE],
+    ['a hash of capitals with ASCII', identity(hashOf(UNICODE.toUpperCase())), ASCII],
+    ['a mailto with percent signs', identity('mailto:j%C3%B6rg@b%C3%BCcher.example'), ASCII],
+    ['decomposed letters', identity(UNICODE.normalize('NFD')), UNICODE],
+  ] as const)
+    it(`an international domain is the same in both forms: ${name}`, () => {
+      assert.equal(answer([recipient], [confirmed]), 'recipient_match')
+      assert.equal(answer([recipient], ['jorg@bucher.example']), 'recipient_mismatch')
+    })
+
+  it('a confirmed address may be given as mailto', () => {
+    assert.equal(answer([identity(hashOf(ADA))], [`mailto:${ADA}`]), 'recipient_match')
+  })
+
+  it('tries what was typed as it was typed', () => {
+    const odd = 'aDa.bYRON@school.example'
+    assert.equal(answer([identity(hashOf(odd))], [odd]), 'recipient_match')
+    assert.equal(answer([identity(hashOf(odd))], [ADA]), 'recipient_mismatch')
   })
 
   it('cannot compare what nobody confirmed', () => {
