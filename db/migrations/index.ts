@@ -10,6 +10,7 @@ import * as sources from './0008-sources.js'
 import * as capsules from './0009-capsules.js'
 import * as issuerProof from './0010-issuer-proof.js'
 import * as history from './0011-history.js'
+import * as spellings from './0012-spellings.js'
 
 /** Every change of the schema in order; appended, never edited. Names decide the order. */
 export const migrations: Record<string, Migration> = {
@@ -24,4 +25,5 @@ export const migrations: Record<string, Migration> = {
   '0009-capsules': capsules,
   '0010-issuer-proof': issuerProof,
   '0011-history': history,
+  '0012-spellings': spellings,
 }

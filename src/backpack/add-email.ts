@@ -1,6 +1,7 @@
 import type { Context } from '../context.js'
 import { AppError } from '../errors.js'
 import { newId } from '../ids.js'
+import { isSameAddress } from '../openbadges/index.js'
 import type { Account } from '../store/accounts.js'
 import { isUniqueViolation } from '../store/database.js'
 import { insertEmail, listEmails } from '../store/emails.js'
@@ -15,7 +16,9 @@ const MAX_EMAILS = 20
  * @throws {AppError} conflict: the account has it already, or has too many
  */
 export async function addEmail(ctx: Context, account: Account, address: string): Promise<boolean> {
-  if ((await listEmails(ctx.db, account.id)).length >= MAX_EMAILS)
+  const emails = await listEmails(ctx.db, account.id)
+  if (emails.some((email) => isSameAddress(email.address, address))) throw known()
+  if (emails.length >= MAX_EMAILS)
     throw new AppError('conflict', `An account can have ${MAX_EMAILS} addresses. Remove one first.`)
   const at = ctx.now()
   const email = { id: newId(at), address }
@@ -25,6 +28,9 @@ export async function addEmail(ctx: Context, account: Account, address: string):
 }
 
 function rethrow(error: unknown): never {
-  if (!isUniqueViolation(error)) throw error
-  throw new AppError('conflict', 'This address is in your account already.', { cause: error })
+  throw isUniqueViolation(error) ? known(error) : error
+}
+
+function known(cause?: unknown): AppError {
+  return new AppError('conflict', 'This address is in your account already.', { cause })
 }

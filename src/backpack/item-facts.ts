@@ -1,6 +1,6 @@
 import type { Context } from '../context.js'
-import { answersOf, stateOf, type Credential } from '../openbadges/index.js'
-import { listEmails } from '../store/emails.js'
+import { addressesNamedBy, answersOf, stateOf, type Credential } from '../openbadges/index.js'
+import { listEmails, spelt } from '../store/emails.js'
 import type { LeasedItem } from '../store/import-queue.js'
 import type { ItemFacts } from '../store/imports.js'
 import { describe } from './describe.js'
@@ -21,7 +21,7 @@ export async function factsOf(
   const { title, issuerName, awardedAt, expiresAt } = describe(credential)
   const addresses = await listEmails(db, accountId)
   const [confirmed, unconfirmed] = [true, false].map((is) =>
-    addresses.filter((one) => (one.confirmedAt !== null) === is).map(({ address }) => address),
+    addresses.filter((one) => (one.confirmedAt !== null) === is).flatMap(spelt),
   ) as [string[], string[]]
   const recipient = checks.find(({ check }) => check === 'recipient')?.outcome ?? 'not-applicable'
   const known = await findKnown(db, accountId, candidate)
@@ -46,8 +46,7 @@ export async function factsOf(
 }
 
 /** The address a badge names in plain words, or null. */
-function plainAddress({ recipients, subjectId }: Credential): string | null {
-  const plain = recipients.find(({ type, hashed }) => type === 'email' && !hashed)?.identity
-  const address = plain ?? /^mailto:([^?]+)/i.exec(subjectId ?? '')?.[1]
+function plainAddress(credential: Credential): string | null {
+  const [address] = addressesNamedBy(credential)
   return address?.replace(/[\p{Cc}\p{Surrogate}]/gu, '').slice(0, 254) || null
 }

@@ -1,4 +1,5 @@
 import {
+  isSameAddress,
   matchesRecipient,
   type CheckResult,
   type Credential,
@@ -181,8 +182,6 @@ function hintOf(credential: Credential, { addresses }: Earner): string | null {
 function isSelfIssued(credential: Credential, { addresses }: Earner): boolean {
   const { issuer, subjectId } = credential
   if (subjectId !== null && issuer.id === subjectId) return true
-  const names = [issuer.email, issuer.id].map((name) =>
-    name?.replace(/^mailto:/i, '').toLowerCase(),
-  )
-  return addresses.some((address) => names.includes(address.toLowerCase()))
+  const names = [issuer.email, issuer.id].filter((name) => name !== null)
+  return addresses.some((address) => names.some((name) => isSameAddress(name, address)))
 }

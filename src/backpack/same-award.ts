@@ -1,4 +1,9 @@
-import { isMovedAddress, matchesRecipient, relateHosts } from '../openbadges/index.js'
+import {
+  addressesNamedBy,
+  isMovedAddress,
+  matchesRecipient,
+  relateHosts,
+} from '../openbadges/index.js'
 import type { AwardFacts } from '../store/sources.js'
 import { tidyId } from './identity.js'
 
@@ -54,13 +59,11 @@ function isSameRecipient(one: AwardFacts, other: AwardFacts): boolean {
   )
 }
 
-/** Addresses that stand in a badge in clear. */
-function plainOf({
-  recipients,
-  subjectId,
-}: Pick<AwardFacts, 'recipients' | 'subjectId'>): string[] {
+/** What names somebody in clear. */
+function plainOf(facts: Pick<AwardFacts, 'recipients' | 'subjectId'>): string[] {
+  const { recipients, subjectId } = facts
   const named = recipients.filter(({ hashed }) => !hashed).map(({ identity }) => identity)
-  return subjectId === null ? named : [...named, subjectId.replace(/^mailto:/i, '')]
+  return [...named, ...addressesNamedBy(facts), ...(subjectId === null ? [] : [subjectId])]
 }
 
 const hashOf = ({ identity, salt }: AwardFacts['recipients'][number]) =>

@@ -1,13 +1,14 @@
 import type { Context } from '../context.js'
-import { matchesRecipient } from '../openbadges/index.js'
-import { addressKey, listEmails, type Email } from '../store/emails.js'
+import { addressesNamedBy, comparedAddress, matchesRecipient } from '../openbadges/index.js'
+import { listEmails, spelt, type Email } from '../store/emails.js'
 import { listWaitingBadges, type WaitingBadge } from '../store/waiting.js'
+import { matchRecipients } from './match-recipients.js'
 
 /** Badges that one address would release. */
 export interface WaitingAddress {
-  /** As the issuer wrote it. */
+  /** As the earner typed it, else as the issuer wrote it. */
   address: string
-  /** Is it in the account, and only its mail not answered yet? */
+  /** Is it in the account, and only not confirmed yet? */
   isAsked: boolean
   badges: WaitingBadge[]
 }
@@ -15,9 +16,9 @@ export interface WaitingAddress {
 /** Every badge that is not proven to be the earner's, by what would prove it. */
 export interface WaitingRoom {
   count: number
-  /** Badges that name an address, by it; the one that releases most first. */
+  /** Badges that name an address, or hide one of the account's own, by it; the one that releases most first. */
   addresses: WaitingAddress[]
-  /** Badges that hold only a hash of the address. */
+  /** Badges that hold only a hash of an address that is not in the account. */
   hashed: WaitingBadge[]
   /** Badges no e-mail address can prove. */
   other: WaitingBadge[]
@@ -29,13 +30,28 @@ export async function waitingRoom(
 ): Promise<WaitingRoom> {
   const badges = await listWaitingBadges(db, accountId)
   const emails = badges.length > 0 ? await listEmails(db, accountId) : []
-  const nameless = badges.filter((badge) => addressesOf(badge).length === 0)
+  const addresses = byAddress(badges, emails)
+  const named = new Set(addresses.flatMap((one) => one.badges))
+  const nameless = badges.filter((badge) => !named.has(badge))
   return {
     count: badges.length,
-    addresses: byAddress(badges, emails),
+    addresses,
     hashed: nameless.filter(isHashed),
     other: nameless.filter((badge) => !isHashed(badge)),
   }
+}
+
+/** The same, after every badge that fits an address confirmed already has left it. */
+export async function openWaitingRoom(
+  ctx: Pick<Context, 'db'>,
+  accountId: string,
+): Promise<WaitingRoom> {
+  const badges = await listWaitingBadges(ctx.db, accountId)
+  const emails = await listEmails(ctx.db, accountId)
+  const confirmed = emails.filter(({ confirmedAt }) => confirmedAt !== null)
+  if (badges.some((badge) => confirmed.some((email) => fits(badge, email))))
+    await matchRecipients(ctx, accountId)
+  return waitingRoom(ctx, accountId)
 }
 
 /** The waiting badges that were sent to this address, whether they name it or only its hash. */
@@ -51,23 +67,30 @@ export async function waitingFor(
 function byAddress(badges: readonly WaitingBadge[], emails: readonly Email[]): WaitingAddress[] {
   const found = new Map<string, WaitingAddress>()
   for (const badge of badges)
-    for (const address of addressesOf(badge)) {
-      const key = addressKey(address)
-      const isAsked = emails.some((email) => addressKey(email.address) === key)
-      const one = found.get(key) ?? { address, isAsked, badges: [] }
+    for (const address of addressesOf(badge, emails)) {
+      const key = comparedAddress(address)
+      const own = emails.find((email) => comparedAddress(email.address) === key)
+      const one = found.get(key) ?? {
+        address: own?.address ?? address,
+        isAsked: own !== undefined,
+        badges: [],
+      }
       if (!one.badges.includes(badge)) one.badges.push(badge)
       found.set(key, one)
     }
   return [...found.values()].sort((a, b) => b.badges.length - a.badges.length)
 }
 
-/** Addresses that stand in the badge in clear and that a mail can be sent to. */
-function addressesOf({ recipients, subjectId }: WaitingBadge): string[] {
-  const plain = recipients.filter(({ type, hashed }) => type === 'email' && !hashed)
-  const named = plain.map(({ identity }) => identity)
-  if (subjectId !== null && /^mailto:/i.test(subjectId)) named.push(subjectId)
-  return named.map((address) => address.trim().replace(/^mailto:/i, '')).filter(isAddress)
+/** Addresses that stand in the badge in clear and that a mail can be sent to, and those of the account it hides. */
+function addressesOf(badge: WaitingBadge, emails: readonly Email[]): string[] {
+  const named = addressesNamedBy(badge).filter(isAddress)
+  if (!isHashed(badge)) return named
+  const own = emails.filter((email) => fits(badge, email))
+  return [...named, ...own.map(({ address }) => address)]
 }
+
+const fits = (badge: WaitingBadge, email: Email) =>
+  spelt(email).some((address) => matchesRecipient(badge, address))
 
 const isAddress = (text: string) =>
   text.length <= 254 && /^[^\s@,;<>()"]+@[^\s@,;<>()"]+$/.test(text)

@@ -12,6 +12,8 @@ export interface Email {
   isPrimary: boolean
   confirmedAt: string | null
   createdAt: string
+  /** Other spellings of it that badges were made for; the same mailbox all the same. */
+  spellings: string[]
 }
 
 export interface NewEmail {
@@ -60,11 +62,30 @@ export async function findEmail(db: Db, accountId: string, id: string): Promise<
   return toEmail(row)
 }
 
-/** The addresses an earner has proven, as typed: what a badge's recipient is matched against. */
+/** The addresses an earner has proven, in every spelling typed: what a badge's recipient is matched against. */
 export async function confirmedAddresses(db: Db, accountId: string): Promise<string[]> {
   const rows = await owned(db, accountId).where('confirmed_at', 'is not', null).execute()
-  return rows.map((row) => row.address)
+  return rows.map(toEmail).flatMap(spelt)
 }
+
+/** An address in every spelling its earner typed. */
+export function spelt({ address, spellings }: Pick<Email, 'address' | 'spellings'>): string[] {
+  return [address, ...spellings]
+}
+
+/** Keeps one more spelling of an address; the oldest of too many goes. */
+export async function addSpelling(db: Db, email: Email, spelling: string): Promise<void> {
+  if (spelt(email).includes(spelling)) return
+  const spellings = [...email.spellings, spelling].slice(-MAX_SPELLINGS)
+  await db
+    .updateTable('email')
+    .set({ spellings: JSON.stringify(spellings) })
+    .where('account_id', '=', email.accountId)
+    .where('id', '=', email.id)
+    .execute()
+}
+
+const MAX_SPELLINGS = 10
 
 /** Has any account proven this address? */
 export async function isConfirmedByAnyone(db: Db, address: string): Promise<boolean> {
@@ -151,5 +172,6 @@ function toEmail(row: Selectable<EmailTable>): Email {
     isPrimary: row.is_primary === 1,
     confirmedAt: row.confirmed_at,
     createdAt: row.created_at,
+    spellings: JSON.parse(row.spellings) as string[],
   }
 }

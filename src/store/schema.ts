@@ -43,6 +43,8 @@ export interface EmailTable {
   is_primary: number
   confirmed_at: string | null
   created_at: string
+  /** JSON list of other spellings of it that its earner typed. */
+  spellings: Generated<string>
 }
 
 export interface TokenTable {

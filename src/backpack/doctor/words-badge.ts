@@ -78,7 +78,7 @@ export const BADGE_WORDS = {
     'earner',
     'Awarded to an address you have not confirmed',
     'This badge was awarded to an address of yours that is not confirmed yet.',
-    'Open the link in the mail we sent you, or send it again under Settings.',
+    'Open the link of the mail that confirms it, or have that mail sent again under Settings.',
   ],
   other_person: [
     'earner',

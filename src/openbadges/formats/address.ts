@@ -26,6 +26,12 @@ export function isClearAddress(text: string): boolean {
   return text.includes('@') || addressNamed(text) !== null
 }
 
+/** Do two texts name the same mailbox? Capitals and the form of the domain tell nobody apart. */
+export function isSameAddress(a: string, b: string): boolean {
+  const [one, other] = [addressNamed(a), addressNamed(b)]
+  return one !== null && other !== null && comparedAddress(one) === comparedAddress(other)
+}
+
 /** The one spelling of an address in which two are compared: small letters, and its domain in ASCII. */
 export function comparedAddress(address: string): string {
   const { name, domain } = partsOf(address)

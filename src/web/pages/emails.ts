@@ -4,6 +4,7 @@ import { confirmEmail, findConfirmation } from '../../backpack/confirm-email.js'
 import { makePrimary } from '../../backpack/make-primary.js'
 import { removeEmail } from '../../backpack/remove-email.js'
 import { sendConfirmation } from '../../backpack/send-confirmation.js'
+import { trySpelling } from '../../backpack/try-spelling.js'
 import type { Context } from '../../context.js'
 import { AppError } from '../../errors.js'
 import { findEmail, listEmails } from '../../store/emails.js'
@@ -29,6 +30,11 @@ export function emailPages(ctx: Context, limits: Limits) {
       const again = typed(req.body, 'email')
       if (form.errors) return listPage(res, 422, again, form.errors)
       const { email } = form.values
+      const tried = await trySpelling(ctx, accountOf(res).id, email)
+      if (tried.released > 0) {
+        flash(req, `${email} is an address you confirmed.${releasedWords(tried.released)}`)
+        return res.redirect(303, '/emails')
+      }
       await requireMailTurn(limits, res, email)
       const sent = await addEmail(ctx, accountOf(res), email).catch(asMessage)
       if (sent instanceof AppError) return listPage(res, 422, again, { email: sent.message })

@@ -1,6 +1,7 @@
 import type { Request, Response } from 'express'
-import { askToConfirm } from '../../backpack/ask-to-confirm.js'
-import { waitingFor, waitingRoom } from '../../backpack/waiting-room.js'
+import { askToConfirm, type Asked } from '../../backpack/ask-to-confirm.js'
+import { trySpelling } from '../../backpack/try-spelling.js'
+import { openWaitingRoom } from '../../backpack/waiting-room.js'
 import type { Context } from '../../context.js'
 import { AppError } from '../../errors.js'
 import { readEmail } from '../forms/email.js'
@@ -22,7 +23,7 @@ export function waitingPages(ctx: Context, limits: Limits) {
     },
 
     async confirmations(req: Request, res: Response) {
-      const { addresses } = await waitingRoom(ctx, accountOf(res).id)
+      const { addresses } = await openWaitingRoom(ctx, accountOf(res).id)
       const ticked = readTickedAddresses(req.body)
       const asked = addresses
         .map(({ address }) => address)
@@ -39,15 +40,16 @@ export function waitingPages(ctx: Context, limits: Limits) {
       if (form.errors) return page(res, 422, form.errors, undefined, again)
       const { email } = form.values
       await requireTurn(res, await limits.waitingAddress.attempt(accountOf(res).id))
-      const { length } = await waitingFor(ctx, accountOf(res).id, email)
-      if (length === 0) return page(res, 422, { email: NO_MATCH }, undefined, again)
-      await requireTurn(res, await mailWait(limits, accountOf(res).id, email))
-      const sent = await askToConfirm(ctx, accountOf(res), email).catch(asMessage)
-      if (typeof sent === 'string') return page(res, 422, { email: sent }, undefined, again)
-      flash(
-        req,
-        `${badgesWord(length)} ${length === 1 ? 'was' : 'were'} sent to this address. ${sent ? OPEN_IT : MAIL_FAILED}`,
-      )
+      const tried = await trySpelling(ctx, accountOf(res).id, email)
+      if (tried.fits === 0) return page(res, 422, { email: NO_MATCH }, undefined, again)
+      if (tried.known?.confirmedAt) flash(req, `${sentTo(tried.fits)} ${RELEASED}`)
+      else {
+        await requireTurn(res, await mailWait(limits, accountOf(res).id, email))
+        const asked = await askToConfirm(ctx, accountOf(res), email).catch(asMessage)
+        if (typeof asked !== 'string')
+          return page(res, 422, { email: asked.problem }, undefined, again)
+        flash(req, `${sentTo(tried.fits)} ${NEXT[asked]}`)
+      }
       res.redirect(303, '/waiting')
     },
   }
@@ -59,7 +61,7 @@ export function waitingPages(ctx: Context, limits: Limits) {
     ticked?: readonly string[],
     again: Record<string, string> = {},
   ) {
-    const view = waitingView(await waitingRoom(ctx, accountOf(res).id), dates, ticked)
+    const view = waitingView(await openWaitingRoom(ctx, accountOf(res).id), dates, ticked)
     renderPage(res, 'waiting/index', { ...view, errors, typed: again, here: '/badges' }, { status })
   }
 
@@ -68,12 +70,11 @@ export function waitingPages(ctx: Context, limits: Limits) {
     const counted: Sent = { sent: 0, failed: 0, wait: 0, problem: null }
     for (const address of addresses) {
       const wait = await mailWait(limits, accountOf(res).id, address)
-      const sent =
+      const asked =
         wait > 0 ? null : await askToConfirm(ctx, accountOf(res), address).catch(asMessage)
-      if (sent === null) counted.wait = Math.max(counted.wait, wait)
-      else if (typeof sent === 'string') counted.problem = sent
-      else if (sent) counted.sent += 1
-      else counted.failed += 1
+      if (asked === null) counted.wait = Math.max(counted.wait, wait)
+      else if (typeof asked !== 'string') counted.problem = asked.problem
+      else if (asked !== 'confirmed') counted[asked] += 1
     }
     return counted
   }
@@ -91,8 +92,15 @@ interface Sent {
 
 const NO_MATCH =
   'None of your waiting badges was sent to this address. Try another one you had when you earned them: a school or work address, or an old one.'
-const OPEN_IT = 'We sent a mail there: open its link, and they are released.'
-const MAIL_FAILED = 'The mail could not be sent. Try again in a few minutes.'
+const RELEASED = 'You have confirmed it, so they are released.'
+const NEXT: Record<Asked, string> = {
+  sent: 'We sent a mail there: open its link, and they are released.',
+  failed: 'The mail could not be sent. Try again in a few minutes.',
+  confirmed: RELEASED,
+}
+
+const sentTo = (count: number) =>
+  `${badgesWord(count)} ${count === 1 ? 'was' : 'were'} sent to this address.`
 
 function sentWords({ sent, failed, wait, problem }: Sent): string {
   const parts = [
@@ -109,8 +117,8 @@ function sentWords({ sent, failed, wait, problem }: Sent): string {
   return parts.filter(Boolean).join(' ') || 'No address is waiting to be confirmed.'
 }
 
-function asMessage(error: unknown): string {
-  if (error instanceof AppError && error.code === 'conflict') return error.message
+function asMessage(error: unknown): { problem: string } {
+  if (error instanceof AppError && error.code === 'conflict') return { problem: error.message }
   throw error
 }
 

@@ -54,8 +54,7 @@ const ADDRESS: NodeClass = {
       one(name, kind.text),
     ),
     one('addressCountryCode', kind.plain),
-    one('postOfficeBoxNumber', kind.code),
-    one('postalCode', kind.code),
+    ...['postOfficeBoxNumber', 'postalCode'].map((name) => one(name, kind.code)),
     part('geo', () => GEO),
   ],
 }

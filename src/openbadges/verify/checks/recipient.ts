@@ -39,6 +39,16 @@ export function matchesRecipient(
   return answers.includes('match')
 }
 
+/** The e-mail addresses that a badge names in clear, as they are written there but for `mailto:`. */
+export function addressesNamedBy(
+  credential: Pick<Credential, 'recipients' | 'subjectId'>,
+): string[] {
+  const clear = identitiesOf(credential).filter(
+    ({ type, identity }) => kindsOf(type).includes('email') && !readHash(identity),
+  )
+  return clear.flatMap(({ identity }) => addressNamed(identity) ?? [])
+}
+
 /** Identities and the subject's own id; an address may hide behind `mailto:` under any type. */
 function identitiesOf({
   recipients,
@@ -61,7 +71,7 @@ function typed(recipient: RecipientIdentity): RecipientIdentity {
 type Answer = 'match' | 'mismatch' | 'incomparable'
 
 function compare(recipient: RecipientIdentity, candidates: readonly string[]): Answer {
-  const kinds = KINDS_BY_TYPE.get(recipient.type.replace(/^.*[#/:]/s, '')) ?? []
+  const kinds = kindsOf(recipient.type)
   const fitting = candidates
     .map((candidate) => candidate.trim())
     .filter((candidate) => candidate !== '' && kinds.includes(kindOf(candidate)))
@@ -72,6 +82,10 @@ function compare(recipient: RecipientIdentity, candidates: readonly string[]): A
     ? fitting.map((candidate) => hashFits(hash, recipient.salt ?? '', candidate))
     : fitting.map((candidate) => same(plain(candidate), plain(recipient.identity)))
   return fits.includes(true) ? 'match' : 'mismatch'
+}
+
+function kindsOf(type: string): readonly Kind[] {
+  return KINDS_BY_TYPE.get(type.replace(/^.*[#/:]/s, '')) ?? []
 }
 
 const KINDS_BY_TYPE: ReadonlyMap<string, readonly Kind[]> = new Map([
@@ -105,12 +119,13 @@ function hashFits({ algorithm, hex }: IdentityHash, salt: string, candidate: str
   const address = kindOf(candidate) === 'email' ? addressNamed(candidate)! : null
   const spellings = address === null ? [candidate] : spellingsOf(address)
   const tried = salt.length > MAX_SALT ? [candidate, candidate.toLowerCase()] : spellings
+  const wanted = Buffer.from(hex, 'hex')
   const fits = tried.map((spelling) =>
-    same(
+    timingSafeEqual(
       createHash(algorithm)
         .update(spelling + salt, 'utf8')
-        .digest('hex'),
-      hex,
+        .digest(),
+      wanted,
     ),
   )
   return fits.includes(true)
