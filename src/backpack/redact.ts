@@ -105,7 +105,7 @@ function withoutHidden(credential: Credential, shows: Shows): Credential {
     ...(shows.name ? {} : { name: null }),
     ...(some ? { id: null, uid: null } : {}),
     ...(shows.evidence ? {} : { evidence: [], narrative: null }),
-    ...(shows.dates ? {} : NO_DATES),
+    ...(shows.dates ? {} : { ...NO_DATES, endorsements: undated(credential) }),
     extra: credential.extra?.filter(({ path }) => !some || isOfIssuer(path)) ?? [],
   }
 }
@@ -137,6 +137,9 @@ function redactIssuer(issuer: IssuerProof, shows: Shows): IssuerProof {
   const isAward = issuer.by === 'hosted' || issuer.by === 'credential-address'
   return isAward && hidesSome(shows) ? { ...issuer, url: null } : issuer
 }
+
+const undated = ({ endorsements }: Credential) =>
+  endorsements.map(({ date: _, ...endorsement }) => endorsement)
 
 const NO_DATES = {
   validFrom: null,

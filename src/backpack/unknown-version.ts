@@ -1,3 +1,4 @@
+import { isUnpublishedContext } from '../openbadges/index.js'
 import { DiagnosedError, diagnosisOf } from './doctor/index.js'
 
 /** Addresses of contexts of Open Badges, and the versions of them that can be read. */
@@ -9,11 +10,14 @@ const CONTEXTS: readonly [pattern: RegExp, known: readonly string[]][] = [
 /**
  * A badge of a version to come must not be judged by the rules of an older one.
  * @param text JSON, compact JWS, or anything else
- * @throws {DiagnosedError} unknown_version: it declares versions of Open Badges, and none that can be read
+ * @throws {DiagnosedError} unknown_version: it declares versions of Open Badges, and none that can be read;
+ *   never_published: it names an address at which there never was a vocabulary
  */
 export function refuseUnknownVersion(text: string): void {
   const versions = contextsIn(text).flatMap(versionOf)
   if (versions.length === 0 || versions.some(({ isKnown }) => isKnown)) return
+  const named = contextsIn(text).find(isUnpublishedContext)
+  if (named) throw new DiagnosedError(diagnosisOf('never_published', {}, [`names ${named}`]))
   const what = versions[0]!.version
   throw new DiagnosedError(diagnosisOf('unknown_version', { what }, [`names version ${what}`]))
 }

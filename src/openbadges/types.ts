@@ -78,7 +78,10 @@ export interface Endorsement {
   about: string | null
   issuer: string | null
   comment: string | null
-  outcome: 'passed' | 'failed' | 'unknown' | null
+  /** The last three: genuine, and not in force. */
+  outcome: 'passed' | 'failed' | 'unknown' | 'expired' | 'withdrawn' | 'not-yet-valid' | null
+  /** The day it ran out or begins, when it is not in force for that. */
+  date?: string
   /** What is proven of who gave it; nothing unless it passed. Left out in credentials kept from before. */
   proven?: IssuerProof
 }

@@ -14,6 +14,7 @@ export function diagnoseText(
   if (error.code === 'BADGE_TOO_LARGE') return tooLarge(error, seen, inside)
   if (error.code === 'BADGE_MALFORMED') return malformed(error, text, seen, inside)
   const version = unknownVersion(text)
+  if (version === '3') return diagnosisOf('never_published', {}, seen)
   if (version) return diagnosisOf('unknown_version', { what: version }, seen)
   if (error.kind && error.kind !== 'unknown' && error.kind !== 'unsupported-envelope')
     return diagnosisOf(KINDS[error.kind], {}, seen)

@@ -88,6 +88,12 @@ export const TEXT_WORDS = {
     'This badge is written in version {what} of Open Badges. Haversack reads 0.5 to 3.0.',
     'Ask the issuer for it in version 3.0 or 2.0, or try again after the next update of this site.',
   ],
+  never_published: [
+    'issuer',
+    'It names a vocabulary that was never published',
+    'This badge names https://w3id.org/openbadges/v3 as its vocabulary. Nothing was ever published there: the vocabulary of Open Badges 3.0 is https://purl.imsglobal.org/spec/ob/v3p0/context-3.0.3.json.',
+    'Send the report below to the issuer, who has to make the badge anew.',
+  ],
   badge_definition: [
     'file',
     'The definition of a badge',

@@ -15,6 +15,7 @@ export const CODES = {
   bad_text: ['structure', 'failed', 'error', '3.0#docformat'],
   duplicate_member: ['structure', 'failed', 'error', '8259#section-4'],
   context_missing: ['structure', 'failed', 'error', '3.0#achievementcredential'],
+  context_unpublished: ['structure', 'failed', 'error', '3.0#achievementcredential'],
   context_order: ['structure', 'passed', 'warning', '3.0#achievementcredential'],
   context_unknown: ['structure', 'unknown', 'error', 'VC2#contexts-and-vocabularies'],
   context_redefines: ['structure', 'failed', 'error', 'LD#protected-term-definitions'],
@@ -159,6 +160,9 @@ export const CODES = {
   endorsement_ok: ['endorsements', 'passed', 'note', '3.0#endorsement-verification'],
   endorsement_failed: ['endorsements', 'failed', 'warning', '3.0#endorsement-verification'],
   endorsement_unknown: ['endorsements', 'unknown', 'warning', '3.0#endorsement-verification'],
+  endorsement_expired: ['endorsements', 'passed', 'warning', '3.0#endorsement-verification'],
+  endorsement_early: ['endorsements', 'passed', 'warning', '3.0#endorsement-verification'],
+  endorsement_withdrawn: ['endorsements', 'passed', 'warning', '3.0#endorsement-verification'],
   endorsement_about_other: ['endorsements', 'passed', 'warning', '3.0#endorsement-verification'],
   // recipient
   recipient_match: ['recipient', 'passed', 'note', '3.0#verify-identifier'],

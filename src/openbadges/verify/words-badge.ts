@@ -18,6 +18,10 @@ export const BADGE_WORDS = {
     'The badge does not say that it is an Open Badge of this version.',
     'It is not marked as an Open Badge.',
   ],
+  context_unpublished: [
+    'It names {url} as its vocabulary, which was never published.',
+    'It names {url} as its vocabulary, which was never published.',
+  ],
   context_order: [
     'Its vocabularies are in an unusual order. That does no harm.',
     'Its layout is unusual, but harmless.',

@@ -124,6 +124,18 @@ export const LIFE_WORDS = {
     'The endorsement by {name} could not be confirmed.',
     'The endorsement by {name} could not be confirmed.',
   ],
+  endorsement_expired: [
+    'The endorsement by {name} ran out on {date}.',
+    'The endorsement by {name} ran out on {date}.',
+  ],
+  endorsement_early: [
+    'The endorsement by {name} only begins on {date}.',
+    'The endorsement by {name} only begins on {date}.',
+  ],
+  endorsement_withdrawn: [
+    'The endorsement by {name} was taken back by whoever gave it.',
+    'The endorsement by {name} was taken back by whoever gave it.',
+  ],
   endorsement_about_other: [
     'The endorsement by {name} is about something else.',
     'The endorsement by {name} is about something else.',

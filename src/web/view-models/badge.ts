@@ -91,7 +91,7 @@ export function badgeView(
     skills: achievement.alignments.map(skillOf),
     results: resultsOf(credential),
     evidence: credential.evidence.map(evidenceOf),
-    endorsements: isReal ? credential.endorsements.map(endorsementView) : [],
+    endorsements: isReal ? credential.endorsements.map((one) => endorsementView(one, dates)) : [],
     languages: languagesOf(achievement),
     issuerBox: issuerBox(credential, told),
     waitingNext:

@@ -1,5 +1,6 @@
 import { UNPROVEN_ISSUER, type Endorsement, type IssuerProof } from '../../openbadges/index.js'
 import { issuerPair, type IssuerPair } from '../../words/issuer.js'
+import type { Dates } from './verdict.js'
 
 /** What somebody else says of a badge; of them, too, only what is proven stands without quotation marks. */
 export interface EndorsementView {
@@ -12,10 +13,11 @@ export interface EndorsementView {
 
 type Proven = Endorsement & { proven?: IssuerProof }
 
-export function endorsementView(endorsement: Proven): EndorsementView {
-  const { issuer, comment, outcome, proven = UNPROVEN_ISSUER } = endorsement
+export function endorsementView(endorsement: Proven, dates: Pick<Dates, 'date'>): EndorsementView {
+  const { issuer, comment, outcome, date, proven = UNPROVEN_ISSUER } = endorsement
   const by = issuerPair(proven, issuer ?? '', outcome === 'passed' ? 'valid' : 'unchecked')
-  const [state, icon] = STATES[outcome ?? 'unknown']
+  const [word, icon] = STATES[outcome ?? 'unknown']
+  const state = date ? `${word} on ${dates.date(date)}` : word
   const isKeyOnly = outcome === 'passed' && by.isClaim
   return { by, comment, state: isKeyOnly ? 'unchanged' : state, icon: isKeyOnly ? 'claimed' : icon }
 }
@@ -24,4 +26,7 @@ const STATES = {
   passed: ['genuine', 'passed'],
   failed: ['does not hold', 'failed'],
   unknown: ['could not be checked', 'unknown'],
+  expired: ['ran out', 'expired'],
+  withdrawn: ['taken back', 'withdrawn'],
+  'not-yet-valid': ['begins', 'not-yet'],
 } as const

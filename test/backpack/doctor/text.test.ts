@@ -31,6 +31,19 @@ describe('doctor: texts', () => {
       json({ '@context': 'https://w3id.org/openbadges/v9' }),
     ],
     [
+      'never_published',
+      'an award with an address that people guessed',
+      json({
+        '@context': ['https://www.w3.org/ns/credentials/v2', 'https://w3id.org/openbadges/v3'],
+        type: ['VerifiableCredential', 'OpenBadgeCredential'],
+      }),
+    ],
+    [
+      'never_published',
+      'something else with it',
+      json({ '@context': 'https://w3id.org/openbadges/v3', type: 'Badge' }),
+    ],
+    [
       'unknown_version',
       'an award of a version to come',
       json({ '@context': `${OB}v4p0/context.json`, type: 'OpenBadgeCredential' }),

@@ -48,7 +48,12 @@ describe('endorsements of 2.x', () => {
 
   for (const [name, answers, expected] of [
     ['silence', {}, 'valid (endorsement_unknown)'],
-    ['withdrawn', { [PRAISE]: new Answered(410) }, 'valid (endorsement_failed)'],
+    ['withdrawn', { [PRAISE]: new Answered(410) }, 'valid (endorsement_withdrawn)'],
+    [
+      'to come',
+      { [PRAISE]: praise({ issuedOn: '2030-01-01T00:00:00Z' }) },
+      'valid (endorsement_early)',
+    ],
     [
       'about something else',
       { [PRAISE]: praise({ claim: { id: AWARD } }) },
@@ -57,7 +62,7 @@ describe('endorsements of 2.x', () => {
     [
       'expired',
       { [PRAISE]: praise({ expires: '2025-03-01T00:00:00Z' }) },
-      'valid (endorsement_failed)',
+      'valid (endorsement_expired)',
     ],
     ['incomplete', { [PRAISE]: praise({ issuedOn: undefined }) }, 'valid (endorsement_failed)'],
     [

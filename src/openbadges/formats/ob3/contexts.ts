@@ -1,7 +1,7 @@
 import { canonicalContextUrl } from '../../proofs/contexts.js'
 import type { JsonObject } from '../../types.js'
 import { finding, type Finding } from '../../verify/report.js'
-import { contexts, isMissing, isObject, member } from '../read.js'
+import { contexts, contextUrls, isMissing, isObject, member } from '../read.js'
 import { isIri } from '../values.js'
 
 export const VC1_CONTEXT = 'https://www.w3.org/2018/credentials/v1'
@@ -23,7 +23,7 @@ export function dateNamesOf(value: JsonObject): { start: string; end: string } {
 
 /**
  * The W3C context comes first, and one of Open Badges 3.0 is there, best as the second.
- * @returns context_missing, context_order (warning), iri_bad, property_type
+ * @returns context_missing, context_unpublished, context_order (warning), iri_bad, property_type
  * @see https://www.imsglobal.org/spec/ob/v3p0/#achievementcredential
  */
 export function checkBadgeContexts(value: JsonObject): Finding[] {
@@ -55,6 +55,20 @@ function isOb3Context(context: unknown): boolean {
   return typeof context === 'string' && OB3_CONTEXT.test(canonicalContextUrl(context))
 }
 
+/** Is it the address under which people look for 3.0, in the style of the older versions? Nothing ever stood there. */
+export function isUnpublishedContext(url: string): boolean {
+  return /^https?:\/\/(?:www\.)?(?:w3id\.org\/openbadges|openbadgespec\.org)\/v3(?![^/#?])/i.test(
+    url,
+  )
+}
+
 function missing(value: JsonObject): Finding {
+  const named = contextUrls(value).find(isUnpublishedContext)
+  if (named)
+    return finding('context_unpublished', {
+      path: '@context',
+      found: named,
+      values: { url: named },
+    })
   return finding('context_missing', { path: '@context', found: member(value, '@context') })
 }

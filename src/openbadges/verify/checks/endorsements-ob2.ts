@@ -24,6 +24,7 @@ import { proveIssuer } from '../prove-issuer.js'
 import { proven, unproven, type Proof, type ProvenFindings } from '../proof.js'
 import { finding, verdictOf, type Finding } from '../report.js'
 import type { Run } from '../run.js'
+import { standingOf, type Standing } from './endorsement-standing.js'
 import { checkPolicyScope } from './issuer-scope.js'
 import { checkRevocationList } from './revocation-lists.js'
 import { checkSignature } from './signature.js'
@@ -77,15 +78,17 @@ async function judge(reference: unknown, node: EndorsedNode, run: Run): Promise<
     ? await verifyCopy(copy, run)
     : { found: copy?.findings ?? [finding('linked_unreachable')], proof: null, issuer: null }
   const name = textOf(issuer?.value ?? {}, 'name') ?? idOf(member(value, 'issuer')) ?? 'somebody'
+  const standing = standingOf(found, proof)
   const endorsement: Endorsement = {
     id: url,
     about: idOf(member(value, 'claim')) ?? node.id,
     issuer: name,
     comment: textOf(objectOf(value, 'claim') ?? {}, 'endorsementComment'),
-    outcome: outcomeOf(found, proof),
+    outcome: standing.outcome,
     proven: await provenOf(copy, { found, proof, issuer }, run),
+    ...(standing.date && { date: standing.date }),
   }
-  return { endorsement, findings: tell(endorsement, found, node, copy?.document ?? null) }
+  return { endorsement, findings: tell(endorsement, standing, node, copy?.document ?? null) }
 }
 
 function provenOf(
@@ -93,7 +96,7 @@ function provenOf(
   { found, proof, issuer }: { found: Finding[]; proof: Proof | null; issuer: Linked | null },
   run: Run,
 ): Promise<IssuerProof> {
-  const isProven = copy && proof && issuer && outcomeOf(found, proof) === 'passed'
+  const isProven = copy && proof && issuer && verdictOf(found, proof) === 'valid'
   const who = { id: issuer?.id ?? null, url: stringOf(issuer?.value ?? {}, 'url') }
   const claim = isProven && { issuer: who, proof, id: copy.address, text: null, findings: found }
   // the profile that vouches was asked already
@@ -101,36 +104,20 @@ function provenOf(
 }
 
 function tell(
-  { about, id, issuer, outcome }: Endorsement,
-  found: readonly Finding[],
+  { about, id, issuer }: Endorsement,
+  standing: Standing,
   node: EndorsedNode,
   document: LoadedDocument | null,
 ): Finding[] {
-  const reason = found.find((f) => f.severity === 'error' && f.outcome !== 'passed')?.code
   const detail = {
     path: join(node.path, 'endorsement'),
-    found: reason ?? id ?? undefined,
-    values: { name: issuer ?? '' },
+    values: { name: issuer ?? '', ...(standing.date && { date: standing.date }) },
     evidence: document ? [document] : [],
   }
-  const told = finding(CODE_OF[outcome ?? 'unknown'], detail)
+  const why = { ...standing.detail, found: standing.detail.found ?? id ?? undefined }
+  const told = finding(standing.code, { ...detail, ...why })
   if (about === null || sameUrl(about, node.id)) return [told]
   return [told, finding('endorsement_about_other', { ...detail, found: about })]
-}
-
-const CODE_OF = {
-  passed: 'endorsement_ok',
-  failed: 'endorsement_failed',
-  unknown: 'endorsement_unknown',
-} as const
-
-function outcomeOf(
-  found: readonly Finding[],
-  proof: Proof | null,
-): 'passed' | 'failed' | 'unknown' {
-  const verdict = verdictOf(found, proof)
-  if (verdict === 'valid') return 'passed'
-  return verdict === 'unverifiable' ? 'unknown' : 'failed'
 }
 
 /** An endorsement as its address has it. */
@@ -214,10 +201,11 @@ function missingSignature(value: JsonObject): Finding[] {
 function dateFindings(value: JsonObject, now: Date): Finding[] {
   const issued = readDate(member(value, 'issuedOn'), '2.x', 'start').iso
   const until = readDate(member(value, 'expires'), '2.x', 'end').iso
+  const early = issued !== null && new Date(issued).getTime() > now.getTime() + 60_000
   return [
-    ...(issued !== null && new Date(issued).getTime() > now.getTime() + 60_000
-      ? [finding('not_yet_valid')]
+    ...(early ? [finding('not_yet_valid', { values: { date: issued } })] : []),
+    ...(until !== null && new Date(until) < now
+      ? [finding('expired', { values: { date: until } })]
       : []),
-    ...(until !== null && new Date(until) < now ? [finding('expired')] : []),
   ]
 }

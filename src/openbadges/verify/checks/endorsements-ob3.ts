@@ -22,8 +22,9 @@ import { UNPROVEN_ISSUER } from '../issuer-proof.js'
 import { MAX_TIE_REQUESTS, type Requests } from '../issuer-ties.js'
 import type { Proof } from '../proof.js'
 import { proveIssuer, type IssuerClaim } from '../prove-issuer.js'
-import { finding, verdictOf, type Finding } from '../report.js'
+import { finding, type Finding } from '../report.js'
 import type { Run } from '../run.js'
+import { standingOf, type Standing } from './endorsement-standing.js'
 import { checkExpiry } from './expiry.js'
 import { checkStatus } from './status.js'
 
@@ -103,25 +104,23 @@ async function judge(praise: Praise, run: Run, requests: Requests): Promise<Judg
   const { value, jws } = read
   const subject = objectOf(value, 'credentialSubject') ?? {}
   const about = idOf(subject)
-  const { outcome, reason, found, proof } = await verifyEndorsement(value, jws, run)
+  const { standing, found, proof } = await verifyEndorsement(value, jws, run)
+  const { outcome, code, date } = standing
   const name = issuerName(value)
-  const detail = { path: praise.path, found: reason, values: { name } }
-  const code = outcome === 'passed' ? 'endorsement_ok' : (`endorsement_${outcome}` as const)
-  const findings = [finding(code, detail)]
+  const values = { name, ...(date && { date }) }
+  const detail = { path: praise.path, values }
+  const findings = [finding(code, { ...detail, ...standing.detail })]
   if (about !== praise.nodeId)
     findings.push(finding('endorsement_about_other', { ...detail, found: about }))
   const comment = textOf(subject, 'endorsementComment')
   const claim = outcome === 'passed' ? claimOf(read, found, proof) : null
   const proven = await proveIssuer(claim, run, requests)
-  return {
-    findings,
-    endorsement: { id: idOf(value), about, issuer: name, comment, outcome, proven },
-  }
+  const told = { id: idOf(value), about, issuer: name, comment, outcome, proven }
+  return { findings, endorsement: { ...told, ...(date && { date }) } }
 }
 
 interface Verified {
-  outcome: 'passed' | 'failed' | 'unknown'
-  reason?: string
+  standing: Standing
   found: Finding[]
   proof: Proof | null
 }
@@ -137,16 +136,8 @@ async function verifyEndorsement(value: JsonObject, jws: Jws | null, run: Run): 
     ...checkExpiry(dates, run.now),
     ...(await checkStatus({ value, issuerId }, run)),
   ]
-  const verdict = verdictOf(found, proofs.proof)
   const { proof } = proofs
-  if (verdict === 'valid') return { outcome: 'passed', found, proof }
-  const outcome = verdict === 'unverifiable' ? 'unknown' : 'failed'
-  return {
-    outcome,
-    found,
-    proof,
-    reason: found.find((f) => f.severity === 'error' && f.outcome === outcome)?.code,
-  }
+  return { standing: standingOf(found, proof), found, proof }
 }
 
 function claimOf(

@@ -207,6 +207,15 @@ describe('structure of 3.0', () => {
     assert.deepEqual(problems(changed('@context', [VC2, OB3, 'a b'])), ['iri_bad @context[2]'])
   })
 
+  it('the address at which 3.0 was never published is called that', () => {
+    for (const named of ['https://w3id.org/openbadges/v3', 'http://w3id.org/openbadges/v3/'])
+      assert.deepEqual(problems(changed('@context', [VC2, named])), [
+        'context_unpublished @context',
+      ])
+    const other = 'https://w3id.org/openbadges/v30'
+    assert.deepEqual(problems(changed('@context', [VC2, other])), ['context_missing @context'])
+  })
+
   it('each data model has its own names for the dates', () => {
     const badge = changed('@context', [VC1, OB3])
     assert.deepEqual(problems(badge), ['property_missing issuanceDate'])

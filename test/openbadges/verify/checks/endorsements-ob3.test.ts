@@ -10,6 +10,7 @@ import {
   VC2,
 } from '../../../support/issuer-ob3.js'
 import { ed25519Key } from '../../../support/keys.js'
+import { sentence } from '../../../../src/openbadges/index.js'
 import { verifyBadge } from '../../../support/verify-ob3.js'
 
 const school = ed25519Key()
@@ -116,15 +117,46 @@ describe('endorsements in 3.0', () => {
     assert.deepEqual(await outcome(badge), ['valid', ['endorsement_failed']])
   })
 
-  it('one that ran out, breaks its data model or is no token fails as a warning', async () => {
-    const old = await endorsement(ACHIEVEMENT, { validUntil: '2025-06-01T00:00:00Z' })
-    const typeless = await endorsement(ACHIEVEMENT, { credentialSubject: { id: ACHIEVEMENT } })
+  it('one that ran out, or only begins, is neither false nor damaged', async () => {
+    const validUntil = '2025-06-01T00:00:00Z'
+    const kid = `${guild.didKey}#${guild.multibase}`
+    const old = unsignedEndorsement(ACHIEVEMENT, { validUntil })
     for (const member of [
-      { endorsement: old },
-      { endorsement: typeless },
-      { endorsementJwt: 'a.b' },
+      { endorsement: await signDi(old, guild) },
+      { endorsementJwt: signVcJwt(old, guild, { header: { kid } }) },
+    ]) {
+      const { verdict, findings, report } = await verifyBadge(tokenWith(member))
+      const [told, ...more] = findings.filter(({ check }) => check === 'endorsements')
+      assert.deepEqual([verdict, more], ['valid', []])
+      assert.deepEqual([told!.code, told!.outcome], ['endorsement_expired', 'passed'])
+      assert.equal(sentence(told!, 'earner'), 'The endorsement by Guild ran out on 1 June 2025.')
+      assert.equal(report.credential?.endorsements[0]?.outcome, 'expired')
+    }
+    const early = await endorsement(ACHIEVEMENT, { validFrom: '2031-06-01T00:00:00Z' })
+    assert.deepEqual(await outcome(tokenWith({ endorsement: early })), [
+      'valid',
+      ['endorsement_early'],
     ])
+  })
+
+  it('one that ran out and was changed is false', async () => {
+    const old = await endorsement(ACHIEVEMENT, { validUntil: '2025-06-01T00:00:00Z' })
+    const changed = { ...old, validUntil: '2025-07-01T00:00:00Z' }
+    assert.deepEqual(await outcome(tokenWith({ endorsement: changed })), [
+      'valid',
+      ['endorsement_failed'],
+    ])
+  })
+
+  it('one that breaks its data model or is no token fails as a warning', async () => {
+    const typeless = await endorsement(ACHIEVEMENT, { credentialSubject: { id: ACHIEVEMENT } })
+    for (const member of [{ endorsement: typeless }, { endorsementJwt: 'a.b' }])
       assert.deepEqual(await outcome(tokenWith(member)), ['valid', ['endorsement_failed']])
+  })
+
+  it('null and empty endorsements are none', async () => {
+    for (const member of [{ endorsement: [null] }, { endorsementJwt: ['', null] }])
+      assert.deepEqual(await outcome(tokenWith(member)), ['valid', []])
   })
 
   it('one whose key nobody vouches for could not be checked', async () => {
