@@ -10,9 +10,13 @@ import { hostOf, isHttpUrl } from '../formats/values.js'
 import type { JsonObject } from '../types.js'
 import { finding, type Finding } from './report.js'
 
-/** `Accept` of every request for an assertion, a badge class or a profile. */
+/**
+ * `Accept` of every request for a badge and what belongs to it, in any version: servers that negotiate answer with
+ * one of the types that are named for a credential, or refuse.
+ * @see https://www.imsglobal.org/spec/ob/v3p0/#web-resource
+ */
 export const ACCEPT_BADGES =
-  'application/ld+json, application/json;q=0.9, image/png;q=0.5, image/svg+xml;q=0.5'
+  'application/vc+ld+json, application/vc, application/vc+jwt, application/jwt, application/ld+json, application/json, text/plain, */*;q=0.1'
 
 /** What an address where an award should be has to say. */
 export type AwardAnswer =

@@ -6,6 +6,7 @@ import { recogniseAward } from '../../formats/recognise.js'
 import { readBadgeText } from '../../formats/text.js'
 import { isHttpsUrl } from '../../formats/values.js'
 import type { Credential, JsonObject } from '../../types.js'
+import { ACCEPT_BADGES } from '../answers.js'
 import { checkExpiry } from './expiry.js'
 import { finding, verdictOf, type Finding } from '../report.js'
 import type { Run } from '../run.js'
@@ -29,7 +30,7 @@ export async function checkRefresh(original: Refreshable, run: Run): Promise<Fin
   if (!service) return []
   const url = stringOf(service, 'id')
   if (!isHttpsUrl(url)) return [finding('refresh_failed', { found: url })]
-  const document = await run.load(url, 'application/vc, application/vc+jwt, application/json;q=0.9')
+  const document = await run.load(url, ACCEPT_BADGES)
   const about = { found: url, evidence: [document] }
   const award = document.status === 200 ? readAward(document.body) : null
   if (!award) return [finding('refresh_failed', about)]

@@ -2,7 +2,7 @@ import type { LoadedDocument } from '../../documents.js'
 import { asList, idOf, isObject, member, stringOf, types } from '../../formats/read.js'
 import { isHttpsUrl } from '../../formats/values.js'
 import type { JsonObject } from '../../types.js'
-import { causeOf, jsonObjectOf, reasonOf } from '../answers.js'
+import { ACCEPT_BADGES, causeOf, jsonObjectOf, reasonOf } from '../answers.js'
 import { sameListedId } from '../listed-ids.js'
 import { finding, type Finding } from '../report.js'
 import type { Run } from '../run.js'
@@ -22,7 +22,7 @@ export async function checkRevocationList(
 ): Promise<Finding[]> {
   const url = stringOf(entry, 'id')
   if (!isHttpsUrl(url)) return [finding('status_list_untrusted', { path, found: url })]
-  const document = await run.load(url, 'application/json')
+  const document = await run.load(url, ACCEPT_BADGES)
   const evidence = [document]
   const list = document.status === 200 ? jsonObjectOf(document) : null
   if (!list) return [silent(document, path)]

@@ -11,7 +11,7 @@ import { readBadgeText } from '../../formats/text.js'
 import { checkProofs } from '../../proofs/credential-proof.js'
 import type { Jws } from '../../proofs/jws.js'
 import type { JsonObject } from '../../types.js'
-import { causeOf } from '../answers.js'
+import { ACCEPT_BADGES, causeOf } from '../answers.js'
 import type { FindingCode } from '../codes.js'
 import type { Run } from '../run.js'
 
@@ -48,8 +48,6 @@ export interface ListProblem {
 /** Bytes of an opened list: 128 million entries of one bit. */
 const MAX_LIST_BYTES = 16 * 1024 * 1024
 const LEEWAY_MILLISECONDS = 60_000
-const ACCEPT_LISTS =
-  'application/vc, application/vc+jwt, application/ld+json;q=0.9, application/json;q=0.9'
 
 /**
  * Fetches a bitstring list and verifies it as a credential of its own issuer; its own status is never followed.
@@ -61,7 +59,7 @@ export async function loadStatusList(
   kind: ListKind,
   run: Run,
 ): Promise<StatusList | ListProblem> {
-  const document = await run.load(url, ACCEPT_LISTS)
+  const document = await run.load(url, ACCEPT_BADGES)
   if (document.status !== 200)
     return { code: 'status_unreachable', found: causeOf(document), document }
   const credential = readCredential(document)
