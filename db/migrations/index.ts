@@ -11,6 +11,7 @@ import * as capsules from './0009-capsules.js'
 import * as issuerProof from './0010-issuer-proof.js'
 import * as history from './0011-history.js'
 import * as spellings from './0012-spellings.js'
+import * as writtenDays from './0013-written-days.js'
 
 /** Every change of the schema in order; appended, never edited. Names decide the order. */
 export const migrations: Record<string, Migration> = {
@@ -26,4 +27,5 @@ export const migrations: Record<string, Migration> = {
   '0010-issuer-proof': issuerProof,
   '0011-history': history,
   '0012-spellings': spellings,
+  '0013-written-days': writtenDays,
 }

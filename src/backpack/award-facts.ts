@@ -1,18 +1,19 @@
 import { createHash } from 'node:crypto'
-import type { Credential } from '../openbadges/index.js'
+import { inUtc, type Credential } from '../openbadges/index.js'
 import type { AwardFacts } from '../store/sources.js'
 
 /** What of a credential tells whether another one is the same award. */
 export function awardFactsOf(credential: Credential): AwardFacts {
   const { format, proofKind, id, uid, recipients, subjectId, issuer, achievement } = credential
-  const days = [credential.awardedDate, credential.validFrom].flatMap((date) => dayOf(date) ?? [])
+  const dates = [credential.awardedDate, credential.validFrom].filter((date) => date !== null)
+  const days = dates.flatMap((date) => [dayOf(date), inUtc(date).slice(0, 10)])
   return {
     ...{ format, proofKind, id, uid, recipients, subjectId },
     issuerId: issuer.id,
     issuerUrl: issuer.url,
     achievementId: achievement.id,
     days: [...new Set(days)],
-    until: dayOf(credential.validUntil),
+    until: credential.validUntil && dayOf(inUtc(credential.validUntil)),
   }
 }
 
@@ -27,6 +28,6 @@ export function awardKeyOf({ achievement, name, issuer }: Credential): string | 
   return createHash('sha256').update(words.join('\n')).digest('hex')
 }
 
-const dayOf = (date: string | null) => date?.slice(0, 10) ?? null
+const dayOf = (date: string) => date.slice(0, 10)
 
 const folded = (text: string) => text.normalize('NFKC').toLowerCase().replace(/\s+/g, ' ').trim()

@@ -1,4 +1,4 @@
-import type { CheckResult, Credential } from '../openbadges/index.js'
+import { asWritten, inUtc, type CheckResult, type Credential } from '../openbadges/index.js'
 import type { Shows } from '../store/shares.js'
 import type { Earner } from './redact.js'
 
@@ -73,7 +73,8 @@ function datesOf(credential: Credential): string[] {
   const { validFrom, validUntil, awardedDate, activityStartDate, activityEndDate } = credential
   return [validFrom, validUntil, awardedDate, activityStartDate, activityEndDate]
     .filter((date) => typeof date === 'string' && !Number.isNaN(Date.parse(date)))
-    .flatMap((date) => [date!, date!.slice(0, 10), DAY.format(new Date(date!))])
+    .flatMap((date) => [date!, inUtc(date!)])
+    .flatMap((date) => [date, date.slice(0, 10), DAY.format(asWritten(date))])
 }
 
 /** Where the issuer shows the award with everything in it. */

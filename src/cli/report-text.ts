@@ -1,4 +1,5 @@
 import {
+  asWritten,
   sentence,
   warningsOf,
   type CheckName,
@@ -143,12 +144,12 @@ function list(title: string, lines: string[]): string[] {
 }
 
 function time(iso: string): string {
-  const date = new Date(iso)
+  const date = asWritten(iso)
   if (Number.isNaN(date.getTime())) return iso
   const format = new Intl.DateTimeFormat('en-GB', {
     dateStyle: 'long',
     timeStyle: 'short',
     timeZone: 'UTC',
   })
-  return `${format.format(date)} UTC`
+  return `${format.format(date)} UTC${/[+-]\d\d:\d\d$/.exec(iso)?.[0] ?? ''}`
 }

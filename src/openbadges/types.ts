@@ -120,7 +120,7 @@ export interface ExtraMember {
   value: unknown
 }
 
-/** One award, of any version, in the words of Open Badges 3.0. Plain JSON; dates are ISO 8601 in UTC. */
+/** One award, of any version, in the words of Open Badges 3.0. Plain JSON; dates are ISO 8601, in UTC or in the issuer's own zone. */
 export interface Credential {
   format: FormatId
   proofKind: ProofKind

@@ -1,5 +1,6 @@
 import type { Selectable } from 'kysely'
 import {
+  inUtc,
   UNPROVEN_ISSUER,
   type BadgeState,
   type Credential,
@@ -90,6 +91,7 @@ export const SUMMARY = [
   'badge.format',
   'badge.awarded_at',
   'badge.expires_at',
+  'badge.expires_written',
   'badge.verdict',
   'badge.state',
   'badge.issuer_proof',
@@ -112,7 +114,7 @@ export function toSummary(row: Pick<Selectable<BadgeTable>, SummaryColumn>): Bad
     issuerName: row.issuer_name,
     format: row.format,
     awardedAt: row.awarded_at,
-    expiresAt: row.expires_at,
+    expiresAt: row.expires_written ?? row.expires_at,
     verdict: row.verdict as Verdict,
     state: row.state as BadgeState,
     issuerProof: row.issuer_proof ? (JSON.parse(row.issuer_proof) as IssuerProof) : UNPROVEN_ISSUER,
@@ -160,7 +162,9 @@ export function descriptionColumns(description: Description) {
     search_text: description.searchText,
     format: description.format,
     awarded_at: description.awardedAt,
-    expires_at: description.expiresAt,
+    // compared as text, so it is kept in UTC beside the text that has the issuer's own day
+    expires_at: description.expiresAt && inUtc(description.expiresAt),
+    expires_written: description.expiresAt,
     credential: JSON.stringify(description.credential),
   }
 }

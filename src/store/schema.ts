@@ -85,8 +85,11 @@ export interface BadgeTable {
   /** Lower-cased title, issuer, tags: what search looks into. */
   search_text: string
   format: string
+  /** In the issuer's own zone: what people read; near enough for sorting. */
   awarded_at: string | null
+  /** In UTC, for comparing; and as the issuer wrote it. */
   expires_at: string | null
+  expires_written: string | null
   /** Credential as JSON. */
   credential: string
   verdict: string

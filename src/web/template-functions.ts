@@ -1,9 +1,10 @@
 import type { Context } from '../context.js'
+import { asWritten } from '../openbadges/index.js'
 import { markdown } from './markdown.js'
 
 /** What a template may call, besides `asset` and `styles` (assets.ts). */
 export interface TemplateFunctions {
-  /** `3 February 2024`; UTC, which the pages say where the hour matters. */
+  /** `3 February 2024`, the day as it was written; else UTC, which the pages say where the hour matters. */
   date: (iso: string | null) => string
   /** `3 February 2024, 14:02 UTC`. */
   time: (iso: string | null) => string
@@ -26,7 +27,7 @@ export function templateFunctions({
   now,
 }: Pick<Context, 'config' | 'now'>): TemplateFunctions {
   return {
-    date: (iso) => (iso ? DAY.format(new Date(iso)) : ''),
+    date: (iso) => (iso ? DAY.format(asWritten(iso)) : ''),
     time: (iso) => (iso ? `${DAY.format(new Date(iso))}, ${TIME.format(new Date(iso))} UTC` : ''),
     ago: (iso) => (iso ? agoOf(new Date(iso), now()) : ''),
     now,

@@ -1,4 +1,5 @@
 import {
+  asWritten,
   matchesRecipient,
   sentence,
   type CheckResult,
@@ -118,7 +119,7 @@ function reasonOf(doubt: Finding | undefined): string {
 }
 
 function dayOf(iso: string | undefined): string {
-  const date = new Date(iso ?? '')
+  const date = asWritten(iso ?? '')
   if (Number.isNaN(date.getTime())) return 'a day it does not name'
   return date.toLocaleDateString('en-GB', { dateStyle: 'long', timeZone: 'UTC' })
 }

@@ -2,7 +2,7 @@
 export type DateFamily = '0.5' | '1.x' | '2.x' | '3.0'
 
 export interface DateReading {
-  /** ISO 8601 in UTC with milliseconds; null when there is no usable date. */
+  /** ISO 8601 with milliseconds, in UTC or with the offset that was written; null when there is no usable date. */
   iso: string | null
   /**
    * `absent`: there is no date. `sloppy`: read, but not in the form of this version; with `iso` null it is
@@ -88,7 +88,7 @@ function fromClock(text: string, state: DateReading['state']): DateReading {
   const date = new Date(0)
   date.setUTCFullYear(year, month - 1, day)
   date.setUTCHours(hour, minute - offset, Math.min(second, 59), fraction)
-  return moment(date.getTime(), state)
+  return moment(date.getTime(), state, offset)
 }
 
 function isDay(year: number, month: number, day: number): boolean {
@@ -115,7 +115,32 @@ function offsetMinutes(zone: string | undefined): number | null {
 const FIRST_MOMENT = new Date('0000-01-01T00:00:00Z').getTime()
 const LAST_MOMENT = new Date('9999-12-31T23:59:59.999Z').getTime()
 
-function moment(millis: number, state: DateReading['state']): DateReading {
-  if (!(millis >= FIRST_MOMENT && millis <= LAST_MOMENT)) return BAD
-  return { iso: new Date(millis).toISOString(), state }
+/** The offset stays, for the day that an issuer wrote is the day in its own zone. */
+function moment(millis: number, state: DateReading['state'], offset = 0): DateReading {
+  const isIn = (at: number) => at >= FIRST_MOMENT && at <= LAST_MOMENT
+  if (!isIn(millis)) return BAD
+  const local = millis + offset * 60_000
+  if (offset === 0 || !isIn(local)) return { iso: new Date(millis).toISOString(), state }
+  return { iso: new Date(local).toISOString().replace('Z', zoneOf(offset)), state }
+}
+
+function zoneOf(minutes: number): string {
+  const [hours, rest] = [Math.floor(Math.abs(minutes) / 60), Math.abs(minutes) % 60]
+  return `${minutes < 0 ? '-' : '+'}${twoDigits(hours)}:${twoDigits(rest)}`
+}
+
+const twoDigits = (number: number) => String(number).padStart(2, '0')
+
+/**
+ * A date whose UTC fields are the day and time that the issuer wrote, for showing only.
+ * @param iso as `readDate` gives it; any other text is taken as it is
+ */
+export function asWritten(iso: string): Date {
+  return new Date(iso.replace(/[+-]\d\d:\d\d$/, 'Z'))
+}
+
+/** The same moment in UTC: ISO 8601 texts of one zone can be compared. */
+export function inUtc(iso: string): string {
+  const date = new Date(iso)
+  return Number.isNaN(date.getTime()) ? iso : date.toISOString()
 }

@@ -1,3 +1,4 @@
+import { asWritten } from '../formats/dates.js'
 import type { FindingCode } from './codes.js'
 import type { Finding } from './report.js'
 import { BADGE_WORDS } from './words-badge.js'
@@ -67,9 +68,9 @@ function tidy(value: string): string {
   return line.length > MAX_FILLING ? `${line.slice(0, MAX_FILLING - 1)}…` : line
 }
 
-/** The day of an ISO date in UTC, in words. */
+/** The day of an ISO date, as it was written, in words. */
 function dayOf(iso: string): string {
-  const date = new Date(iso)
+  const date = asWritten(iso)
   if (Number.isNaN(date.getTime())) return tidy(iso)
   return date.toLocaleDateString('en-GB', { dateStyle: 'long', timeZone: 'UTC' })
 }

@@ -1,5 +1,6 @@
 import type { SharedPage } from '../../backpack/open-link.js'
 import type { SharedBadge } from '../../backpack/redact.js'
+import { inUtc } from '../../openbadges/index.js'
 import { badgeCard } from './badge-card.js'
 import type { Counted } from '../../words/counts.js'
 import { personWords } from '../../words/person.js'
@@ -117,8 +118,10 @@ function inOrder(badges: readonly SharedBadge[], sort: Sort): SharedBadge[] {
 
 const collator = new Intl.Collator('en', { sensitivity: 'base', numeric: true })
 
+const awardedOf = ({ badge }: SharedBadge) => (badge.awardedAt ? inUtc(badge.awardedAt) : '')
+
 const ORDERS: Record<Exclude<Sort, 'chosen'>, (a: SharedBadge, b: SharedBadge) => number> = {
-  newest: (a, b) => (b.badge.awardedAt ?? '').localeCompare(a.badge.awardedAt ?? ''),
+  newest: (a, b) => awardedOf(b).localeCompare(awardedOf(a)),
   title: (a, b) => collator.compare(a.badge.title, b.badge.title),
   issuer: (a, b) => collator.compare(a.badge.issuerName, b.badge.issuerName),
   verdict: (a, b) => STATE_ORDER.indexOf(a.badge.state) - STATE_ORDER.indexOf(b.badge.state),

@@ -1,6 +1,7 @@
 import type { SharedPage } from '../../backpack/open-link.js'
 import type { SharedBadge } from '../../backpack/redact.js'
 import type { PrintedVerdict, PublishedBadge } from '../../publishing/published.js'
+import { asWritten } from '../../openbadges/index.js'
 import type { TemplateFunctions } from '../template-functions.js'
 import { badgeCard, UNTITLED } from './badge-card.js'
 import { issuerPair, pairText } from '../../words/issuer.js'
@@ -15,8 +16,8 @@ export function publishedBadge(shared: SharedBadge, url: string, times: Times): 
   return {
     title: badge.title || UNTITLED,
     issuer: pairText(issuerPair(badge.issuerProof, badge.issuerName, badge.state)),
-    awardedAt: badge.awardedAt,
-    expiresAt: badge.expiresAt,
+    awardedAt: dayWritten(badge.awardedAt),
+    expiresAt: dayWritten(badge.expiresAt),
     url: `${url}/badges/${badge.id}`,
     verdict: printedVerdict(shared, times),
   }
@@ -58,3 +59,6 @@ function checkedWords(
     ? `checked on ${date(first)}`
     : `checked between ${date(first)} and ${date(last)}`
 }
+
+/** Papers and forms of others know no zones: they get the day that the issuer wrote. */
+const dayWritten = (iso: string | null) => iso && asWritten(iso).toISOString()

@@ -1,6 +1,11 @@
 import assert from 'node:assert/strict'
 import fc from 'fast-check'
-import { readDate, type DateFamily } from '../../../src/openbadges/formats/dates.js'
+import {
+  asWritten,
+  inUtc,
+  readDate,
+  type DateFamily,
+} from '../../../src/openbadges/formats/dates.js'
 
 const FAMILIES: DateFamily[] = ['0.5', '1.x', '2.x', '3.0']
 
@@ -65,8 +70,27 @@ describe('readDate', () => {
       const readings = FAMILIES.map((family) => readDate(value, family, 'start'))
       assert.equal(readings.map(({ state }) => state).join(' '), states)
       for (const reading of readings)
-        assert.equal(reading.iso, ['ok', 'sloppy'].includes(reading.state) ? iso : null)
+        assert.equal(
+          reading.iso && inUtc(reading.iso),
+          ['ok', 'sloppy'].includes(reading.state) ? iso : null,
+        )
     })
+
+  it('keeps the offset, and with it the day that was written', () => {
+    for (const [written, iso, day] of [
+      ['2024-03-01T00:00:00+13:00', '2024-03-01T00:00:00.000+13:00', '2024-03-01'],
+      ['2027-12-31T23:59:59-09:30', '2027-12-31T23:59:59.000-09:30', '2027-12-31'],
+      ['2024-03-01T00:00:00+00:00', '2024-03-01T00:00:00.000Z', '2024-03-01'],
+      ['2024-03-01T00:00:00Z', '2024-03-01T00:00:00.000Z', '2024-03-01'],
+      ['9999-12-31T23:00:00-02:00', null, null],
+    ] as const) {
+      const reading = readDate(written, '3.0').iso
+      assert.equal(reading, iso)
+      if (reading === null) continue
+      assert.equal(Date.parse(reading), Date.parse(written))
+      assert.equal(asWritten(reading).toISOString().slice(0, 10), day)
+    }
+  })
 
   it('takes a day as its last second when it is an end', () => {
     assert.equal(readDate('2016-12-31', '1.x', 'end').iso, '2016-12-31T23:59:59.000Z')

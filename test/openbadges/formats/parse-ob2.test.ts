@@ -45,7 +45,7 @@ describe('2.x in the words of 3.0', () => {
     )
     assert.deepEqual(
       [credential.validFrom, credential.awardedDate, credential.validUntil],
-      ['2025-01-01T00:00:00.000Z', '2025-01-01T00:00:00.000Z', '2030-01-01T00:00:00.000Z'],
+      ['2025-01-01T00:00:00.000Z', '2025-01-01T00:00:00.000Z', '2030-01-01T01:00:00.000+01:00'],
     )
     const identity = `sha256$${'ab'.repeat(32)}`
     assert.deepEqual(credential.recipients, [{ type: 'email', identity, hashed: true, salt: 's' }])

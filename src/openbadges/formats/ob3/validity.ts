@@ -31,12 +31,17 @@ export function validityOf(value: JsonObject, claimedEnd: string | null = null):
   const starts = [start, ...STARTS].map((name) => dated(value, name, 'start'))
   const others = ENDS.filter((name) => name !== end).map((name) => dated(value, name, 'end'))
   const own: DatedMember = claimedEnd
-    ? { name: 'exp', iso: claimedEnd, state: 'ok' }
+    ? { name: 'exp', iso: asMeant(claimedEnd, dated(value, end, 'end').iso), state: 'ok' }
     : dated(value, end, 'end')
   return {
     start: furthest(starts, (a, b) => a > b),
     end: furthest([own, ...others], (a, b) => a < b),
   }
+}
+
+/** A claim knows no zone: where the credential says the same second, its own text has the day that was meant. */
+function asMeant(claimed: string, own: string | null): string {
+  return own !== null && Math.abs(Date.parse(claimed) - Date.parse(own)) < 1000 ? own : claimed
 }
 
 function dated(value: JsonObject, name: string, role: 'start' | 'end'): DatedMember {
