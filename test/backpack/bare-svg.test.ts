@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { bareSvg } from '../../src/backpack/bare-svg.js'
+import { cpuMillis } from '../support/cpu.js'
 
 describe('an SVG without its badges', () => {
   for (const [svg, bare] of [
@@ -14,8 +15,8 @@ describe('an SVG without its badges', () => {
 
   for (const part of ['<assertion ', '<assertion><![CDATA[', '<assertion><![CDATA[<assertion>]]>'])
     it(`is told at once of five million characters of ${part}`, () => {
-      const start = performance.now()
+      const start = cpuMillis()
       bareSvg(`<svg>${part.repeat(5_000_000 / part.length)}</svg>`)
-      assert.ok(performance.now() - start < 1000)
+      assert.ok(cpuMillis() - start < 1000)
     })
 })

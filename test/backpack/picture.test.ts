@@ -3,6 +3,7 @@ import sharp from 'sharp'
 import { takePicture } from '../../src/backpack/picture.js'
 import { bake, silence, type Credential, type DocumentLoader } from '../../src/openbadges/index.js'
 import { aCredential } from '../support/rows.js'
+import { cpuMillis } from '../support/cpu.js'
 
 const NOW = new Date('2026-03-14T09:26:53.589Z')
 const SECRET = JSON.stringify({ recipient: 'ada@example.org', text: 'x'.repeat(50) })
@@ -53,9 +54,9 @@ describe('the picture of a badge', () => {
   })
 
   it('is told of an SVG made to be searched for ever, at once', async () => {
-    const start = performance.now()
+    const start = cpuMillis()
     await take(Buffer.from(SVG.replace('<path', `${'<assertion '.repeat(20_000)}<path`)))
-    assert.ok(performance.now() - start < 3000)
+    assert.ok(cpuMillis() - start < 3000)
   })
 
   it('is drawn as pixels when the badge cannot be taken out of the SVG for sure', async () => {

@@ -44,7 +44,7 @@ describe('the days that an issuer wrote', () => {
     hasDays(shared, 'link')
     assert.match(shared, /31 December 2027/)
     const paper = sharing.browser.get(`${path}/badges/${id}/badge.pdf`).buffer(true).parse(bytesOf)
-    const { body } = await paper.expect(200)
+    const body: unknown = (await paper.expect(200)).body
     const pdf = await extractText(new Uint8Array(body as Buffer), { mergePages: true })
     hasDays(pdf.text, 'paper')
   })

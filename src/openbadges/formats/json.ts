@@ -200,7 +200,7 @@ function endOfString(text: string, start: number): number {
 function plainLength(text: string, at: number, char: number): number {
   if (char >= 0x20 && (char < 0xd800 || char > 0xdfff)) return 1
   if (char >= 0xd800 && text.codePointAt(at)! > 0xffff) return 2
-  throw broken(text, at, `the character ${codePoint(char)}`)
+  throw broken(text, at, `the character U+${char.toString(16).toUpperCase().padStart(4, '0')}`)
 }
 
 function escapeLength(text: string, at: number): number {
@@ -242,11 +242,6 @@ function broken(text: string, at: number, what: string): OpenBadgesError {
 }
 
 function place(text: string, at: number): string {
-  const before = text.slice(0, at)
-  const line = before.split('\n').length
-  return `line ${line}, column ${at - before.lastIndexOf('\n')}`
-}
-
-function codePoint(char: number): string {
-  return `U+${char.toString(16).toUpperCase().padStart(4, '0')}`
+  const lines = text.slice(0, at).split('\n')
+  return `line ${lines.length}, column ${lines.at(-1)!.length + 1}`
 }

@@ -4,6 +4,7 @@ import fc from 'fast-check'
 import { unbake } from '../../../src/openbadges/baking/unbake.js'
 import { resultOrError, thrownBy } from '../../support/errors.js'
 import { chunk, iTXt, iTXtCompressed, pngWith, svgWith, tEXt } from '../../support/pictures.js'
+import { cpuMillis } from '../../support/cpu.js'
 
 const OB1 = 'xmlns:ob="http://openbadges.org"'
 const codeOf = (file: Uint8Array): string => thrownBy(() => unbake(file)).code
@@ -51,9 +52,9 @@ describe('unbake against hostile files', () => {
     ['an SVG that is not UTF-8', Buffer.concat([svgWith(''), Buffer.from([0xff])])],
   ] as const)
     it(`refuses ${name} within a second`, () => {
-      const start = performance.now()
+      const start = cpuMillis()
       assert.equal(codeOf(file), 'BADGE_MALFORMED')
-      assert.ok(performance.now() - start < 1000)
+      assert.ok(cpuMillis() - start < 1000)
     })
 
   const bomb = deflateSync(Buffer.alloc(64 * 1024 * 1024))
@@ -66,9 +67,9 @@ describe('unbake against hostile files', () => {
     ['a text over 5 MiB', pngWith(iTXt('openbadges', 'x'.repeat(5 * 1024 * 1024 + 1)))],
   ] as const)
     it(`refuses ${name} as too large within a second`, () => {
-      const start = performance.now()
+      const start = cpuMillis()
       assert.equal(codeOf(file), 'BADGE_TOO_LARGE')
-      assert.ok(performance.now() - start < 1000)
+      assert.ok(cpuMillis() - start < 1000)
     })
 
   it('reads files of 5 MB in a time that grows with their length', () => {
@@ -82,9 +83,9 @@ describe('unbake against hostile files', () => {
       `${'<g/>'.repeat(500_000)}<ob:assertion ${OB1} verify="a"/>`,
     ]) {
       const file = withDtd('<!ENTITY a "b">', inside)
-      const start = performance.now()
+      const start = cpuMillis()
       assert.equal(unbake(file).carrier, 'svg')
-      assert.ok(performance.now() - start < 5000, inside.slice(0, 40))
+      assert.ok(cpuMillis() - start < 5000, inside.slice(0, 40))
     }
   })
 
@@ -93,12 +94,12 @@ describe('unbake against hostile files', () => {
       'zTXt',
       Buffer.concat([Buffer.from('openbadges\0\0'), deflateSync(Buffer.alloc(2_000_000, 32))]),
     )
-    const start = performance.now()
+    const start = cpuMillis()
     assert.deepEqual(
       unbake(pngWith(...Array<Buffer>(2000).fill(packed))).findings.map(({ code }) => code),
       ['image_several_badges'],
     )
-    assert.ok(performance.now() - start < 1000)
+    assert.ok(cpuMillis() - start < 1000)
   })
 
   it('throws nothing but OpenBadgesError, however a good file is bent', () => {

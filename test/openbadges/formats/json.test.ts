@@ -9,6 +9,7 @@ import {
 } from '../../../src/openbadges/formats/json.js'
 import { resultOrError, thrownBy } from '../../support/errors.js'
 import { OpenBadgesError } from '../../../src/openbadges/errors.js'
+import { cpuMillis } from '../../support/cpu.js'
 
 const seenIn = (text: string): string | null => thrownBy(() => readJson(text)).seen
 
@@ -158,9 +159,9 @@ describe('readJson against hostile texts', () => {
     ['a text of escapes without end', `"${'\\u00e9'.repeat(800_000)}`, 'BADGE_MALFORMED'],
   ] as const)
     it(`refuses ${name} within a second and without overflowing the stack`, () => {
-      const start = performance.now()
+      const start = cpuMillis()
       assert.equal(thrownBy(() => readJson(text)).code, code)
-      assert.ok(performance.now() - start < 1000)
+      assert.ok(cpuMillis() - start < 1000)
     })
 
   it('throws nothing but OpenBadgesError, whatever the text', () => {

@@ -3,6 +3,7 @@ import type { JsonObject } from '../../../src/openbadges/types.js'
 import { OB3, VC1, VC2, diBadge, jwtBadge, unsignedBadge } from '../../support/issuer-ob3.js'
 import { judge } from '../../support/judge-ob3.js'
 import { ed25519Key } from '../../support/keys.js'
+import { cpuMillis } from '../../support/cpu.js'
 
 const OB301 = 'https://purl.imsglobal.org/spec/ob/v3p0/context-3.0.1.json'
 const key = ed25519Key()
@@ -188,9 +189,9 @@ describe('contexts, attacks', () => {
     const knows = { '@id': 'https://evil.example/knows', '@type': '@id' }
     const signed = await diBadge(issuer, key)
     const badge = { ...signed, '@context': [VC2, OB3, { knows }], evidence }
-    const start = performance.now()
+    const start = cpuMillis()
     const { codes, verdict } = await judge(badge)
-    assert.ok(performance.now() - start < 1000)
+    assert.ok(cpuMillis() - start < 1000)
     assert.deepEqual([codes, verdict], [['key_ok', 'canonical_budget'], 'unverifiable'])
   })
 

@@ -5,6 +5,7 @@ import { useFastContexts } from '../../../src/openbadges/proofs/jsonld-speed.js'
 import { canonize, compact, expand } from '../../../src/openbadges/proofs/jsonld.js'
 import type { JsonObject } from '../../../src/openbadges/types.js'
 import { OB3, SUITE_2020, VC2, unsignedBadge } from '../../support/issuer-ob3.js'
+import { cpuMillis } from '../../support/cpu.js'
 
 const run = { contexts: new Map<string, unknown>() }
 const CONFORMANCE = '../shared/conformance/files'
@@ -98,10 +99,10 @@ describe('JSON-LD, context bombs', () => {
   ] as [string, JsonObject][])
     it(`${name}: refused before it costs anything`, async () => {
       const badge = unsignedBadge('did:example:school', changes)
-      const start = performance.now()
+      const start = cpuMillis()
       for (const read of [canonize, expand])
         assert.equal((await read(badge, run)).problem?.code, 'canonical_budget')
-      assert.ok(performance.now() - start < 500)
+      assert.ok(cpuMillis() - start < 500)
     })
 })
 

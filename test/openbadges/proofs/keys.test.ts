@@ -5,6 +5,7 @@ import { calculateJwkThumbprint } from 'jose'
 import { keyFromJwk, keyFromMultibase, keyFromPem } from '../../../src/openbadges/proofs/keys.js'
 import type { JsonObject } from '../../../src/openbadges/types.js'
 import { ecKey, ed25519Key, multibaseOf, rsaKey } from '../../support/keys.js'
+import { cpuMillis } from '../../support/cpu.js'
 
 const rsa = rsaKey()
 const ed25519 = ed25519Key()
@@ -68,9 +69,9 @@ describe('keyFromJwk', () => {
 
   it('refuses RSA beyond 8192 bits before any mathematics', () => {
     const n = Buffer.alloc(100_000, 0xff).toString('base64url')
-    const start = performance.now()
+    const start = cpuMillis()
     assert.equal(problem({ kty: 'RSA', n, e: 'AQAB' }), 'key_malformed')
-    assert.ok(performance.now() - start < 50)
+    assert.ok(cpuMillis() - start < 50)
   })
 
   for (const [name, jwk] of [

@@ -16,6 +16,7 @@ import {
   rsaKey,
   type TestKey,
 } from '../../support/keys.js'
+import { cpuMillis } from '../../support/cpu.js'
 
 const rsa = rsaKey()
 const ed25519 = ed25519Key()
@@ -103,9 +104,9 @@ describe('keyFromMultibase', () => {
 
   it('never throws, and answers a huge text at once', () => {
     fc.assert(fc.property(fc.string(), (text) => void keyFromMultibase(`z${text}`)))
-    const start = performance.now()
+    const start = cpuMillis()
     assert.equal(keyFromMultibase(`z${'2'.repeat(1_000_000)}`).problem, 'key_malformed')
-    assert.ok(performance.now() - start < 50)
+    assert.ok(cpuMillis() - start < 50)
   })
 })
 

@@ -5,6 +5,7 @@ import { CLOCK, documents } from '../../support/documents.js'
 import { jwtBadge, signDi, unsignedBadge } from '../../support/issuer-ob3.js'
 import { ed25519Key } from '../../support/keys.js'
 import { iTXtCompressed, pngWith } from '../../support/pictures.js'
+import { cpuMillis } from '../../support/cpu.js'
 
 const key = ed25519Key()
 const header = { kid: `${key.didKey}#${key.multibase}` }
@@ -43,9 +44,9 @@ describe('badges up to the upload limit', function () {
     it(`are valid with ${name}, in a time that grows with their length`, async () => {
       const file = await signed(changes)
       assert.ok(file.length > 3_000_000 && file.length < 5 * 1024 * 1024, String(file.length))
-      const start = performance.now()
+      const start = cpuMillis()
       assert.equal(await verdictOf(file), 'valid')
-      assert.ok(performance.now() - start < 3000)
+      assert.ok(cpuMillis() - start < 3000)
     })
 
   it('are valid as a token, and baked into a picture', async () => {
@@ -81,11 +82,11 @@ describe('badges up to the upload limit', function () {
         }
         const badge = unsignedBadge(key.didKey, achieving({ image, inLanguage: long }))
         const subject = { ...(badge.credentialSubject as JsonObject), identifier }
-        const start = performance.now()
+        const start = cpuMillis()
         await verdictOf(
           Buffer.from(JSON.stringify({ ...badge, validUntil: long, credentialSubject: subject })),
         )
-        assert.ok(performance.now() - start < 3000)
+        assert.ok(cpuMillis() - start < 3000)
       }
     })
 })

@@ -52,7 +52,7 @@ export function parseOb3(given: JsonObject, { proofKind, validUntil }: Envelope)
     endorsements: [],
     language: null,
     ...subjectOf(subject),
-    extra: extraMembers(given),
+    extra: extraMembers(given, proofKind === 'embedded'),
   }
 }
 

@@ -149,5 +149,5 @@ function keyFindings(key: SigningKey, value: JsonObject, issuer: Linked): Findin
 function isYounger(created: unknown, value: JsonObject): boolean {
   const made = readDate(created, '2.x', 'start').iso
   const issued = readDate(member(value, 'issuedOn'), '1.x', 'start').iso
-  return made !== null && issued !== null && made > issued
+  return made !== null && issued !== null && Date.parse(made) > Date.parse(issued)
 }

@@ -23,7 +23,8 @@ describe('parsing 3.0', () => {
     assert.equal(credential.issuer.name, 'School')
     assert.equal(credential.subjectId, 'did:example:earner')
     assert.equal(credential.validFrom, '2025-01-01T00:00:00.000Z')
-    assert.equal(credential.validUntil, '2030-01-01T00:00:00.000Z')
+    // as the issuer wrote it: the day is theirs
+    assert.equal(credential.validUntil, '2030-01-01T01:00:00.000+01:00')
     assert.deepEqual(credential.extra, [])
   })
 
