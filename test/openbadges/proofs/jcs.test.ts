@@ -3,7 +3,14 @@ import { suiteOf } from '../../../src/openbadges/proofs/suites/index.js'
 import { keyFromMultibase } from '../../../src/openbadges/proofs/keys.js'
 import type { JsonObject } from '../../../src/openbadges/types.js'
 import { runOver } from '../../support/documents.js'
-import { OB3, SCHOOL, VC2, controllerDocument, unsignedBadge } from '../../support/issuer-ob3.js'
+import {
+  OB3,
+  SCHOOL,
+  VC2,
+  controllerDocument,
+  diBadge,
+  unsignedBadge,
+} from '../../support/issuer-ob3.js'
 import { judge, tampered } from '../../support/judge-ob3.js'
 import { ecKey, ed25519Key, type TestKey } from '../../support/keys.js'
 import { signedJcs } from '../../support/older-suites.js'
@@ -107,6 +114,24 @@ describe('proof: suites over canonical JSON', () => {
     assert.equal(verdict, 'invalid')
     const unknown = { ...badge, '@context': [VC2, OB3, 'https://evil.example/context'] }
     assert.equal((await judge(unknown)).verdict, 'unverifiable')
+  })
+
+  it('a member that no context defines is signed with the text, and only there', async () => {
+    const own = signedJcs(unsignedBadge(key.didKey, { grade: 'A' }), key)
+    assert.deepEqual((await judge(own)).codes, ['key_ok', 'proof_ok'])
+    assert.equal((await judge({ ...own, grade: 'A+' })).verdict, 'invalid')
+  })
+
+  it('a proof over the text lends no freedom to one over the statements beside it', async () => {
+    const end = { validUntil: '2030-01-01T00:00:00Z' }
+    const signed = await diBadge(key.didKey, key, { badge: end })
+    const { validUntil, ...rest } = signed
+    const word = { end: 'https://www.w3.org/2018/credentials#validUntil' }
+    const typed = { '@id': word.end, '@type': 'http://www.w3.org/2001/XMLSchema#dateTime' }
+    const hidden = { ...rest, '@context': [VC2, OB3, { end: typed }], end: validUntil }
+    const text = signedJcs(unsignedBadge(key.didKey), ed25519Key()).proof
+    for (const proof of [signed.proof, [signed.proof, text], [text, signed.proof]])
+      assert.equal((await judge({ ...hidden, proof })).verdict, 'invalid')
   })
 
   it('a key of another kind than the suite’s is a forbidden way of signing', async () => {
