@@ -32,3 +32,12 @@ declare module 'jsonld/lib/ContextResolver.js' {
     constructor(options: { sharedCache: Map<string, unknown> })
   }
 }
+
+declare module 'jsonld/lib/ResolvedContext.js' {
+  interface Processed {
+    events?: unknown
+  }
+  export default class ResolvedContext {
+    setProcessed(activeCtx: unknown, processed: Processed): void
+  }
+}

@@ -23,3 +23,26 @@ describe('ids that every object inherits', () => {
     })
   }
 })
+
+describe('what jsonld remembers of a context', () => {
+  const published = 'https://w3id.org/openbadges/v1'
+  const honest = { '@context': published, id: 'urn:a:b', type: 'Assertion' }
+
+  /** jsonld remembers a context in ten surroundings; in ten others it forgets the first. */
+  async function forget(): Promise<void> {
+    for (let i = 0; i < 12; i++)
+      await expand({ ...honest, '@context': [{ [`word${i}`]: `urn:a:${i}` }, published] }, run)
+  }
+
+  for (const hostile of [{ '@vocab': '' }, { '@keyword': 'urn:a:word' }])
+    it(`${JSON.stringify(hostile)} behind a published context speaks in no other document`, async () => {
+      await forget()
+      const document = { ...honest, '@context': [published, hostile] }
+      assert.ok((await expand(document, run)).value)
+      assert.equal((await canonize(document, run)).problem?.code, 'unsigned_data')
+      assert.equal((await canonize(honest, run)).problem, null)
+      await forget()
+      assert.equal((await canonize(document, run)).problem?.code, 'unsigned_data')
+      assert.equal((await canonize(honest, run)).problem, null)
+    })
+})
