@@ -9,7 +9,7 @@ export type { NotABadgeKind, OpenBadgesErrorCode, OpenBadgesErrorOptions } from 
 export { comparedAddress, isSameAddress } from './formats/address.js'
 export { canParse } from './formats/can-parse.js'
 export { asWritten, inUtc } from './formats/dates.js'
-export { MAX_BADGE_BYTES } from './formats/json.js'
+export { MAX_BADGE_BYTES } from './formats/json-limits.js'
 export { isUnpublishedContext } from './formats/ob3/contexts.js'
 export type * from './types.js'
 export { addressesNamedBy, matchesRecipient } from './verify/checks/recipient.js'

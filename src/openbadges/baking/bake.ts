@@ -1,5 +1,5 @@
 import { OpenBadgesError } from '../errors.js'
-import { refuseTooLong } from '../formats/json.js'
+import { refuseTooLong } from '../formats/json-limits.js'
 import { recogniseAward } from '../formats/recognise.js'
 import { readBadgeText } from '../formats/text.js'
 import type { FormatId } from '../types.js'

@@ -1,6 +1,6 @@
 import { crc32, inflateSync } from 'node:zlib'
 import { OpenBadgesError } from '../errors.js'
-import { MAX_BADGE_BYTES, tooLarge } from '../formats/json.js'
+import { MAX_BADGE_BYTES, tooLarge } from '../formats/json-limits.js'
 import { PNG_SIGNATURE } from './image-kind.js'
 
 /** One chunk of a PNG, as views into the file. */

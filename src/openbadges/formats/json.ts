@@ -1,16 +1,12 @@
 import { OpenBadgesError } from '../errors.js'
 import type { JsonObject } from '../types.js'
-
-/** UTF-8 bytes of one badge text, pictures inside as data and all: as much as may be uploaded. */
-export const MAX_BADGE_BYTES = 5 * 1024 * 1024
-export const MAX_JSON_DEPTH = 64
-/** Members of objects, counted over the whole text. */
-export const MAX_JSON_MEMBERS = 100_000
+import { refuseTooLong } from './json-limits.js'
+import { scan } from './json-scan.js'
 
 /**
  * Reads JSON as RFC 8259 has it, once and strictly: no duplicate member names (compared after
  * unescaping), none that objects inherit (`__proto__`), no lone surrogates, no number beyond a double, within the
- * three limits above. One byte order mark in front is dropped.
+ * limits of json-limits.ts. One byte order mark in front is dropped.
  * @throws {OpenBadgesError} BADGE_MALFORMED; `seen` names line, column and what stands there, and starts
  *   `duplicate member` for a name used twice. BADGE_TOO_LARGE: sound, and beyond a limit
  * @see https://www.rfc-editor.org/rfc/rfc8259
@@ -20,18 +16,6 @@ export function readJson(text: string): unknown {
   refuseTooLong(json)
   scan(json)
   return JSON.parse(json)
-}
-
-/** @throws {OpenBadgesError} BADGE_TOO_LARGE: more than {@link MAX_BADGE_BYTES} */
-export function refuseTooLong(text: string): void {
-  if (text.length <= MAX_BADGE_BYTES && Buffer.byteLength(text) <= MAX_BADGE_BYTES) return
-  throw tooLarge(`${text.length} characters`)
-}
-
-/** The refusal of what is larger than we read. @param seen what is too large, in a few words */
-export function tooLarge(seen: string, options: ErrorOptions = {}): OpenBadgesError {
-  const message = `This is more than we read: a badge may have ${MAX_BADGE_BYTES >> 20} MiB.`
-  return new OpenBadgesError('BADGE_TOO_LARGE', message, { ...options, seen })
 }
 
 /**
@@ -62,186 +46,4 @@ export function readUtf8(bytes: Uint8Array): string {
       seen: `starts with bytes ${Buffer.from(bytes.subarray(0, 8)).toString('hex')}`,
     })
   }
-}
-
-/** What may stand next. */
-type Expect = 'value' | 'value or ]' | 'name' | 'name or }' | ':' | ', or end' | 'end'
-
-/** Where the walk stands: offset, what may come next, open objects (their names so far) and arrays (null). */
-interface Walk {
-  text: string
-  at: number
-  expect: Expect
-  levels: (Set<string> | null)[]
-  members: number
-  /** The first limit that it goes beyond; from there on only its grammar is looked at. */
-  beyond: string | null
-}
-
-/** Stands for the names of any object that nobody will read. */
-const UNREAD = new Set<string>()
-
-const QUOTE = 0x22
-const COMMA = 0x2c
-const COLON = 0x3a
-const BACKSLASH = 0x5c
-const OPEN_LIST = 0x5b
-const CLOSE_LIST = 0x5d
-const OPEN_OBJECT = 0x7b
-const CLOSE_OBJECT = 0x7d
-
-const SCALAR = /(?:true|false|null|-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?)/y
-const LONE_SURROGATE = /\p{Surrogate}/u
-
-/**
- * Walks the whole text without recursion and throws at the first thing that breaks a rule. What is no JSON is
- * damaged whatever its size; limits are told last.
- */
-function scan(text: string): void {
-  const walk: Walk = { text, at: 0, expect: 'value', levels: [], members: 0, beyond: null }
-  for (; walk.at < text.length;) {
-    const char = text.charCodeAt(walk.at)
-    if (isWhiteSpace(char)) walk.at += 1
-    else if (char === QUOTE && (walk.expect === 'name' || walk.expect === 'name or }'))
-      takeName(walk)
-    else if (!takePunctuation(walk, char)) takeValue(walk, char)
-  }
-  if (walk.expect !== 'end')
-    throw broken(text, walk.at, `the text ends where ${wanted(walk.expect)} should stand`)
-  if (walk.beyond !== null) throw tooLarge(walk.beyond)
-}
-
-function isWhiteSpace(char: number): boolean {
-  return char === 0x20 || char === 0x0a || char === 0x0d || char === 0x09
-}
-
-/** Colon, comma or closing bracket, where it may stand. */
-function takePunctuation(walk: Walk, char: number): boolean {
-  const { levels, expect } = walk
-  const names = levels[levels.length - 1]
-  if (char === COLON && expect === ':') walk.expect = 'value'
-  else if (char === COMMA && expect === ', or end') walk.expect = names ? 'name' : 'value'
-  else if (closes(char, expect, names)) {
-    levels.pop()
-    walk.expect = levels.length > 0 ? ', or end' : 'end'
-  } else return false
-  walk.at += 1
-  return true
-}
-
-function closes(char: number, expect: Expect, names: Set<string> | null | undefined): boolean {
-  if (char === CLOSE_OBJECT) return expect === 'name or }' || (expect === ', or end' && !!names)
-  if (char !== CLOSE_LIST) return false
-  return expect === 'value or ]' || (expect === ', or end' && names === null)
-}
-
-function takeValue(walk: Walk, char: number): void {
-  const { text, at, levels, expect } = walk
-  if (expect !== 'value' && expect !== 'value or ]') throw unexpected(text, at, expect)
-  if (char === OPEN_OBJECT || char === OPEN_LIST) {
-    if (levels.length === MAX_JSON_DEPTH) walk.beyond ??= `nested deeper than ${MAX_JSON_DEPTH}`
-    const names = walk.beyond === null ? new Set<string>() : UNREAD
-    levels.push(char === OPEN_OBJECT ? names : null)
-    walk.expect = char === OPEN_OBJECT ? 'name or }' : 'value or ]'
-    walk.at += 1
-  } else {
-    walk.at = char === QUOTE ? endOfString(text, at) : endOfScalar(text, at)
-    walk.expect = levels.length > 0 ? ', or end' : 'end'
-  }
-}
-
-function takeName(walk: Walk): void {
-  const { text, at, levels } = walk
-  const end = endOfString(text, at)
-  if (++walk.members > MAX_JSON_MEMBERS)
-    walk.beyond ??= `more than ${MAX_JSON_MEMBERS.toLocaleString('en-GB')} members`
-  if (walk.beyond === null) takeNew(levels[levels.length - 1]!, text, at, end)
-  walk.at = end
-  walk.expect = ':'
-}
-
-/**
- * Names that every object of JavaScript inherits something under: whoever copies an object by its members may find
- * other members afterwards.
- */
-const INHERITED = new Set(['__proto__', 'constructor', 'prototype'])
-
-function takeNew(names: Set<string>, text: string, at: number, end: number): void {
-  const raw = text.slice(at + 1, end - 1)
-  const name = raw.includes('\\') ? (JSON.parse(text.slice(at, end)) as string) : raw
-  if (names.has(name)) throw duplicate(text, at, name)
-  if (INHERITED.has(name)) throw broken(text, at, `the name ${name}`)
-  names.add(name)
-}
-
-function duplicate(text: string, at: number, name: string): OpenBadgesError {
-  return new OpenBadgesError('BADGE_MALFORMED', 'One name is used twice in the same object.', {
-    seen: `duplicate member ${JSON.stringify(name.slice(0, 80))}, ${place(text, at)}`,
-  })
-}
-
-/** Offset after the closing quote. */
-function endOfString(text: string, start: number): number {
-  let unicodeEscapes = false
-  for (let at = start + 1; at < text.length;) {
-    const char = text.charCodeAt(at)
-    if (char === QUOTE) {
-      if (unicodeEscapes) refuseLoneSurrogates(text, start, at + 1)
-      return at + 1
-    }
-    const length = char === BACKSLASH ? escapeLength(text, at) : plainLength(text, at, char)
-    unicodeEscapes ||= length === 6
-    at += length
-  }
-  throw broken(text, start, 'a text that does not end')
-}
-
-/** One, or two for a pair of surrogates; control characters and lone surrogates are refused. */
-function plainLength(text: string, at: number, char: number): number {
-  if (char >= 0x20 && (char < 0xd800 || char > 0xdfff)) return 1
-  if (char >= 0xd800 && text.codePointAt(at)! > 0xffff) return 2
-  throw broken(text, at, `the character U+${char.toString(16).toUpperCase().padStart(4, '0')}`)
-}
-
-function escapeLength(text: string, at: number): number {
-  const char = text[at + 1]
-  if (char !== undefined && '"\\/bfnrt'.includes(char)) return 2
-  if (char === 'u' && /^[0-9a-fA-F]{4}$/.test(text.slice(at + 2, at + 6))) return 6
-  throw broken(text, at, 'an escape that JSON does not know')
-}
-
-function refuseLoneSurrogates(text: string, start: number, end: number): void {
-  if (LONE_SURROGATE.test(JSON.parse(text.slice(start, end)) as string))
-    throw broken(text, start, 'half a character (a lone surrogate)')
-}
-
-function endOfScalar(text: string, start: number): number {
-  SCALAR.lastIndex = start
-  if (!SCALAR.test(text)) throw unexpected(text, start, 'value')
-  const end = SCALAR.lastIndex
-  const scalar = text.slice(start, end)
-  if (Math.abs(Number(scalar)) === Infinity) throw broken(text, start, 'a number too large to read')
-  return end
-}
-
-function unexpected(text: string, at: number, expect: Expect): OpenBadgesError {
-  const found = JSON.stringify(String.fromCodePoint(text.codePointAt(at)!))
-  return broken(text, at, `${found} where ${wanted(expect)} should stand`)
-}
-
-function wanted(expect: Expect): string {
-  if (expect === ', or end') return 'a comma or the end of the list or object'
-  if (expect === 'end') return 'nothing more'
-  return expect === ':' ? 'a colon' : `a ${expect}`
-}
-
-function broken(text: string, at: number, what: string): OpenBadgesError {
-  return new OpenBadgesError('BADGE_MALFORMED', 'The text is not sound JSON.', {
-    seen: `${place(text, at)}: ${what}`,
-  })
-}
-
-function place(text: string, at: number): string {
-  const lines = text.slice(0, at).split('\n')
-  return `line ${lines.length}, column ${lines.at(-1)!.length + 1}`
 }

@@ -23,6 +23,20 @@ export function unwrapped(value: unknown): unknown {
   return values.size === 1 ? [...values][0] : value
 }
 
+/**
+ * The value as statements have it: `null` is none, and a list that holds one value is that value. Contexts stay as
+ * they are.
+ */
+export function plainForm(value: unknown): unknown {
+  const one = unwrapped(value)
+  if (Array.isArray(one)) return one.filter((item) => item !== null).map(plainForm)
+  if (!isObject(one)) return one
+  const members = Object.entries(one).filter(([, item]) => item !== null)
+  return Object.fromEntries(
+    members.map(([name, item]) => [name, name === '@context' ? item : plainForm(item)]),
+  )
+}
+
 /** Counts as missing where a member is required: absent, null, `""`, `[]`, `[null]` (verification.md 2.9). */
 export function isMissing(value: unknown): boolean {
   if (value === undefined || value === null || value === '') return true
@@ -59,15 +73,15 @@ function scalar(value: unknown): string | null {
   return typeof value === 'number' ? String(value) : null
 }
 
-/** Own string member, else null. */
+/** Own string member, else null; a list of one counts. */
 export function stringOf(object: JsonObject, name: string): string | null {
-  const value = member(object, name)
+  const value = unwrapped(member(object, name))
   return typeof value === 'string' ? value : null
 }
 
-/** Own finite number (a text of digits counts too), else null. */
+/** Own finite number (a text of digits and a list of one count too), else null. */
 export function numberOf(object: JsonObject, name: string): number | null {
-  const value = member(object, name)
+  const value = unwrapped(member(object, name))
   if (typeof value === 'string' && /^-?\d{1,15}(\.\d{1,15})?(E-?\d{1,3})?$/.test(value))
     return Number(value)
   return typeof value === 'number' && Number.isFinite(value) ? value : null

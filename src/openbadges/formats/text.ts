@@ -4,7 +4,8 @@ import { splitJws } from '../proofs/jws.js'
 import { splitSdJwt } from '../proofs/sd-jwt.js'
 import type { BadgeText } from './award.js'
 import { readDataUrl } from './data-url.js'
-import { MAX_BADGE_BYTES, readJson, refuseTooLong, tooLarge } from './json.js'
+import { readJson } from './json.js'
+import { MAX_BADGE_BYTES, refuseTooLong, tooLarge } from './json-limits.js'
 import { isObject } from './read.js'
 
 /** Times that a wrapper (quotes, data URL) is taken off before the text must be plain. */

@@ -1,6 +1,7 @@
 import { OpenBadgesError } from '../errors.js'
-import { MAX_JSON_DEPTH, readJson, readUtf8 } from '../formats/json.js'
-import { isObject } from '../formats/read.js'
+import { readJson, readUtf8 } from '../formats/json.js'
+import { MAX_JSON_DEPTH } from '../formats/json-limits.js'
+import { asList, isObject } from '../formats/read.js'
 import type { JsonObject } from '../types.js'
 import { finding, type Finding } from '../verify/report.js'
 import { decodeBase64url } from './base64url.js'
@@ -13,7 +14,7 @@ const RESERVED = ['_sd', '...']
 
 export interface DisclosedPayload {
   payload: JsonObject
-  /** disclosure_bad, each with what is wrong. */
+  /** disclosure_bad, each with what is wrong; partly_disclosed where members of the badge itself are withheld. */
   problems: Finding[]
 }
 
@@ -32,7 +33,7 @@ export function disclosedPayload(
   if (disclosures.length > MAX_DISCLOSURES) throw tooMuch(`${disclosures.length} disclosures`)
   const { _sd_alg: _, ...rest } = payload
   const opened = new Opening(disclosures, digestOf)
-  const shown = opened.object(rest, 0)
+  const shown = opened.object(rest, 0, true)
   opened.finish()
   return { payload: shown, problems: opened.problems }
 }
@@ -64,18 +65,26 @@ class Opening {
       if (!this.met.has(digest)) this.blame('not signed', name)
   }
 
-  object(object: JsonObject, depth: number): JsonObject {
+  /** @param isBadge its members are those of the badge: an end or a status may be among what is withheld */
+  object(object: JsonObject, depth: number, isBadge = false): JsonObject {
     const { _sd, ...shown } = object
     if (Object.hasOwn(object, '...')) this.blame('reserved', '...')
     const members = new Map(
-      Object.entries(shown).map(([name, value]) => [name, this.value(value, depth)]),
+      Object.entries(shown).map(([name, value]) => [name, this.member(name, value, depth)]),
     )
     for (const { name, value } of this.meant(_sd, true)) {
       if (members.has(name!) || (depth === 0 && ALWAYS_SHOWN.includes(name!)))
         this.blame('not allowed', name)
       else members.set(name!, this.value(value, depth))
     }
+    if (isBadge && asList(_sd).some((digest) => !this.given.has(String(digest))))
+      this.problems.push(finding('partly_disclosed', { path: '_sd' }))
     return Object.fromEntries(members)
+  }
+
+  private member(name: string, value: unknown, depth: number): unknown {
+    const isBadge = depth === 0 && name === 'vc' && isObject(value)
+    return isBadge ? this.object(value, depth + 1, true) : this.value(value, depth)
   }
 
   private value(value: unknown, depth: number): unknown {

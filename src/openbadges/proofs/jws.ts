@@ -1,6 +1,7 @@
 import { constants, verify } from 'node:crypto'
 import { OpenBadgesError } from '../errors.js'
-import { readJsonObject, readUtf8, refuseTooLong } from '../formats/json.js'
+import { readJsonObject, readUtf8 } from '../formats/json.js'
+import { refuseTooLong } from '../formats/json-limits.js'
 import { member } from '../formats/read.js'
 import type { JsonObject } from '../types.js'
 import { finding, type Finding } from '../verify/report.js'

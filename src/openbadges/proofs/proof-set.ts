@@ -27,7 +27,7 @@ export async function judgeProofSet(
   for (const one of list.slice(0, MAX_PROOFS)) judged.push(await judgeOne(one, list, secured))
   settleChains(judged)
   const good = judged.filter(isGood).sort((a, b) => warnings(a) - warnings(b))[0]
-  const surplus = list.slice(MAX_PROOFS).map(() => finding('proof_ignored'))
+  const surplus = list.length > MAX_PROOFS ? [finding('proof_ignored')] : []
   if (!good) return unproven(distinct([...judged.flatMap(({ findings }) => findings), ...surplus]))
   const others = judged.filter((one) => one !== good && !isGood(one)).map(asWarning)
   return { findings: [...good.findings, ...others, ...surplus], proof: good.proof }

@@ -128,6 +128,7 @@ export const CODES = {
   status_purpose_mismatch: ['revocation', 'unknown', 'error', 'BSL#validate-algorithm'],
   status_unsupported: ['revocation', 'unknown', 'error', 'VC2#status'],
   status_list_untrusted: ['revocation', 'unknown', 'error', 'BSL#validate-algorithm'],
+  partly_disclosed: ['revocation', 'unknown', 'error', 'VC2#status'],
   status_list_short: ['revocation', 'passed', 'warning', 'BSL#bitstringstatuslistcredential'],
   status_list_id_differs: ['revocation', 'passed', 'warning', 'BSL#bitstringstatuslistcredential'],
   status_other_issuer: ['revocation', 'passed', 'warning', 'BSL#bitstringstatuslistcredential'],

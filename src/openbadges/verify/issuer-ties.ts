@@ -1,5 +1,5 @@
 import type { LoadedDocument } from '../documents.js'
-import { asList, idOf, isObject, member } from '../formats/read.js'
+import { asList, idOf, isObject, member, sameJson } from '../formats/read.js'
 import { hasUserInfo, isHttpsUrl, isHttpUrl, sameUrl, withoutFragment } from '../formats/values.js'
 import { sameDid } from '../proofs/did.js'
 import { readKeyEntries } from '../proofs/key-entries.js'
@@ -79,8 +79,21 @@ async function tieOfProfile(claim: IssuerClaim, ask: Ask, run: Run): Promise<Tie
 
 /** A page that repeats what somebody sent it says nothing of its own. */
 function speaksOfItself(profile: JsonObject, url: string, { issuer }: IssuerClaim): boolean {
-  const id = idOf(profile)
-  return sameUrl(asHttps(id), url) || isDidOf(id, issuer.id!)
+  return sameUrl(asHttps(idOf(profile)), url) && !names(url, issuer.id!)
+}
+
+/** Whoever asks a resolver for a DID gets it back. */
+function names(url: string, did: string): boolean {
+  const specific = did.split(':').at(-1)!
+  return [url, percentDecoded(url)].some((text) => text.includes(specific))
+}
+
+function percentDecoded(url: string): string {
+  try {
+    return decodeURIComponent(url)
+  } catch {
+    return url
+  }
 }
 
 const asHttps = (url: string | null) => url?.replace(/^http:/i, 'https:') ?? null
@@ -114,22 +127,16 @@ function isDidOf(name: unknown, did: string): boolean {
 async function tieOfAward({ id, text }: IssuerClaim, ask: Ask): Promise<Tie | null> {
   if (!isHttpsUrl(id) || hasUserInfo(id) || text === null) return null
   const document = await ask(id)
-  const own = proofTexts(text)
-  const there = document ? proofTexts(new TextDecoder().decode(document.body)) : []
-  const isSame = own.length > 0 && own.join('\n') === there.join('\n')
-  return isSame ? { by: 'credential-address', url: withoutFragment(id) } : null
+  const there = document ? new TextDecoder().decode(document.body) : ''
+  return isSameAward(text, there) ? { by: 'credential-address', url: withoutFragment(id) } : null
 }
 
-/** The signatures of an award: the token without disclosures, or the values of its proofs. */
-function proofTexts(text: string): string[] {
-  const trimmed = text.trim()
-  if (/^[\w-]+\.[\w-]+\.[\w-]+(~|$)/.test(trimmed)) return [trimmed.split('~')[0]!]
-  const value = jsonOf(trimmed)
-  const proofs = isObject(value) ? asList(member(value, 'proof')).filter(isObject) : []
-  return proofs
-    .map((proof) => member(proof, 'proofValue') ?? member(proof, 'jws'))
-    .filter((one): one is string => typeof one === 'string' && one !== '')
-    .sort()
+/** The very same award: all of its members with all of its proofs, or the same token but for what it discloses. */
+function isSameAward(own: string, there: string): boolean {
+  const [first, second] = [own, there].map((text) => text.trim().split('~')[0]!)
+  if (/^[\w-]+\.[\w-]+\.[\w-]+$/.test(first!)) return first === second
+  const [value, other] = [own, there].map(jsonOf)
+  return isObject(value) && sameJson(value, other)
 }
 
 function jsonOf(text: string): unknown {

@@ -3,7 +3,7 @@ import { nodes } from '../formats/ob3/parse-achievement.js'
 import { parseOb3 } from '../formats/ob3/parse.js'
 import { checkOb3Structure } from '../formats/ob3/structure.js'
 import { typeTermFindings } from '../formats/ob3/type-terms.js'
-import { idOf, member, objectOf, unwrapped, withoutMembers } from '../formats/read.js'
+import { idOf, member, objectOf, plainForm, unwrapped, withoutMembers } from '../formats/read.js'
 import { checkProofs } from '../proofs/credential-proof.js'
 import type { Credential, JsonObject } from '../types.js'
 import { checkOb3Endorsements } from './checks/endorsements-ob3.js'
@@ -32,10 +32,12 @@ export async function verifyOb3(award: Award, run: Run): Promise<Judgement> {
 async function judge(award: Award, run: Run): Promise<Judgement> {
   const { value, jws, format, proofKind, text } = award
   const issuerId = idOf(unwrapped(member(value, 'issuer')))
+  // read as the statements have it, whatever lists and nulls the text wraps them in
+  const plain = plainForm(value) as JsonObject
   const structure = await structureFindings(value, run)
   const proofs = await checkProofs({ value, jws, issuerId }, run)
-  const status = await checkStatus({ value, issuerId }, run)
-  const pictures = await checkImages(picturesOf(value), false, run)
+  const status = await checkStatus({ value: plain, issuerId }, run)
+  const pictures = await checkImages(picturesOf(plain), false, run)
   const praise = await checkOb3Endorsements(value, run)
   const credential: Credential = {
     ...parseOb3(value, { proofKind, validUntil: proofs.validUntil }),
@@ -63,7 +65,7 @@ async function structureFindings(value: JsonObject, run: Run): Promise<Finding[]
     ...checkOb3Structure(value),
     // whether the words that JSON-LD stumbles over matter is for the proof to say
     ...terms.filter(({ check }) => check === 'structure'),
-    ...checkResults(value),
+    ...checkResults(plainForm(value) as JsonObject),
   ]
 }
 

@@ -120,6 +120,20 @@ export function finding(code: FindingCode, detail: FindingDetail = {}): Finding 
   }
 }
 
+/** Findings of one kind that a report holds; more say nothing more. */
+const MAX_OF_A_KIND = 50
+
+/** The first findings of each kind: a list of a hundred thousand wrong items is told once. */
+export function fewOfEach(findings: readonly Finding[]): Finding[] {
+  const counts = new Map<string, number>()
+  return findings.filter(({ check, code, outcome, severity }) => {
+    const kind = `${check} ${code} ${outcome} ${severity}`
+    const count = (counts.get(kind) ?? 0) + 1
+    counts.set(kind, count)
+    return count <= MAX_OF_A_KIND
+  })
+}
+
 function shorten(found: unknown): string {
   const text = typeof found === 'string' ? found : (JSON.stringify(found) ?? String(found))
   return text.length > 200 ? `${text.slice(0, 199)}…` : text

@@ -8,7 +8,7 @@ import { isReal } from './answers-of.js'
 import { MAX_TIE_REQUESTS } from './issuer-ties.js'
 import { verifyAddress, verifyAward } from './plans.js'
 import { proveIssuer, type IssuerClaim } from './prove-issuer.js'
-import { finding, outcomeOf, verdictOf } from './report.js'
+import { fewOfEach, finding, outcomeOf, verdictOf } from './report.js'
 import type { CheckName, CheckResult, Finding, Question, VerificationReport } from './report.js'
 import { startRun, type Run, type VerifyOptions } from './run.js'
 
@@ -42,7 +42,8 @@ async function report(judged: Judgement, asked: Question, run: Run): Promise<Ver
   const people = credential
     ? [...checkExpiry(credential, run.now), ...checkRecipient(credential, run.recipients)]
     : []
-  const findings = withoutRepeats([...(asked.found ?? []), ...judged.findings, ...people])
+  const told = fewOfEach([...(asked.found ?? []), ...judged.findings, ...people])
+  const findings = withoutRepeats(told)
   const sound = credential !== null && isSound(findings) ? [finding('structure_ok')] : []
   const all = [...sound, ...findings]
   const claim = credential && isReal(all, proof) ? claimOf(judged, credential, all) : null

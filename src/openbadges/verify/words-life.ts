@@ -50,6 +50,10 @@ export const LIFE_WORDS = {
     'The list of withdrawn badges is not properly signed.',
     'The list of withdrawn badges cannot be trusted.',
   ],
+  partly_disclosed: [
+    'Parts of this badge are held back. An end date or a withdrawal may be among them.',
+    'Whoever shows this badge holds parts of it back. An end date or a withdrawal may be among them.',
+  ],
   status_list_short: [
     'The list of withdrawn badges is shorter than it should be.',
     'The list of withdrawn badges is unusual.',

@@ -1,12 +1,11 @@
 import assert from 'node:assert/strict'
 import fc from 'fast-check'
+import { readJson, readJsonBytes } from '../../../src/openbadges/formats/json.js'
 import {
   MAX_BADGE_BYTES,
   MAX_JSON_DEPTH,
   MAX_JSON_MEMBERS,
-  readJson,
-  readJsonBytes,
-} from '../../../src/openbadges/formats/json.js'
+} from '../../../src/openbadges/formats/json-limits.js'
 import { resultOrError, thrownBy } from '../../support/errors.js'
 import { OpenBadgesError } from '../../../src/openbadges/errors.js'
 import { cpuMillis } from '../../support/cpu.js'

@@ -1,5 +1,5 @@
 import type { JsonObject } from '../../types.js'
-import { finding, type Finding } from '../../verify/report.js'
+import { fewOfEach, finding, type Finding } from '../../verify/report.js'
 import { isAbsent, isMissing, isObject, member } from '../read.js'
 
 /** The family of versions whose forms of dates and values count (verification.md 2.8). */
@@ -100,8 +100,12 @@ function checkMember(value: unknown, rule: Rule, place: Place): Finding[] {
 }
 
 function checkItems(values: readonly unknown[], kind: Kind, place: Place): Finding[] {
-  return values.flatMap((value, i) =>
-    isMissing(value) ? [] : kind(value, { ...place, path: `${place.path}[${i}]`, required: false }),
+  return fewOfEach(
+    values.flatMap((value, i) =>
+      isMissing(value)
+        ? []
+        : kind(value, { ...place, path: `${place.path}[${i}]`, required: false }),
+    ),
   )
 }
 

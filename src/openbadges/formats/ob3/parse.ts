@@ -8,6 +8,7 @@ import {
   member,
   numberOf,
   objectOf,
+  plainForm,
   stringOf,
   unwrapped,
   withMembers,
@@ -33,7 +34,8 @@ export interface Envelope {
  * @see https://www.imsglobal.org/spec/ob/v3p0/#datamodels
  */
 export function parseOb3(given: JsonObject, { proofKind, validUntil }: Envelope): Credential {
-  const value = proofKind === 'embedded' ? withWholeProfiles(given) : given
+  const plain = plainForm(given) as JsonObject
+  const value = proofKind === 'embedded' ? withWholeProfiles(plain) : plain
   const { start, end } = validityOf(value, validUntil)
   const subject = objectOf(value, 'credentialSubject') ?? {}
   return {

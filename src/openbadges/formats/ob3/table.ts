@@ -1,5 +1,5 @@
 import type { JsonObject } from '../../types.js'
-import { finding, type Finding } from '../../verify/report.js'
+import { fewOfEach, finding, type Finding } from '../../verify/report.js'
 import { asList, isMissing, isObject, member, types } from '../read.js'
 
 /** What is wrong, or loosely written, with one value. */
@@ -122,7 +122,8 @@ function checkMember(value: unknown, rule: Rule, path: string): Finding[] {
   if (rule.required && isMissing(value)) return [finding('property_missing', { path })]
   if (value === undefined) return []
   if (!Array.isArray(value) || isTextInLanguages(value)) return checkItem(value, rule, path)
-  if (rule.many) return value.flatMap((item, index) => checkItem(item, rule, `${path}[${index}]`))
+  if (rule.many)
+    return fewOfEach(value.flatMap((item, index) => checkItem(item, rule, `${path}[${index}]`)))
   const said = rule.mayBeEmpty ? value.filter((item) => !isEmpty(item)) : value
   if (said.length > 1) return [finding('property_many', { path, found: value })]
   return value.flatMap((item) => checkItem(item, rule, path))

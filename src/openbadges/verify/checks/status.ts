@@ -58,13 +58,9 @@ export async function checkStatus(subject: StatusSubject, run: Run): Promise<Fin
       return checkEntry(entry, path, subject, run)
     }),
   )
-  const rest = entries.slice(MAX_ENTRIES).map((_, index) =>
-    finding('status_unreachable', {
-      path: `credentialStatus[${MAX_ENTRIES + index}]`,
-      values: { cause: 'budget' },
-    }),
-  )
-  return [...found.flat(), ...rest]
+  if (entries.length <= MAX_ENTRIES) return found.flat()
+  const path = `credentialStatus[${MAX_ENTRIES}]`
+  return [...found.flat(), finding('status_unreachable', { path, values: { cause: 'budget' } })]
 }
 
 async function checkEntry(
