@@ -18,7 +18,7 @@ export function movedWords(document: JsonObject): Finding[] {
     if (!isObject(node)) return
     for (const place of places.get(idOf(node) ?? '') ?? [])
       for (const name of movedFrom(place, node))
-        findings.push(found(place.siblings.includes(node), `${path}.${name}`, node[name]))
+        findings.push(found(place.siblings.has(node), `${path}.${name}`, node[name]))
     for (const [name, item] of Object.entries(node))
       if (name !== '@context') visit(item, path ? `${path}.${name}` : name)
   }
@@ -26,11 +26,14 @@ export function movedWords(document: JsonObject): Finding[] {
   return findings
 }
 
+/** Places of one id that all others are held against: who equals the first of its kind equals the rest. */
+const MAX_PLACES = 4
+
 /** Where a thing is read, and which of its members. */
 interface ReadPlace {
   node: JsonObject
   /** Others that are read the same way. */
-  siblings: readonly JsonObject[]
+  siblings: ReadonlySet<JsonObject>
   reads: (name: string) => boolean
 }
 
@@ -86,17 +89,19 @@ function readPlaces(document: JsonObject): Map<string, ReadPlace[]> {
   const add = (
     node: JsonObject | null,
     reads: ReadPlace['reads'],
-    siblings: readonly JsonObject[] = [],
+    siblings: ReadonlySet<JsonObject> = new Set(),
   ): void => {
     const id = node && idOf(node)
-    if (node && id) places.set(id, [...(places.get(id) ?? []), { node, reads, siblings }])
+    if (!node || !id) return
+    const known = places.get(id) ?? []
+    if (known.length < MAX_PLACES) places.set(id, [...known, { node, reads, siblings }])
   }
   const subject = objectOf(document, 'credentialSubject')
   const achievement = subject && objectOf(subject, 'achievement')
   add(document, (name) => OF_CREDENTIAL.has(name))
   add(subject, (name) => OF_SUBJECT.has(name))
   add(achievement, (name) => OF_ACHIEVEMENT.has(name))
-  const whole = wholeNodes(document, subject, achievement)
+  const whole = new Set(wholeNodes(document, subject, achievement))
   for (const node of whole) add(node, (name) => !SHARED.has(name), whole)
   return places
 }

@@ -1,5 +1,5 @@
 import type { LoadedDocument } from '../documents.js'
-import { asList, idOf, isObject, member, sameJson } from '../formats/read.js'
+import { asList, idOf, isObject, member, sameJson, types } from '../formats/read.js'
 import { hasUserInfo, isHttpsUrl, isHttpUrl, sameUrl, withoutFragment } from '../formats/values.js'
 import { sameDid } from '../proofs/did.js'
 import { readKeyEntries } from '../proofs/key-entries.js'
@@ -79,7 +79,10 @@ async function tieOfProfile(claim: IssuerClaim, ask: Ask, run: Run): Promise<Tie
 
 /** A page that repeats what somebody sent it says nothing of its own. */
 function speaksOfItself(profile: JsonObject, url: string, { issuer }: IssuerClaim): boolean {
-  return sameUrl(asHttps(idOf(profile)), url) && !names(url, issuer.id!)
+  const id = idOf(profile)
+  const isProfile = types(profile).some((type) => ISSUER_TYPES.test(type))
+  const isOwn = sameUrl(asHttps(id), url) || (isProfile && isDidOf(id, issuer.id!))
+  return isOwn && !names(url, issuer.id!)
 }
 
 /** Whoever asks a resolver for a DID gets it back. */
@@ -96,6 +99,8 @@ function percentDecoded(url: string): string {
   }
 }
 
+const ISSUER_TYPES = /^(Profile|Issuer|Organization)$/
+
 const asHttps = (url: string | null) => url?.replace(/^http:/i, 'https:') ?? null
 
 /** Does a profile name the DID, or list its key? */
@@ -105,7 +110,9 @@ function namesIssuer(
   { issuer, proof }: IssuerClaim,
   { now }: Run,
 ): boolean {
-  const names = ['id', '@id', 'did', 'alsoKnownAs'].flatMap((name) => asList(member(profile, name)))
+  // a person's page may say of itself what it likes; an issuer's profile speaks for its site
+  const known = types(profile).some((type) => ISSUER_TYPES.test(type)) ? ['alsoKnownAs'] : []
+  const names = ['id', '@id', 'did', ...known].flatMap((name) => asList(member(profile, name)))
   if (names.some((name) => isDidOf(name, issuer.id!))) return true
   const listed = KEY_MEMBERS.filter((name) => Object.hasOwn(profile, name))
   const keys = Object.fromEntries(listed.map((name) => [name, member(profile, name)]))

@@ -153,6 +153,7 @@ describe('readJson against hostile texts', () => {
     ],
     ['a text of 6 MiB', `{"a":"${'x'.repeat(6 * 1024 * 1024)}"}`, 'BADGE_TOO_LARGE'],
     ['the same name again and again', `{${'"a":1,'.repeat(250_000)}"b":1}`, 'BADGE_MALFORMED'],
+    ['60,000 empty objects in a list', `[${'{},'.repeat(60_000)}{}]`, 'BADGE_TOO_LARGE'],
     ['400,000 members', `{${members}}`, 'BADGE_TOO_LARGE'],
     ['two million backslashes', `"${'\\\\'.repeat(1_000_000)}`, 'BADGE_MALFORMED'],
     ['a text of escapes without end', `"${'\\u00e9'.repeat(800_000)}`, 'BADGE_MALFORMED'],

@@ -3,6 +3,7 @@ import { keyFromJwk } from '../../../src/openbadges/proofs/keys.js'
 import { verifyJws } from '../../../src/openbadges/proofs/jws.js'
 import { splitSdJwt } from '../../../src/openbadges/proofs/sd-jwt.js'
 import type { JsonObject } from '../../../src/openbadges/types.js'
+import type { Finding } from '../../../src/openbadges/verify/report.js'
 import { thrownBy } from '../../support/errors.js'
 import { encoded, signJws } from '../../support/issuer-ob3.js'
 import { ecKey } from '../../support/keys.js'
@@ -27,13 +28,18 @@ const NATIONALITY_US = 'WyJsa2x4RjVqTVlsR1RQVW92TU5JdkNBIiwgIlVTIl0'
 
 function opened(claims: JsonObject, ...disclosures: (Disclosed | string)[]) {
   const { payload, disclosed } = splitSdJwt(sdJwt(claims, key, disclosures))
-  return { payload, problems: disclosed!.map(({ code, path }) => `${code} ${path}`) }
+  return {
+    payload,
+    problems: disclosed!.filter(isProblem).map(({ code, path }) => `${code} ${path}`),
+  }
 }
+
+const isProblem = ({ code }: Finding) => code !== 'partly_disclosed'
 
 describe('SD-JWT', () => {
   it('of the RFC: shows what is disclosed and nothing else, under the issuer’s signature', () => {
     const jws = splitSdJwt([RFC_TOKEN, GIVEN_NAME, ADDRESS, NATIONALITY_US, ''].join('~'))
-    assert.deepEqual(jws.disclosed, [])
+    assert.deepEqual(jws.disclosed!.filter(isProblem), [])
     const { cnf: _, ...shown } = jws.payload
     assert.deepEqual(shown, {
       iss: 'https://issuer.example.com',
@@ -69,6 +75,16 @@ describe('SD-JWT', () => {
     const { payload, problems } = opened({ a: { _sd: [outer.digest] } }, inner, element, outer)
     assert.deepEqual(payload, { a: { skills: [{ level: 'expert' }, 'plain'] } })
     assert.deepEqual(problems, [])
+  })
+
+  it('tells that members of the badge are held back, and not those of its parts', () => {
+    const codesOf = (claims: JsonObject, ...shown: Disclosed[]) =>
+      splitSdJwt(sdJwt(claims, key, shown)).disclosed!.map(({ code }) => code)
+    const end = disclosure('validUntil', '2020-01-01T00:00:00Z')
+    assert.deepEqual(codesOf({ _sd: [end.digest] }), ['partly_disclosed'])
+    assert.deepEqual(codesOf({ vc: { _sd: [end.digest] } }), ['partly_disclosed'])
+    assert.deepEqual(codesOf({ _sd: [end.digest] }, end), [])
+    assert.deepEqual(codesOf({ credentialSubject: { _sd: [end.digest] } }), [])
   })
 
   it('goes by the hash that the token names, and leaves others open', () => {

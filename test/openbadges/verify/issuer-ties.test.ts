@@ -69,8 +69,8 @@ describe('what is proven of an issuer that is only a key', () => {
   })
 
   for (const [name, members] of [
-    ['its DID', () => ({ id: SITE, alsoKnownAs: [harvard.didKey] })],
-    ['its DID as its id', () => ({ id: harvard.didKey, name: 'Harvard' })],
+    ['its DID', () => ({ id: SITE, type: 'Profile', alsoKnownAs: [harvard.didKey] })],
+    ['its DID as its id', () => ({ id: harvard.didKey, type: ['Profile'], name: 'Harvard' })],
     ['its key', () => ({ id: SITE, publicKey: [methodOf(harvard, `${SITE}#1`)] })],
     [
       'its key as a method',
@@ -96,6 +96,11 @@ describe('what is proven of an issuer that is only a key', () => {
       'the key under an id of the DID that holds another',
       { id: SITE, publicKey: [{ ...methodOf(evil, `${harvard.didKey}#x`) }] },
     ],
+    [
+      'its DID, and is a page of a person',
+      { id: SITE, type: 'Person', alsoKnownAs: [harvard.didKey] },
+    ],
+    ['its DID, and is no profile', { id: harvard.didKey, name: 'Harvard' }],
     ['it only in a sentence', { id: SITE, description: harvard.didKey }],
     ['it, and is somebody else’s', { id: 'https://evil.example/', alsoKnownAs: [harvard.didKey] }],
   ] as const)
@@ -122,10 +127,36 @@ describe('what is proven of an issuer that is only a key', () => {
     const forged = await diBadge(evil.didKey, evil, { badge: { id: OWN_ADDRESS } })
     const without = { ...forged, proof: undefined }
     const both = { ...own, proof: [own.proof, forged.proof] }
+    const renamed = { ...forged, name: 'Another badge under the same proof' }
     const elsewhere = new Answered(200, JSON.stringify(forged), 'https://evil.example/1')
     const insecure = new Answered(200, JSON.stringify(forged), 'http://harvard.example/badges/1')
-    for (const answer of [own, without, both, elsewhere, insecure, new Answered(404, 'no')])
+    for (const answer of [
+      own,
+      without,
+      both,
+      renamed,
+      elsewhere,
+      insecure,
+      new Answered(404, 'no'),
+    ])
       assert.equal(told((await check(forged, { [OWN_ADDRESS]: answer })).issuer), 'key-only')
+  })
+
+  it('nothing, by a resolver that repeats the DID it is asked for', async () => {
+    const did = evil.didKey
+    for (const at of [did, encodeURIComponent(did), did.slice('did:key:'.length)]) {
+      const url = `https://resolver.example/1.0/identifiers/${at}`
+      const issuer = { id: did, type: 'Profile', name: 'Harvard', url }
+      for (const id of [did, url]) {
+        const page = JSON.stringify({
+          id,
+          alsoKnownAs: [did],
+          assertionMethod: [methodOf(evil, `${did}#${evil.multibase}`)],
+        })
+        const answers = { [url]: new Answered(200, page) }
+        assert.equal(told(await proven(answers, { issuer }, evil)), 'key-only')
+      }
+    }
   })
 
   it('nothing, by a redirect to another host; www and scheme are no other host', async () => {

@@ -86,6 +86,15 @@ describe('a 3.0 badge as SD-JWT', () => {
     assert.deepEqual([verdict, codes], ['unverifiable', ['status_unsupported']])
   })
 
+  it('with a status of any form, in a token of any kind, is open', async () => {
+    const header = { kid: `${issuer}#${key.multibase}` }
+    for (const status of [{ status_list: { idx: 1, uri: 'https://s.example/' } }, [{}], 'x']) {
+      const token = jwtBadge(issuer, key, { header, claims: { status } })
+      const { verdict, codes } = await verifyBadge(token)
+      assert.deepEqual([verdict, codes], ['unverifiable', ['status_unsupported']])
+    }
+  })
+
   it('a token of that type without ~ is no SD-JWT', async () => {
     const token = jwtBadge(issuer, key, {
       header: { typ: 'vc+sd-jwt', kid: `${issuer}#${key.multibase}` },

@@ -20,5 +20,17 @@ export function resultsOf(subject: JsonObject, achievement: JsonObject): Result[
 export function descriptionOf(result: JsonObject, achievement: JsonObject): JsonObject | null {
   const id = idOf(member(result, 'resultDescription'))
   if (id === null) return null
-  return nodes(achievement, 'resultDescription').find((one) => idOf(one) === id) ?? null
+  return descriptionsOf(achievement).get(id) ?? null
 }
+
+/** By id, the first of each; made once, however many results ask. */
+function descriptionsOf(achievement: JsonObject): ReadonlyMap<string | null, JsonObject> {
+  const known = descriptions.get(achievement)
+  if (known) return known
+  const all = nodes(achievement, 'resultDescription').reverse()
+  const made = new Map(all.map((one) => [idOf(one), one]))
+  descriptions.set(achievement, made)
+  return made
+}
+
+const descriptions = new WeakMap<JsonObject, ReadonlyMap<string | null, JsonObject>>()

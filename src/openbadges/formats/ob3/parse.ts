@@ -76,7 +76,8 @@ function withWholeProfiles(value: JsonObject): JsonObject {
 /** The node with what others of the same id say besides. */
 function wholeNode(node: JsonObject, document: JsonObject): JsonObject {
   const id = idOf(node)
-  return id === null ? node : [...nodesOf(document, id), node].reduce(withMembers)
+  if (id === null) return node
+  return Object.fromEntries([...nodesOf(document, id), node].flatMap((one) => Object.entries(one)))
 }
 
 function nodesOf(value: unknown, id: string): JsonObject[] {

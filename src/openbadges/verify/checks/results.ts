@@ -12,7 +12,10 @@ import { finding, type Finding } from '../report.js'
 export function checkResults(value: JsonObject): Finding[] {
   const subject = objectOf(value, 'credentialSubject') ?? {}
   const achievement = objectOf(subject, 'achievement') ?? {}
-  return nodes(subject, 'result').flatMap((result, index) => {
+  const results = nodes(subject, 'result')
+  const surplus =
+    results.length > MAX_RESULTS ? [unlinked('credentialSubject.result', `${results.length}`)] : []
+  const told = results.slice(0, MAX_RESULTS).flatMap((result, index) => {
     const path = `credentialSubject.result[${index}]`
     const named = stringOf(result, 'resultDescription')
     if (named === null) return []
@@ -23,7 +26,11 @@ export function checkResults(value: JsonObject): Finding[] {
       ...requiredFindings(result, description, path),
     ]
   })
+  return [...told, ...surplus]
 }
+
+/** Results held against their scales. */
+const MAX_RESULTS = 200
 
 function scaleFindings(result: JsonObject, description: JsonObject, path: string): Finding[] {
   const findings: Finding[] = []

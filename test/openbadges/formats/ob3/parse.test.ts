@@ -61,6 +61,26 @@ describe('parsing 3.0', () => {
     )
   })
 
+  it('null beside a value in a list says nothing, and hides nothing', () => {
+    const subject = unsignedBadge('did:example:school').credentialSubject as JsonObject
+    const identifier = {
+      type: 'IdentityObject',
+      hashed: [null, false],
+      identityType: [null, 'name'],
+    }
+    const credential = parse({
+      credentialSubject: {
+        ...subject,
+        creditsEarned: [null, 2.5],
+        identifier: [null, { ...identifier, identityHash: [null, 'Ada'] }],
+      },
+    })
+    assert.equal(credential.creditsEarned, 2.5)
+    assert.deepEqual(credential.recipients, [
+      { type: 'name', identity: 'Ada', hashed: false, salt: null },
+    ])
+  })
+
   it('the first language of texts', () => {
     const name = { en: 'Welding', de: 'Schweißen' }
     const description = [
