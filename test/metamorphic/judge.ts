@@ -84,7 +84,7 @@ export function wrongOfToken(
 
 const rank = ({ outcome }: Reading) => RANKS.indexOf(outcome)
 
-/** The credential in one order, for statements have none. */
+/** The credential in one order and without repeats, for statements are a set. */
 function meaningOf(credential: Credential): unknown {
   return sorted({
     ...credential,
@@ -105,22 +105,30 @@ function plain(value: unknown): unknown {
   if (!isObject(value)) return typeof value === 'number' ? String(value) : value
   const members = Object.entries(value)
     .map(([name, item]) => [KEYWORDS[name] ?? name, plain(item)] as const)
-    .filter(([name, item]) => name !== '@context' && item !== null)
+    .filter(([name, item]) => name !== '@context' && item !== null && !isBlankName(name, item))
   const [first] = members
   const isBare = members.length === 1 && (first![0] === '@value' || first![0] === 'id')
   return isBare ? first![1] : Object.fromEntries(members)
 }
 
+/** A name for a node that has none says nothing. */
+function isBlankName(name: string, value: unknown): boolean {
+  return name === 'id' && typeof value === 'string' && value.startsWith('_:')
+}
+
 /** Statements are a set: what is said twice is said. */
 function plainList(values: readonly unknown[]): unknown {
-  const items = values.map(plain).filter((item) => item !== null)
-  const distinct = [...new Map(items.map((item) => [JSON.stringify(item), item])).values()]
+  const distinct = asSet(values.map(plain).filter((item) => item !== null))
   return distinct.length < 2 ? (distinct[0] ?? null) : distinct
+}
+
+function asSet(items: readonly unknown[]): unknown[] {
+  return [...new Map(items.map((item) => [JSON.stringify(item), item])).values()]
 }
 
 function sorted(value: unknown): unknown {
   if (Array.isArray(value))
-    return value.map(sorted).sort((a, b) => (JSON.stringify(a) < JSON.stringify(b) ? -1 : 1))
+    return asSet(value.map(sorted)).sort((a, b) => (JSON.stringify(a) < JSON.stringify(b) ? -1 : 1))
   if (!isObject(value)) return value
   const members = Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1))
   return Object.fromEntries(members.map(([name, item]) => [name, sorted(item)]))
@@ -136,10 +144,13 @@ function reasons({ checks }: VerificationReport): string {
 
 const DECISIVE = new Set(['expiry', 'revocation', 'recipient'])
 
+/** Each with the documents it rests on, so that none of two lists can be left out. */
 function decisive({ checks }: VerificationReport): string[] {
-  return checks
+  const told = checks
     .flatMap(({ findings }) => findings)
     .filter(({ check, code }) => DECISIVE.has(check) || code.startsWith('result_'))
-    .map(({ code, outcome }) => `${code} ${outcome}`)
-    .sort()
+    .map(({ code, outcome, evidence }) =>
+      [code, outcome, ...evidence.map(({ url }) => url)].join(' '),
+    )
+  return [...new Set(told)].sort()
 }
