@@ -50,10 +50,11 @@ export interface Answerable {
 export function answersOf(report: Answerable, now: Date): Answers {
   const findings = report.checks.flatMap((check) => check.findings)
   const errors = findings.filter((f) => f.severity === 'error' && f.outcome !== 'passed')
+  const real = realAnswer(errors, report.proof)
   return {
-    real: realAnswer(errors, report.proof),
+    real,
     issuer: report.issuer,
-    force: forceAnswer(errors, report.credential, now),
+    force: forceAnswer(errors, report.credential, real.answer, now),
     whose: whoseAnswer(findings, report.credential),
     rules: rulesAnswer(findings),
   }
@@ -95,6 +96,7 @@ const REAL: Partial<Record<FindingCode, Exclude<RealAnswer, 'proven'> | 'rules'>
   key_not_issuers: 'disproven',
   scope_outside: 'disproven',
   context_redefines: 'disproven',
+  disclosure_bad: 'disproven',
   // nobody could be asked, or we do not know how to
   hosted_unreachable: 'unasked',
   hosted_not_json: 'unasked',
@@ -107,6 +109,7 @@ const REAL: Partial<Record<FindingCode, Exclude<RealAnswer, 'proven'> | 'rules'>
   canonical_budget: 'unasked',
   context_unknown: 'unasked',
   id_ambiguous: 'unasked',
+  verification_other: 'unasked',
   key_unreachable: 'unasked',
   key_type_unsupported: 'unasked',
   method_unsupported: 'unasked',
@@ -144,6 +147,7 @@ function realAnswer(errors: readonly Finding[], proof: Proof | null): Answers['r
 function forceAnswer(
   errors: readonly Finding[],
   credential: Answerable['credential'],
+  real: RealAnswer,
   now: Date,
 ): Answers['force'] {
   const dates = { from: credential?.validFrom ?? null, until: credential?.validUntil ?? null }
@@ -157,8 +161,10 @@ function forceAnswer(
     return { answer: 'ended', ...dates, because: ended }
   if (dates.from !== null && Date.parse(dates.from) > now.getTime() + LEEWAY_MILLISECONDS)
     return { answer: 'not-yet', ...dates, because: [] }
-  const open = errors.filter(({ check, outcome }) => check === 'revocation' && outcome !== 'passed')
-  return { answer: open.length > 0 ? 'unasked' : 'yes', ...dates, because: open }
+  const open = errors.filter(({ check }) => check === 'revocation')
+  // who could not be asked whether it is real could not be asked whether it stands either
+  const isOpen = open.length > 0 || real === 'unasked'
+  return { answer: isOpen ? 'unasked' : 'yes', ...dates, because: open }
 }
 
 /** A clock may lie behind that much before a beginning counts as future. */
@@ -194,7 +200,9 @@ function rulesAnswer(findings: readonly Finding[]): Answers['rules'] {
       realClass(one) === 'rules',
   )
   const loose = findings.filter(
-    ({ severity, check }) => severity === 'warning' && !OTHER_QUESTIONS.has(check),
+    // what could not be had breaks no rule
+    ({ severity, outcome, check }) =>
+      severity === 'warning' && outcome !== 'unknown' && !OTHER_QUESTIONS.has(check),
   )
   const answer = broken.length > 0 ? 'broken' : loose.length > 0 ? 'deviates' : 'kept'
   return { answer, because: [...broken, ...loose] }
