@@ -14,10 +14,10 @@ import { differingIri, idsOf } from './expanded.js'
 import { expand, type Processed } from './jsonld.js'
 import {
   contextsOfTypes,
+  isClassName,
   isPublished,
   isPublishedIri,
   isVocabulary,
-  UNREAD_TWINS,
   wordsOf,
 } from './published-words.js'
 
@@ -94,7 +94,7 @@ class Spelling {
   private isWord(name: string, node: JsonObject): boolean {
     if (name.startsWith('@')) return TEXT_KEYWORDS.has(name) && Object.hasOwn(node, '@value')
     if (name.includes(':')) this.isPlain = false
-    return !this.aliases.has(name) && !UNREAD_TWINS.has(name) && !isPublishedIri(name)
+    return !this.aliases.has(name) && !isClassName(name) && !isPublishedIri(name)
   }
 }
 

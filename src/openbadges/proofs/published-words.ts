@@ -22,10 +22,14 @@ export function isVocabulary(context: unknown): boolean {
 }
 
 /**
- * Second words for what another word of the same context says; no standard uses them as members, and nobody reads
- * them. A test holds this list to the published contexts.
+ * The name of a class used as the name of a member. Published contexts give some classes the IRI of a member
+ * (`Profile` that of `creator`), so that a signature holds for a member which nobody reads.
  */
-export const UNREAD_TWINS: ReadonlySet<string> = new Set(['Image'])
+export function isClassName(name: string): boolean {
+  return /^[A-Z]/.test(name) && published().some((url) => wordsOf(url).has(name))
+}
+
+const published = () => [...CONTEXT_FILES.keys()].filter(isPublished)
 
 /** Every word that the context defines, in whatever scope; in its earlier edition when asked. */
 export function wordsOf(url: string, earlier = false): ReadonlySet<string> {
@@ -59,8 +63,7 @@ let everyIri: Set<string> | null = null
 
 function allIris(): ReadonlySet<string> {
   if (everyIri) return everyIri
-  const published = [...CONTEXT_FILES.keys()].filter(isPublished)
-  everyIri = new Set(published.flatMap((url) => [...glossaryOf(bundledContext(url)).iris]))
+  everyIri = new Set(published().flatMap((url) => [...glossaryOf(bundledContext(url)).iris]))
   return everyIri
 }
 

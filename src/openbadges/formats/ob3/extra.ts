@@ -7,6 +7,9 @@ import { join, type Rule } from './table.js'
 /** Read by name wherever they stand. */
 const EVERYWHERE = new Set(['@context', 'id', '@id', 'type', '@type'])
 
+/** What checks of their own read and tell. */
+const READ_BY_CHECKS = new Set(['proof', 'credentialStatus'])
+
 /** How a member is called in its path. */
 type Label = (name: string) => string
 
@@ -18,7 +21,7 @@ type Label = (name: string) => string
 export function extraMembers(value: JsonObject, signsStatements: boolean): ExtraMember[] {
   const { terms } = vocabularyOf(signsStatements ? contexts(value).filter(isObject) : [])
   const label = (name: string) => (terms.has(name) ? (expandName(name, terms) ?? name) : name)
-  return ofNode(value, badgeRules(value), '', label).filter(({ path }) => path !== 'proof')
+  return ofNode(value, badgeRules(value), '', label).filter(({ path }) => !READ_BY_CHECKS.has(path))
 }
 
 function ofNode(
