@@ -64,11 +64,11 @@ export function redactBadge(
       state,
       title: scrub(badge.title, hidden),
       issuerName: scrub(badge.issuerName, hidden),
-      issuerProof: redactIssuer(badge.issuerProof, shows),
+      issuerProof: scrub(redactIssuer(badge.issuerProof, shows), hidden),
       credential: {
         ...scrub(withoutHidden(credential, shows), hidden),
         // also one of the identities that are hidden elsewhere
-        recipientName: shows.name ? (credential.recipientName ?? null) : null,
+        recipientName: shows.name ? credential.recipientName : null,
       },
       ...(shows.dates ? {} : { awardedAt: null, expiresAt: null }),
     },
@@ -135,7 +135,7 @@ function redactProof(proof: Proof | null, shows: Shows): Proof | null {
 /** Where the badge itself vouches for its issuer, its address shows what is hidden. */
 function redactIssuer(issuer: IssuerProof, shows: Shows): IssuerProof {
   const isAward = issuer.by === 'hosted' || issuer.by === 'credential-address'
-  return isAward && hidesSome(shows) ? { ...issuer, url: null } : issuer
+  return isAward && hidesSome(shows) ? { ...issuer, url: null, document: null } : issuer
 }
 
 const undated = ({ endorsements }: Credential) =>

@@ -1,80 +1,75 @@
 import {
   asWritten,
-  sentence,
-  warningsOf,
-  type CheckName,
-  type CheckResult,
+  clauseFor,
+  type BadgeState,
   type Credential,
-  type Finding,
   type LoadedDocument,
   type OpenBadgesError,
-  type Outcome,
-  type Verdict,
   type VerificationReport,
 } from '../openbadges/index.js'
+import { answerOf, evidenceLines, sizeOf } from '../words/evidence.js'
+import { headText, joined } from '../words/head.js'
+import { issuerPair, pairLine } from '../words/issuer.js'
+import { proofsOf } from '../words/proofs.js'
+import type { ProofLine } from '../words/proof-line.js'
+import { formatWord } from '../words/row-rules.js'
+import { answerRows, QUESTIONS, type AnswerRow, type Mark } from '../words/rows.js'
+import { wordOf } from '../words/states.js'
+import type { Times, Told } from '../words/told.js'
+import { toldToVisitor } from '../words/visitor.js'
 import { printable } from './printable.js'
 
-const VERDICTS: Record<Verdict, readonly [mark: string, colour: number, sentence: string]> = {
-  valid: ['✓', 32, 'Valid. Everything that makes this badge true was checked.'],
-  invalid: ['✗', 31, 'Not valid. Something in this badge is wrong.'],
-  revoked: ['✗', 31, 'Withdrawn by its issuer.'],
-  expired: ['✗', 33, 'Expired. It was true until its end.'],
-  'not-yet-valid': ['✗', 33, 'Not valid yet.'],
-  unverifiable: ['?', 33, 'Could not be checked. Nothing says it is false.'],
+/** A sign of one column and its colour on a terminal. */
+type Sign = readonly [sign: string, colour: number]
+
+const GREEN = 32
+const RED = 31
+const YELLOW = 33
+const GREY = 90
+
+/** Each state has a sign of its own, as it has a shape of its own on a page. */
+const STATE_SIGNS: Record<BadgeState, Sign> = {
+  valid: ['✓', GREEN],
+  'issuer-not-proven': ['○', YELLOW],
+  'was-valid': ['◔', GREEN],
+  flawed: ['~', YELLOW],
+  'not-yet': ['…', YELLOW],
+  expired: ['!', YELLOW],
+  withdrawn: ['⊘', RED],
+  unchecked: ['?', YELLOW],
+  'not-proven': ['“', YELLOW],
+  'not-genuine': ['✗', RED],
 }
 
-const MARKS: Record<Outcome, readonly [mark: string, colour: number]> = {
-  passed: ['✓', 32],
-  failed: ['✗', 31],
-  unknown: ['?', 33],
-  'not-applicable': ['-', 90],
+const MARK_SIGNS: Record<Mark, Sign> = {
+  yes: ['✓', GREEN],
+  no: ['✗', RED],
+  quotes: ['“', YELLOW],
+  question: ['?', YELLOW],
+  wave: ['~', YELLOW],
+  dash: ['-', GREY],
+  hourglass: ['!', YELLOW],
+  calendar: ['…', YELLOW],
 }
 
-const NAMES: Record<CheckName, string> = {
-  structure: 'Complete and well formed',
-  hosted: "At the issuer's site",
-  'issuer-scope': 'From the issuer it names',
-  signature: 'Signature',
-  proof: 'Signature',
-  'issuer-key': "The issuer's own key",
-  expiry: 'In time',
-  revocation: 'Not withdrawn',
-  refresh: 'Newer version',
-  schema: 'Declared form',
-  extensions: 'Additions',
-  image: 'Picture',
-  endorsements: 'Endorsements',
-  recipient: 'Given to this person',
-}
+type Paint = (sign: Sign, text: string) => string
 
-const PROOFS = {
-  hosted: 'proven at its address',
-  signed: 'signed (JWS)',
-  jwt: 'signed (VC-JWT)',
-  embedded: 'signed (Data Integrity)',
-  none: 'not signed',
-}
-
-type Paint = (text: string, colour: number) => string
-
-/** The report for people, in the order of their questions: is it true, what is it, why. */
+/** The report for people: the verdict, what it is, the five answers, what proved them. */
 export function reportText(report: VerificationReport, colours = false): string {
-  const paint: Paint = (text, colour) => (colours ? `\u001b[${colour}m${text}\u001b[0m` : text)
-  const [mark, colour, words] = VERDICTS[report.verdict]
+  const paint: Paint = ([sign, colour], text) => {
+    const whole = `${sign} ${printable(text)}`
+    return colours ? `\u001b[${colour}m${whole}\u001b[0m` : whole
+  }
+  const told = toldToVisitor(report, new Date(report.at))
   const parts = [
-    [paint(`${mark} ${words}`, colour)],
-    report.credential ? facts(report, report.credential) : [],
-    [`Checked as of ${time(report.at)}:`, ...checks(report.checks, paint)],
-    list(
-      'Worth knowing:',
-      warningsOf(report).map((f) => `  ! ${told(f)} [${f.code}]`),
-    ),
-    list('Documents used:', report.documents.map(documentLine)),
+    [paint(STATE_SIGNS[told.state], wordOf(told.state)), `  ${printable(headText(told, TIMES))}`],
+    report.credential ? facts(report.credential, told) : [],
+    answerRows(told, TIMES).map((row) => answerLine(row, paint)),
+    proofs(told, report, paint),
+    documents(report.documents),
   ]
-  return `${parts
-    .filter((lines) => lines.length > 0)
-    .map((lines) => lines.join('\n'))
-    .join('\n\n')}\n`
+  const shown = parts.filter((lines) => lines.length > 0)
+  return `${shown.map((lines) => lines.join('\n')).join('\n\n')}\n`
 }
 
 /** What stands in place of a report when the input is no badge. */
@@ -83,73 +78,81 @@ export function refusalText({ code, message, kind, seen }: OpenBadgesError): str
   return `${code === 'BADGE_TOO_LARGE' ? '?' : '✗'} ${printable(message)}${detail ? `\n  (${printable(detail)})` : ''}\n`
 }
 
-function facts({ format, proofKind }: VerificationReport, credential: Credential): string[] {
-  const { achievement, issuer, recipients, subjectId, validFrom, validUntil } = credential
+function facts(credential: Credential, { answers, state, issuerName }: Told): string[] {
+  const { achievement, recipients, subjectId, validFrom, validUntil, format } = credential
   const to = recipients
-    .map((r) => (r.hashed ? `somebody (${r.type} hidden)` : r.identity))
+    .map((one) => (one.hashed ? `somebody (${one.type} hidden)` : one.identity))
     .join(', ')
   const lines: [string, string | null][] = [
     ['what', achievement.name ?? 'Untitled badge'],
-    ['from', [issuer.name ?? 'Unknown issuer', issuer.url ?? issuer.id].filter(Boolean).join(', ')],
+    ['from', pairLine(issuerPair(answers.issuer, issuerName, state))],
     ['to', to || subjectId],
     ['when', validFrom && time(validFrom)],
     ['until', validUntil && time(validUntil)],
-    ['form', [formatName(format), proofKind && PROOFS[proofKind]].filter(Boolean).join(', ')],
+    ['form', formatWord(format)],
   ]
   return lines.flatMap(([name, value]) =>
     value ? [`  ${name.padEnd(6)} ${printable(value)}`] : [],
   )
 }
 
-function formatName(format: Credential['format'] | null): string | null {
-  return format && format.replace('ob', 'Open Badges ')
+const LONGEST = Math.max(...Object.values(QUESTIONS).map((asks) => asks.length))
+
+function answerLine({ mark, asks, issuer, bold, soft }: AnswerRow, paint: Paint): string {
+  const answer = [issuer ? `${pairLine(issuer)}.` : '', joined(bold, soft)].filter(Boolean)
+  return `  ${paint(MARK_SIGNS[mark], `${asks.padEnd(LONGEST + 2)}${answer.join(' ')}`)}`
 }
 
-function checks(results: CheckResult[], paint: Paint): string[] {
-  const ran = results.filter((r) => r.outcome !== 'not-applicable')
-  const others = results.filter((r) => r.outcome === 'not-applicable')
+function proofs(told: Told, report: VerificationReport, paint: Paint): string[] {
+  const { title, count, sections } = proofsOf(told, report.checks, TIMES)
   return [
-    ...ran.flatMap((result) => checkLines(result, paint)),
-    ...(others.length > 0 ? [notApplicable(others, paint)] : []),
+    `${title}: ${count}, as of ${time(report.at)}; ${report.verdict} for machines.`,
+    ...sections.flatMap(({ asks, lines }) => [
+      `  ${asks}`,
+      ...lines.flatMap((line) => proofLines(line, told, paint)),
+    ]),
   ]
 }
 
-function checkLines({ check, outcome, findings }: CheckResult, paint: Paint): string[] {
-  const [mark, colour] = MARKS[outcome]
-  const shown = findings.filter((f) => f.severity !== 'warning' || f.outcome !== 'passed')
+function proofLines(line: ProofLine, { format }: Told, paint: Paint): string[] {
+  const codes = line.codes.length > 0 ? ` [${[...new Set(line.codes)].join(', ')}]` : ''
+  const clauses = new Set(line.rules.map((code) => clauseFor(code, format)))
   return [
-    `  ${paint(mark, colour)} ${NAMES[check]}`,
-    ...shown.map((f) => `      ${told(f)} [${f.code}]`),
+    `    ${paint(MARK_SIGNS[line.mark], `${line.title}${codes}`)}`,
+    ...evidenceLines(line, time).map((text) => `      ${printable(text)}`),
+    ...[...clauses].map((url) => `      The rule: ${url}`),
   ]
 }
 
-function notApplicable(results: CheckResult[], paint: Paint): string {
-  const names = results.map(({ check }) => check).join(', ')
-  return paint(`  - does not apply: ${names}`, MARKS['not-applicable'][1])
+function documents(asked: readonly LoadedDocument[]): string[] {
+  return asked.length > 0 ? ['Documents used:', ...asked.map(documentLine)] : []
 }
 
-function told(finding: Finding): string {
-  const where = finding.path && finding.severity !== 'note' ? ` (${finding.path})` : ''
-  const text = sentence(finding, 'earner')
-  return printable(text.includes(finding.path ?? '\n') ? text : text + where)
-}
-
-function documentLine({ url, status, cause, body, sha256 }: LoadedDocument): string {
-  const got = status === null ? `no answer (${cause})` : `${body.length} bytes, SHA-256 ${sha256}`
+function documentLine({ url, status, cause, body, sha256, fetchedAt }: LoadedDocument): string {
+  const got =
+    status === null
+      ? answerOf({ status, cause })
+      : `${time(fetchedAt)}, ${sizeOf(body.length) || '0 bytes'}, SHA-256 ${sha256}`
   return `  ${String(status ?? '---')}  ${printable(url)}\n       ${got}`
 }
 
-function list(title: string, lines: string[]): string[] {
-  return lines.length > 0 ? [title, ...lines] : []
+const DATE = new Intl.DateTimeFormat('en-GB', { dateStyle: 'long', timeZone: 'UTC' })
+const TIME = new Intl.DateTimeFormat('en-GB', {
+  dateStyle: 'long',
+  timeStyle: 'short',
+  timeZone: 'UTC',
+})
+
+/** As the issuer wrote it; a day or moment that is none is told as it stands. */
+function written(format: Intl.DateTimeFormat, iso: string): string {
+  const date = asWritten(iso)
+  return Number.isNaN(date.getTime()) ? iso : format.format(date)
 }
 
-function time(iso: string): string {
-  const date = asWritten(iso)
-  if (Number.isNaN(date.getTime())) return iso
-  const format = new Intl.DateTimeFormat('en-GB', {
-    dateStyle: 'long',
-    timeStyle: 'short',
-    timeZone: 'UTC',
-  })
-  return `${format.format(date)} UTC${/[+-]\d\d:\d\d$/.exec(iso)?.[0] ?? ''}`
+const time = (iso: string) =>
+  `${written(TIME, iso)} UTC${/[+-]\d\d:\d\d$/.exec(iso)?.[0] ?? ''}`
+
+const TIMES: Times = {
+  date: (iso) => (iso === null ? '' : written(DATE, iso)),
+  ago: (iso) => (iso === null ? '' : `on ${time(iso)}`),
 }

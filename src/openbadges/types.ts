@@ -82,8 +82,8 @@ export interface Endorsement {
   outcome: 'passed' | 'failed' | 'unknown' | 'expired' | 'withdrawn' | 'not-yet-valid' | null
   /** The day it ran out or begins, when it is not in force for that. */
   date?: string
-  /** What is proven of who gave it; nothing unless it passed. Left out in credentials kept from before. */
-  proven?: IssuerProof
+  /** What is proven of who gave it; nothing unless it passed. */
+  proven: IssuerProof
 }
 
 /** A version of the same badge in another language. */

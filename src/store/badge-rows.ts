@@ -117,7 +117,7 @@ export function toSummary(row: Pick<Selectable<BadgeTable>, SummaryColumn>): Bad
     expiresAt: row.expires_written ?? row.expires_at,
     verdict: row.verdict as Verdict,
     state: row.state as BadgeState,
-    issuerProof: row.issuer_proof ? (JSON.parse(row.issuer_proof) as IssuerProof) : UNPROVEN_ISSUER,
+    issuerProof: toIssuerProof(row.issuer_proof) ?? UNPROVEN_ISSUER,
     recipient: row.recipient as Outcome,
     imageHash: row.image_hash,
     imageType: row.image_type,
@@ -129,6 +129,11 @@ export function toSummary(row: Pick<Selectable<BadgeTable>, SummaryColumn>): Bad
   }
 }
 
+/** What was kept before an issuer's proof told as much is filled up; null where nothing was. */
+export function toIssuerProof(json: string | null): IssuerProof | null {
+  return json ? { ...UNPROVEN_ISSUER, ...(JSON.parse(json) as Partial<IssuerProof>) } : null
+}
+
 export function toBadge(row: Selectable<BadgeTable>): BackpackBadge {
   return {
     ...toSummary(row),
@@ -136,8 +141,19 @@ export function toBadge(row: Selectable<BadgeTable>): BackpackBadge {
     trashedAt: row.trashed_at,
     identity: row.identity,
     silentCount: row.silent_count,
-    credential: JSON.parse(row.credential) as Credential,
+    credential: toCredential(row.credential),
   }
+}
+
+/** A credential that was kept before these members were read says nothing of them. */
+function toCredential(json: string): Credential {
+  const credential = JSON.parse(json) as Credential
+  const { recipientName = null } = credential as Partial<Credential>
+  const endorsements = credential.endorsements.map((one) => ({
+    ...one,
+    proven: { ...UNPROVEN_ISSUER, ...(one as Partial<typeof one>).proven },
+  }))
+  return { ...credential, recipientName, endorsements }
 }
 
 export function standingColumns(standing: Standing) {

@@ -1,5 +1,6 @@
 import type { Selectable } from 'kysely'
 import type { BadgeState, Finding, IssuerProof, Outcome, Verdict } from '../openbadges/index.js'
+import { toIssuerProof } from './badge-rows.js'
 import type { ImportItemTable } from './import-tables.js'
 
 /** `looking`: somebody is at it. `looked`: to be kept or declined. `failed`: it is no badge, or not one now. */
@@ -139,7 +140,7 @@ export function toItem(row: ItemRow): ImportItem {
     checkedAt: row.checked_at,
     verdict: row.verdict as Verdict | null,
     badgeState: row.badge_state as BadgeState | null,
-    issuerProof: row.issuer_proof === null ? null : (JSON.parse(row.issuer_proof) as IssuerProof),
+    issuerProof: toIssuerProof(row.issuer_proof),
     doubts: row.doubts === null ? [] : (JSON.parse(row.doubts) as Finding[]),
     recipient: row.recipient as Outcome | null,
     imageHash: row.image_hash,

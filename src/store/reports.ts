@@ -9,6 +9,7 @@ import type {
   Question,
   Verdict,
 } from '../openbadges/index.js'
+import { toIssuerProof } from './badge-rows.js'
 import type { Db } from './database.js'
 import type { ReportTable } from './schema.js'
 
@@ -162,7 +163,7 @@ function toReport(row: Selectable<ReportTable>): StoredReport {
     recipient: row.recipient as Outcome,
     checks: JSON.parse(row.checks) as CheckResult[],
     proof: row.proof === null ? null : (JSON.parse(row.proof) as Proof),
-    issuer: row.issuer === null ? null : (JSON.parse(row.issuer) as IssuerProof),
+    issuer: toIssuerProof(row.issuer),
     state: row.state as BadgeState | null,
     changes: readChanges(row.changes),
     awardHash: row.award_hash,

@@ -1,4 +1,9 @@
-import { hostSpelling, type BadgeState, type IssuerProof } from '../openbadges/index.js'
+import {
+  hostSpelling,
+  mixesScripts,
+  type BadgeState,
+  type IssuerProof,
+} from '../openbadges/index.js'
 
 /** An issuer is two things, never one: the name it gives itself, and beside it what is proven. */
 export interface IssuerPair {
@@ -10,31 +15,71 @@ export interface IssuerPair {
   beside: string
   /** `www.harvard.edu`, where the web site it gives lies elsewhere than what is proven. */
   claimedSite: string | null
-  /** Is the proven name written so that it could be taken for another one? Then it stands in ASCII. */
-  isLookAlike: boolean
+  /** Said where its name or proven address could be taken for another one; else empty. */
+  care: string
 }
 
 const UNNAMED = 'Unnamed issuer'
 
 /** @param state nothing is proven of the issuer of a badge that is not itself proven */
 export function issuerPair(proof: IssuerProof, name: string, state: BadgeState): IssuerPair {
-  const beside = speaksOfIssuer(state) ? besideOf(proof) : null
+  const plain = plainName(name)
+  const beside = speaksOfIssuer(state) ? besideOf(proof, plain) : null
+  const isClaim = beside === null
   return {
-    name: name || UNNAMED,
-    isClaim: beside === null,
+    name: (isClaim ? withoutQuotes(plain) : plain) || UNNAMED,
+    isClaim,
     beside: beside ?? 'name not proven',
-    claimedSite: beside === null ? null : proof.claimedSite,
-    isLookAlike:
-      beside !== null && proof.host !== null && hostSpelling(proof.host).warning !== null,
+    claimedSite: isClaim || proof.claimedSite === null ? null : hostWords(proof.claimedSite),
+    care: careOf(plain, isClaim ? null : proof.host),
   }
 }
 
 /** The proven part; null where nothing is proven. */
-function besideOf({ kind, host, listings }: IssuerProof): string | null {
-  if (kind === 'domain' || kind === 'shared-host') return host && hostSpelling(host).shown
-  if (kind === 'registry') return `listed by ${listings[0]?.registry ?? 'a registry'}`
-  return null
+function besideOf({ kind, host, listings }: IssuerProof, name: string): string | null {
+  if (kind === 'domain' || kind === 'shared-host') return host && hostWords(host)
+  if (kind !== 'registry') return null
+  const { registry = 'a registry', name: listed = null } = listings[0] ?? {}
+  const isOther = listed !== null && plainName(listed).toLowerCase() !== name.toLowerCase()
+  return `listed by ${registry}${isOther ? ` as ${plainName(listed)}` : ''}`
 }
+
+/** Characters of a name, and of a host, where they stand in a line. */
+const MAX_NAME_LENGTH = 120
+const MAX_HOST_LENGTH = 80
+
+/** A host in letters that nobody takes for another one; of a very long one the end, which tells whose it is. */
+export function hostWords(host: string): string {
+  const { shown } = hostSpelling(host)
+  return shown.length > MAX_HOST_LENGTH ? `…${shown.slice(1 - MAX_HOST_LENGTH)}` : shown
+}
+
+/**
+ * A name on one line that cannot pass for more than a name: without signs that steer the reading order, and without
+ * the dot that stands before what is proven.
+ */
+export function plainName(name: string): string {
+  const line = name
+    .replace(/\s+/g, ' ')
+    .replace(/[\p{Cc}\p{Cf}]/gu, (sign) => (JOINERS.test(sign) ? sign : ''))
+    .replace(/(^| )[·•‧∙⋅・](?= |$)/gu, '$1-')
+    .trim()
+  return line.length > MAX_NAME_LENGTH ? `${line.slice(0, MAX_NAME_LENGTH - 1)}…` : line
+}
+
+/** They are part of how many scripts are written. */
+const JOINERS = /[\u200c\u200d]/
+
+/** Inside quotation marks a name has simple ones, so that it cannot end them. */
+const withoutQuotes = (name: string) => name.replace(/[“„«‹]/g, '‘').replace(/[”‟»›"]/g, '’')
+
+function careOf(name: string, host: string | null): string {
+  if (host !== null && hostSpelling(host).warning !== null) return LOOK_ALIKE
+  return mixesScripts(name) ? MIXED : ''
+}
+
+const LOOK_ALIKE = 'Take care: that address is written to look like another one.'
+const MIXED = 'Take care: that name mixes letters of different alphabets.'
 
 /** Is a badge real enough to speak of its issuer: proven now, or earlier with nothing but silence since? */
 export function speaksOfIssuer(state: BadgeState): boolean {
@@ -43,11 +88,23 @@ export function speaksOfIssuer(state: BadgeState): boolean {
 
 /** `Kauri College · kauri.example`; `“Harvard University” · name not proven`. */
 export function pairText({ name, isClaim, beside }: IssuerPair): string {
-  return `${isClaim ? quoted(name) : name} · ${beside}`
+  return `${nameText({ name, isClaim })} · ${beside}`
 }
 
+/** The name alone, in quotation marks where nothing stands behind it. */
+export const nameText = ({ name, isClaim }: Pick<IssuerPair, 'name' | 'isClaim'>): string =>
+  isClaim ? `“${name}”` : name
+
+/** The proven part with the website it gives, where that lies elsewhere and there is no room for a sentence. */
+export function besideText({ beside, claimedSite }: IssuerPair): string {
+  return claimedSite === null ? beside : `${beside} (gives ${claimedSite} as its website)`
+}
+
+/** Name and proven part on one line, with the website it gives where that lies elsewhere. */
+export const pairLine = (pair: IssuerPair): string => `${nameText(pair)} · ${besideText(pair)}`
+
 /** Quotation marks mean "it only says so". */
-export const quoted = (name: string): string => `“${name}”`
+export const quoted = (name: string): string => `“${withoutQuotes(plainName(name))}”`
 
 /** `It gives www.harvard.edu as its website; proven is evil.example.`; empty where both are one. */
 export function claimedSiteWords({ claimedSite, beside }: IssuerPair): string {
@@ -60,7 +117,7 @@ export function provenByWords({ kind, by, host, listings }: IssuerProof): string
   if (kind === 'registry') return `the registry ${listings[0]?.registry ?? ''}`.trim()
   if (by === null || host === null) return null
   const shared = kind === 'shared-host' ? `, a site that anybody can use` : ''
-  return `${TIES[by].replace('{host}', host)}${shared}`
+  return `${TIES[by].replace('{host}', hostWords(host))}${shared}`
 }
 
 const TIES: Record<NonNullable<IssuerProof['by']>, string> = {

@@ -11,6 +11,8 @@ export interface Listed {
   checkedAt: string
   /** Findings that keep it from being valid; the reason is told where they are at hand. */
   doubts: readonly Finding[]
+  /** Does a link leave the days out? */
+  areDatesHidden?: boolean
 }
 
 /** The line beside the word where a badge is one of several: why, or when it was checked. */
@@ -31,16 +33,19 @@ const LINES: Record<BadgeState, (listed: Listed, times: Times) => string | null>
   valid: () => null,
   'issuer-not-proven': () => 'nobody vouches for the issuer’s name',
   'was-valid': ({ provenAt }, { ago }) =>
-    `proven ${ago(provenAt)}; the issuer does not answer right now`,
-  expired: ({ expiresAt }, { date }) => (expiresAt ? `on ${date(expiresAt)}` : 'past its end date'),
+    `proven valid ${ago(provenAt)}; the issuer does not answer right now`,
+  expired: ({ expiresAt, areDatesHidden }, { date }) =>
+    areDatesHidden ? HIDDEN_DAY : expiresAt ? `on ${date(expiresAt)}` : 'past its end date',
   withdrawn: ({ doubts }) => withdrawnLine(doubts),
-  'not-yet': ({ validFrom }, { date }) =>
-    validFrom ? `from ${date(validFrom)}` : 'it begins later',
+  'not-yet': ({ validFrom, areDatesHidden }, { date }) =>
+    areDatesHidden ? HIDDEN_DAY : validFrom ? `from ${date(validFrom)}` : 'it begins later',
   flawed: () => 'it breaks a rule of its standard',
   'not-genuine': ({ doubts }) => shortOf(doubts) ?? 'do not rely on what it says',
   'not-proven': ({ doubts }) => shortOf(doubts) ?? 'it only says so',
   unchecked: ({ doubts }) => shortOf(doubts) ?? 'this does not mean it is false',
 }
+
+const HIDDEN_DAY = 'the day is not shown on this link'
 
 function withdrawnLine(doubts: readonly Finding[]): string {
   if (doubts.some(({ code }) => code === 'suspended')) return 'paused by the issuer'

@@ -1,23 +1,22 @@
-import { isIssuerProven, type DocumentEvidence, type IssuerProof } from '../openbadges/index.js'
-import { claimedSiteWords, issuerPair, speaksOfIssuer } from './issuer.js'
+import { isIssuerProven, type IssuerProof } from '../openbadges/index.js'
+import { claimedSiteWords, hostWords, issuerPair, plainName, speaksOfIssuer } from './issuer.js'
 import { shortKey, type ProofLine } from './proof-line.js'
 import type { Told } from './told.js'
 
-/**
- * What ties the badge to its issuer; nothing of a badge that is not itself proven.
- * @param documents of the report, among which the one that vouches is looked for
- */
+/** What ties the badge to its issuer; nothing of a badge that is not itself proven. */
 export function tieLines(told: Told): ProofLine[] {
   const { answers, state, issuerName } = told
   const { issuer } = answers
   if (!speaksOfIssuer(state)) return []
   if (!isIssuerProven(issuer)) return [untied(told)]
   const site = claimedSiteWords(issuerPair(issuer, issuerName, state))
-  const tie = issuer.by === null ? [] : [tied(issuer, site, told.vouching)]
+  const tie = issuer.by === null ? [] : [tied(issuer, site)]
   const listed = issuer.listings.map(({ registry, name, url }) => ({
     ...LINE,
     title: `${registry} lists this issuer`,
-    sentences: [`${name ? `It calls it ${name}` : 'It names it'}${url ? ` (${url})` : ''}.`],
+    sentences: [
+      `${name ? `It calls it ${plainName(name)}` : 'It names it'}${url ? ` (${url})` : ''}.`,
+    ],
   }))
   return [...tie, ...listed]
 }
@@ -29,26 +28,23 @@ const LINE: ProofLine = {
   sentences: [],
   signature: null,
   documents: [],
+  codes: [],
   rules: [],
   isHarmless: false,
 }
 
-function tied(
-  { by, host, kind, url }: IssuerProof,
-  site: string,
-  vouching: DocumentEvidence | null,
-): ProofLine {
+function tied({ by, host, kind, url, document }: IssuerProof, site: string): ProofLine {
   const shared =
     kind === 'shared-host' ? ['Anybody can publish there; the address tells whose it is.'] : []
   return {
     ...LINE,
-    title: TITLES[by!].replace('{host}', host ?? 'its website'),
+    title: TITLES[by!].replace('{host}', host === null ? 'its website' : hostWords(host)),
     sentences: [
-      ...(vouching === null && url !== null ? [`Listed at ${url}.`] : []),
+      ...(document === null && url !== null ? [`Listed at ${url}.`] : []),
       ...shared,
       ...(site ? [site] : []),
     ],
-    documents: vouching ? [vouching] : [],
+    documents: document ? [document] : [],
   }
 }
 
@@ -64,7 +60,7 @@ const TITLES: Record<NonNullable<IssuerProof['by']>, string> = {
 function untied({ answers }: Told): ProofLine {
   const { key, claimedSite } = answers.issuer
   const site = claimedSite
-    ? `It gives ${claimedSite} as its website, which does not confirm it.`
+    ? `It gives ${hostWords(claimedSite)} as its website, which does not confirm it.`
     : ''
   return {
     ...LINE,

@@ -5,7 +5,7 @@ import {
   type Finding,
   type FindingCode,
 } from '../openbadges/index.js'
-import { quoted, speaksOfIssuer } from './issuer.js'
+import { issuerPair, nameText } from './issuer.js'
 import type { Mark } from './rows.js'
 import type { Told } from './told.js'
 
@@ -18,6 +18,8 @@ export interface ProofLine {
   /** How it is signed, and the name of the key or its thumbprint. */
   signature: { algorithm: string; key: string | null } | null
   documents: DocumentEvidence[]
+  /** All findings it is made of, for who knows them by name. */
+  codes: FindingCode[]
   /** Findings whose clauses are worth a link. */
   rules: FindingCode[]
   /** Said where a failure or doubt does not count. */
@@ -37,13 +39,14 @@ export function saidBy(told: Told, findings: readonly Finding[]): string[] {
 
 function issuerIn({ issuerName, state, answers }: Told): string {
   if (issuerName === '') return 'the issuer'
-  const isClaim = !speaksOfIssuer(state) || !answers.issuer.host
-  return isClaim ? quoted(issuerName) : issuerName
+  const pair = issuerPair(answers.issuer, issuerName, state)
+  return pair.isClaim ? nameText(pair) : `${pair.name} (${pair.beside})`
 }
 
-/** Enough of a key to tell it from others: `z6MksrcwWk…NkDjfi`; an address stays whole. */
+/** Enough of a key to tell it from others: `z6MksrcwWk…NkDjfi`; an address stays whole, and so does a name within one. */
 export function shortKey(key: string): string {
   if (/^https?:/.test(key)) return key
   const name = key.slice(key.lastIndexOf('#') + 1).replace(/^did:key:/, '')
-  return name.length > 24 ? `${name.slice(0, 10)}…${name.slice(-6)}` : name
+  if (name.length > 24) return `${name.slice(0, 10)}…${name.slice(-6)}`
+  return key.startsWith('did:key:') ? name : key
 }

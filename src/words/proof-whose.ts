@@ -17,6 +17,7 @@ export function whoseLines(told: Told, checks: readonly CheckResult[]): ProofLin
       sentences: [...SENTENCES[outcome][told.reader](told), ...saidBy(told, weak)],
       signature: null,
       documents: [],
+      codes: findings.map(({ code }) => code),
       rules: outcome === 'passed' ? [] : ['recipient_mismatch'],
       isHarmless: outcome !== 'passed',
     },

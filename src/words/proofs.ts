@@ -88,6 +88,7 @@ const NO_END: ProofLine = {
   sentences: ['The badge names none.'],
   signature: null,
   documents: [],
+  codes: [],
   rules: [],
   isHarmless: false,
 }
@@ -110,16 +111,17 @@ function checkLine(told: Told, { check, outcome, findings }: CheckResult): Proof
     sentences: saidBy(told, telling),
     signature: isSignature && outcome === 'passed' && proof ? signatureOf(proof) : null,
     documents: findings.flatMap(({ evidence }) => evidence),
+    codes: codesOf(findings),
     // of what is as it should be only the form is worth its rule
     rules:
       outcome === 'passed' && telling.length === 0 && check !== 'structure'
         ? []
-        : rulesOf(deciding),
+        : codesOf(deciding),
     isHarmless: outcome !== 'passed' && findings.every(({ severity }) => severity !== 'error'),
   }
 }
 
-const rulesOf = (findings: readonly Finding[]) => findings.map(({ code }) => code)
+const codesOf = (findings: readonly Finding[]) => findings.map(({ code }) => code)
 
 function signatureOf({ algorithm, key }: NonNullable<Told['proof']>): ProofLine['signature'] {
   return { algorithm: algorithm ?? '', key: key && (key.id ?? key.thumbprint) }

@@ -8,8 +8,16 @@ export function forceRow(told: Told, times: Times): Answered {
     return { mark: 'quotes', bold: 'It says so.', soft: 'Nobody can be asked.' }
   if (state === 'was-valid')
     return { mark: 'question', bold: `It was, ${times.ago(provenAt)}.`, soft: 'We ask again soon.' }
-  const row = ROWS[answers.force.answer](told, times)
-  return row
+  return answers.force.answer === 'yes' && answers.real.answer === 'unasked'
+    ? onlySaid(told, times)
+    : ROWS[answers.force.answer](told, times)
+}
+
+/** An end to come is no yes while nobody answers for the badge. */
+function onlySaid({ answers, areDatesHidden }: Told, { date }: Times): Answered {
+  const { until } = answers.force
+  const soft = until && !areDatesHidden ? `It says until ${date(until)}.` : ''
+  return { mark: 'question', bold: 'We could not ask.', soft }
 }
 
 const ROWS: Record<Told['answers']['force']['answer'], (told: Told, times: Times) => Answered> = {

@@ -1,5 +1,5 @@
-import { isIssuerProven } from '../openbadges/index.js'
-import { claimedSiteWords, issuerPair, quoted, speaksOfIssuer } from './issuer.js'
+import { isIssuerProven, type IssuerProof } from '../openbadges/index.js'
+import { claimedSiteWords, hostWords, issuerPair, quoted, speaksOfIssuer } from './issuer.js'
 import type { Answered } from './rows.js'
 import type { Told } from './told.js'
 
@@ -15,24 +15,23 @@ export function issuerRow({ answers, state, issuerName }: Told): Answered {
     return {
       mark: 'yes',
       bold: '',
-      soft: pair.isLookAlike ? LOOK_ALIKE : addition(issuer.kind, claimedSiteWords(pair)),
+      soft: pair.care || addition(issuer, claimedSiteWords(pair)),
       issuer: pair,
     }
   }
   const bold = issuer.kind === 'key-only' ? keyOnly(issuerName) : `It says ${says}.`
-  return {
-    mark: 'quotes',
-    bold,
-    soft: issuerName ? 'Nobody vouches for that name.' : 'Nobody vouches for it.',
-  }
+  const soft = issuerName ? 'Nobody vouches for that name.' : 'Nobody vouches for it.'
+  const { care } = issuerPair(issuer, issuerName, state)
+  return { mark: 'quotes', bold, soft: care ? `${soft} ${care}` : soft }
 }
-
-const LOOK_ALIKE = 'Take care: that address is written to look like another one.'
 
 function keyOnly(name: string): string {
   return name ? `A key that calls itself ${quoted(name)}.` : 'A key without a name.'
 }
 
-function addition(kind: Told['answers']['issuer']['kind'], site: string): string {
-  return site || (kind === 'shared-host' ? 'Anybody can publish there.' : '')
+function addition({ kind, host }: IssuerProof, site: string): string {
+  const shared = kind === 'shared-host' ? 'Anybody can publish there.' : ''
+  const isRewritten = host !== null && hostWords(host) !== host && !hostWords(host).startsWith('…')
+  const ascii = isRewritten ? `In plain letters: ${host}.` : ''
+  return [site || shared, ascii].filter(Boolean).join(' ')
 }

@@ -1,4 +1,4 @@
-import type { Answers, BadgeState, DocumentEvidence, FormatId, Proof } from '../openbadges/index.js'
+import type { Answers, BadgeState, FormatId, Proof } from '../openbadges/index.js'
 
 /** Who reads: the earner, whom a link was given to, or anybody who has a badge checked. */
 export type Reader = 'earner' | 'employer' | 'visitor'
@@ -17,8 +17,6 @@ export interface Told {
   address: string | null
   /** Who confirmed that address, in a sentence. @see personWords */
   confirmedBy: string
-  /** The document that vouches for the issuer, as it answered; null where none was asked. */
-  vouching: DocumentEvidence | null
   /** Does a link leave the days out? What is hidden is never told as "none". */
   areDatesHidden: boolean
   /** When it was last proven valid; null where it never was. */

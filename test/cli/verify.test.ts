@@ -30,16 +30,42 @@ describe('verify on the command line', () => {
     run(['verify', file(name), '--documents', folder, ...options], { now: NOW })
 
   it('ends with 0 for a valid badge and tells what, from whom and why', async () => {
-    const { status, out } = await verify('3.0-eddsa-rdfc-2022-valid')
+    const { status, out } = await verify('3.0-EdDSA-valid')
     assert.equal(status, 0)
-    assert.match(out, /^✓ Valid\./)
-    assert.match(out, /what +Bee Keeping, Level 2/)
-    assert.match(out, /from +Kauri College of Agriculture/)
+    assert.match(out, /^✓ Valid\n {2}Real, still valid, and from issuers\.example\.\n/)
+    assert.match(out, /what +مقدمة في البرمجة/)
+    assert.match(out, /from +أكاديمية النيل الرقمية · issuers\.example\n/)
     assert.match(out, /\[proof_ok\]/)
   })
 
+  it('a badge of nothing but its key is not called valid, and its name stands in quotation marks', async () => {
+    const { status, out } = await verify('3.0-eddsa-rdfc-2022-valid')
+    assert.equal(status, 0)
+    assert.match(out, /^○ Issuer not proven\n {2}Anybody could have made it\./)
+    assert.match(out, /from +“Kauri College of Agriculture” · name not proven\n/)
+    assert.match(out, /“ From whom\? +A key that calls itself “Kauri College of Agriculture”\./)
+    assert.doesNotMatch(out, /[^“]Kauri College/)
+  })
+
+  it('answers five questions, and puts every check under the one it answers', async () => {
+    const { out } = await verify('3.0-EdDSA-valid', '--recipient', 'ada@example.org')
+    const proofs = out.slice(out.indexOf('What proved it'))
+    const asked = /Is it real\?[^]*From whom\?[^]*Still valid\?[^]*Whose is it\?[^]*By the rules\?/
+    assert.match(out, new RegExp(`${asked.source}[^]*What proved it[^]*${asked.source}`))
+    assert.match(proofs, /Is it real\?\n +✓ Nothing was changed since it was signed \[proof_ok\]/)
+  })
+
+  it('tells key, algorithm, address, time, bytes and hash of what proved it', async () => {
+    const { out } = await verify('2.0-RS256-valid')
+    const key = 'https://issuers.example/2.0/tree-RS256/key.json'
+    assert.ok(out.includes(`Signature RS256 by key ${key}.`))
+    const when = /answered on 1 March 2026 at 12:00 UTC, [\d,]+ bytes\. SHA-256 [0-9a-f]{64}\./
+    for (const name of ['key', 'issuer', 'revocations'])
+      assert.match(out, new RegExp(`tree-RS256/${name}\\.json ${when.source}`))
+  })
+
   it('ends with 1 for one that is not valid', async () => {
-    const words = { expired: /Expired/, revoked: /Withdrawn/, tampered: /Not valid/ }
+    const words = { expired: /Expired/, revoked: /Withdrawn/, tampered: /Not genuine/ }
     for (const [kind, pattern] of Object.entries(words)) {
       const { status, out } = await verify(`2.0-RS256-${kind}`)
       assert.equal(status, 1, kind)
@@ -51,7 +77,7 @@ describe('verify on the command line', () => {
     const { status, out } = await run(['verify', file('2.0-hosted-valid'), '--offline'])
     assert.equal(status, 2)
     assert.match(out, /Could not be checked/)
-    assert.match(out, /no answer \(offline\)/)
+    assert.match(out, /no answer: this site was offline/)
   })
 
   it('ends with 1 for what is no badge, and says what it is', async () => {

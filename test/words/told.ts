@@ -46,7 +46,6 @@ export function toldBut(answers: Partial<Answers>, told: Partial<Told> = {}): To
     reader: 'employer',
     address: 'a…@example.org',
     confirmedBy: 'Awarded to an address that the person who shares it has confirmed.',
-    vouching: null,
     areDatesHidden: false,
     provenAt: null,
     ...told,

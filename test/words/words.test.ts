@@ -136,7 +136,7 @@ describe('the issuer in words', () => {
       'yes: Apple · xn--80ak6aa92e.com Take care: that address is written to look like another one.',
     )
     const honest = { ...DOMAIN, host: 'xn--mnchen-3ya.example:8443' }
-    assert.match(read(toldBut({ issuer: honest }))[1]!, /· münchen\.example:8443$/)
+    assert.match(read(toldBut({ issuer: honest }))[1]!, /· münchen\.example:8443 In plain letters: xn--mnchen-3ya\.example:8443\.$/)
   })
 
   it('a web site elsewhere than the proven host is said', () => {

@@ -1,3 +1,5 @@
+import type { DocumentEvidence } from './report.js'
+
 /** What is proven of an issuer besides the name it gives itself, which is never proven by itself. */
 export interface IssuerProof {
   /**
@@ -12,6 +14,8 @@ export interface IssuerProof {
   by: IssuerTie | null
   /** Document that vouches, in the capsule; null where none was asked. */
   url: string | null
+  /** That document as it answered. */
+  document: DocumentEvidence | null
   /** The key or DID that signed; null for hosted badges. */
   key: string | null
   /** Registry entries that name it, whatever else is proven. */
@@ -46,6 +50,7 @@ export const UNPROVEN_ISSUER: IssuerProof = {
   host: null,
   by: null,
   url: null,
+  document: null,
   key: null,
   listings: [],
   claimedSite: null,

@@ -5,7 +5,7 @@ import { UNPROVEN_ISSUER, type IssuerProof, type IssuerTie } from './issuer-proo
 import { tieOfKey, type Requests } from './issuer-ties.js'
 import type { Proof } from './proof.js'
 import { listingsOf } from './registries.js'
-import type { Finding } from './report.js'
+import { toEvidence, type DocumentEvidence, type Finding } from './report.js'
 import type { Run } from './run.js'
 import { differentTenants, publisherOf } from './shared-hosts.js'
 
@@ -40,17 +40,31 @@ export async function proveIssuer(
   requests: Requests,
 ): Promise<IssuerProof> {
   if (!claim) return UNPROVEN_ISSUER
-  const tied = fromTie(await tieOf(claim, run, requests), keyName(claim))
+  const tied = fromTie(await tieOf(claim, run, requests), keyName(claim), run)
   const listings = await listingsOf({ ...claim, tied }, run)
   const kind = tied.kind === 'key-only' && listings.length > 0 ? 'registry' : tied.kind
   return { ...tied, kind, listings, claimedSite: claimedSite(claim.issuer, tied, listings) }
 }
 
-function fromTie(tie: Tie | null, key: string | null): IssuerProof {
+function fromTie(tie: Tie | null, key: string | null, run: Run): IssuerProof {
   const publisher = tie && publisherOf(tie.place ?? tie.url)
   if (!tie || !publisher) return { ...UNPROVEN_ISSUER, kind: key ? 'key-only' : 'none', key }
   const kind = publisher.isShared ? 'shared-host' : 'domain'
-  return { ...UNPROVEN_ISSUER, kind, host: publisher.name, by: tie.by, url: tie.url, key }
+  const { by, url } = tie
+  return {
+    ...UNPROVEN_ISSUER,
+    kind,
+    host: publisher.name,
+    by,
+    url,
+    document: askedOf(url, run),
+    key,
+  }
+}
+
+function askedOf(url: string, { documents }: Run): DocumentEvidence | null {
+  const asked = documents.find((document) => document !== undefined && sameUrl(document.url, url))
+  return asked ? toEvidence(asked) : null
 }
 
 /** The key or DID that signed; null for hosted badges. */

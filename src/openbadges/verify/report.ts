@@ -139,7 +139,8 @@ function shorten(found: unknown): string {
   return text.length > 200 ? `${text.slice(0, 199)}…` : text
 }
 
-function toEvidence({
+/** A document as evidence: what came, without its bytes. */
+export function toEvidence({
   url,
   status,
   cause,

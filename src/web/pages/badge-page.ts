@@ -45,7 +45,7 @@ export async function badgePage(
   const address = addressOf(badge.credential, await confirmedAddresses(ctx.db, owner))
   const now = answersNow(badge, report, ctx.now())
   const shown = { ...badge, state: now.state }
-  const told = toldToEarner(shown, now, checks, address)
+  const told = toldToEarner(shown, now, address)
   const again = `/badges/${badge.id}/reports`
   const view = badgeView(shown, told, checks, { dates, again, linkOf })
   const reports = await listReports(ctx.db, owner, badge.id, REPORTS_SHOWN)
@@ -53,11 +53,7 @@ export async function badgePage(
   const { tags, note } = await findOwnWords(ctx.db, owner, badge.id)
   const model = {
     ...view,
-    person: personWords(
-      name,
-      view.isClaimed ? null : (badge.credential.recipientName ?? null),
-      address,
-    ),
+    person: personWords(name, view.isClaimed ? null : badge.credential.recipientName, address),
     addedAt: badge.createdAt,
     isHidden: badge.isHidden,
     history: historyView(reports, historyLength, dates),

@@ -1,6 +1,7 @@
-import type { CheckResult, DocumentEvidence } from '../../openbadges/index.js'
+import type { CheckResult } from '../../openbadges/index.js'
 import { clauseFor } from '../../openbadges/index.js'
 import { headSentence } from '../../words/head.js'
+import { MARK_WORDS } from '../../words/marks.js'
 import { proofsOf } from '../../words/proofs.js'
 import { shortKey, type ProofLine } from '../../words/proof-line.js'
 import { answerRows, type AnswerRow, type Mark } from '../../words/rows.js'
@@ -89,17 +90,6 @@ const ICONS: Record<Mark, string> = {
   calendar: 'not-yet',
 }
 
-const SAID: Record<Mark, string> = {
-  yes: 'Yes',
-  no: 'No',
-  quotes: 'Only claimed',
-  question: 'Could not be asked',
-  wave: 'Breaks a rule',
-  dash: 'Not asked',
-  hourglass: 'Over',
-  calendar: 'Not yet',
-}
-
 function rowView(row: AnswerRow): RowView {
   const isJoined = row.bold === '' || /^[\s,.;]/.test(row.soft)
   return { ...row, icon: ICONS[row.mark], gap: isJoined ? '' : ' ' }
@@ -121,7 +111,7 @@ function lineView(line: ProofLine, { format }: Told, linkOf: LinkOf): LineView {
   const clauses = new Map(rules.map((code) => [clauseFor(code, format), code]))
   return {
     icon: ICONS[mark],
-    said: SAID[mark],
+    said: MARK_WORDS[mark],
     title,
     sentences: sentences.filter((text) => text !== `${title}.`),
     signature: signature && signatureView(signature),
@@ -133,13 +123,4 @@ function lineView(line: ProofLine, { format }: Told, linkOf: LinkOf): LineView {
 
 function signatureView({ algorithm, key }: NonNullable<ProofLine['signature']>) {
   return { algorithm, key: key && shortKey(key), whole: key }
-}
-
-/** The document of a report that vouches for an issuer. */
-export function vouchingOf(
-  url: string | null,
-  checks: readonly CheckResult[],
-): DocumentEvidence | null {
-  const all = checks.flatMap(({ findings }) => findings.flatMap(({ evidence }) => evidence))
-  return (url !== null && all.find((one) => one.url === url)) || null
 }

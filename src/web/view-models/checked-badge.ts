@@ -3,9 +3,9 @@ import { describe } from '../../backpack/describe.js'
 import { answersOf, namedIssuer, stateOf } from '../../openbadges/index.js'
 import type { BackpackBadge } from '../../store/badges.js'
 import type { Told } from '../../words/told.js'
+import { toldToVisitor } from '../../words/visitor.js'
 import { badgeView, type BadgeView, type Fact } from './badge.js'
 import { extraFacts } from './issuer.js'
-import { toldToVisitor } from './told.js'
 import type { Dates } from './verdict.js'
 
 /** A badge that anybody had checked. */
@@ -22,7 +22,7 @@ export function checkedView(
   dates: Dates,
 ): CheckedView {
   const { report } = checked
-  const told = toldToVisitor(checked, dates.now())
+  const told = toldToVisitor(report, dates.now())
   const options = { dates, again: null, linkOf: () => null }
   const view = badgeView(unkept(report, told), told, report.checks, options)
   return {

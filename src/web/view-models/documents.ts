@@ -1,6 +1,6 @@
 import type { Replayed } from '../../backpack/replay-report.js'
 import type { StoredDocument } from '../../store/documents.js'
-import { answerOf } from './evidence.js'
+import { answerOf } from '../../words/evidence.js'
 
 /** One document a verification saw, as a line of a list. */
 export interface DocumentLine {

@@ -1,4 +1,4 @@
-import { UNPROVEN_ISSUER, type Endorsement, type IssuerProof } from '../../openbadges/index.js'
+import type { Endorsement } from '../../openbadges/index.js'
 import { issuerPair, type IssuerPair } from '../../words/issuer.js'
 import type { Dates } from './verdict.js'
 
@@ -11,10 +11,8 @@ export interface EndorsementView {
   icon: string
 }
 
-type Proven = Endorsement & { proven?: IssuerProof }
-
-export function endorsementView(endorsement: Proven, dates: Pick<Dates, 'date'>): EndorsementView {
-  const { issuer, comment, outcome, date, proven = UNPROVEN_ISSUER } = endorsement
+export function endorsementView(endorsement: Endorsement, dates: Pick<Dates, 'date'>): EndorsementView {
+  const { issuer, comment, outcome, date, proven } = endorsement
   const by = issuerPair(proven, issuer ?? '', outcome === 'passed' ? 'valid' : 'unchecked')
   const [word, icon] = STATES[outcome ?? 'unknown']
   const state = date ? `${word} on ${dates.date(date)}` : word

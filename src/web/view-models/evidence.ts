@@ -1,4 +1,5 @@
 import type { DocumentEvidence } from '../../openbadges/index.js'
+import { answerOf, sizeOf } from '../../words/evidence.js'
 
 /** Address of our copy of a document; null where it is not shown. */
 export type LinkOf = (url: string) => string | null
@@ -22,30 +23,9 @@ export function evidenceOf(documents: readonly DocumentEvidence[], linkOf: LinkO
   return [...byUrl.values()].map((one) => ({
     url: one.url,
     answer: answerOf(one),
-    size: one.bytes ? `${one.bytes.toLocaleString('en')} bytes` : '',
+    size: sizeOf(one.bytes),
     sha256: one.sha256,
     fetchedAt: one.fetchedAt,
     link: linkOf(one.url),
   }))
-}
-
-/** What an address answered, in words. */
-export function answerOf({ status, cause }: Pick<DocumentEvidence, 'status' | 'cause'>): string {
-  if (cause) return `no answer: ${CAUSES[cause]}`
-  return status === 200 ? 'answered' : `answered with an error (${status ?? 'none'})`
-}
-
-const CAUSES: Record<NonNullable<DocumentEvidence['cause']>, string> = {
-  dns: 'there is no such site',
-  'refused-address': 'the address lies in a private network',
-  'bad-url': 'the address cannot be used',
-  connection: 'the connection failed',
-  tls: 'its security certificate is not valid',
-  'certificate-expired': 'its security certificate has expired',
-  timeout: 'it took too long',
-  'too-large': 'it sent too much',
-  'redirect-loop': 'it redirects without end',
-  'redirect-insecure': 'it redirects to an unprotected address',
-  offline: 'this site was offline',
-  budget: 'the badge names too many addresses',
 }

@@ -53,7 +53,7 @@ export function publicBadge(shared: SharedBadge, options: PublicBadgeOptions): P
     note,
     isSelfIssued,
     earner,
-    person: personWords(earner, inBadge ?? null, emailHint),
+    person: personWords(earner, inBadge, emailHint),
     extras: extraFacts(badge.credential.extra),
     historyWords: historyWords(reports, reportCount, told.state === 'valid', dates),
     changes: historyView(reports, reportCount, dates).filter(({ remark }) => remark !== ''),

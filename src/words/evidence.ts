@@ -1,0 +1,60 @@
+import type { DocumentEvidence } from '../openbadges/index.js'
+import { shortKey, type ProofLine } from './proof-line.js'
+
+/** `answered`, `no answer: the name does not exist`: what an address had to say. */
+export function answerOf({ status, cause }: Pick<DocumentEvidence, 'status' | 'cause'>): string {
+  if (cause) return `no answer: ${CAUSES[cause]}`
+  return status !== null && status >= 200 && status <= 299
+    ? 'answered'
+    : `answered with an error (${status ?? 'none'})`
+}
+
+const CAUSES: Record<NonNullable<DocumentEvidence['cause']>, string> = {
+  dns: 'there is no such site',
+  'refused-address': 'the address lies in a private network',
+  'bad-url': 'the address cannot be used',
+  connection: 'the connection failed',
+  tls: 'its security certificate is not valid',
+  'certificate-expired': 'its security certificate has expired',
+  timeout: 'it took too long',
+  'too-large': 'it sent too much',
+  'redirect-loop': 'it redirects without end',
+  'redirect-insecure': 'it redirects to an unprotected address',
+  offline: 'this site was offline',
+  budget: 'the badge names too many addresses',
+}
+
+/** `4,212 bytes`; empty where that is not known. */
+export function sizeOf(bytes: number | undefined): string {
+  return bytes ? `${bytes.toLocaleString('en')} bytes` : ''
+}
+
+/** Said where a failure or doubt does not count. */
+export const HARMLESS = 'This does not change the verdict.'
+
+/** `Signature eddsa-rdfc-2022 by key z6MkfQ…9fKq2A.` */
+export function signatureWords({ algorithm, key }: NonNullable<ProofLine['signature']>): string {
+  return `Signature ${algorithm}${key ? ` by key ${shortKey(key)}` : ''}.`
+}
+
+/** `https://kauri.example/keys answered on 28 November 2026, 20:59 UTC, 4,212 bytes. SHA-256 5f2c….` */
+export function documentWords(
+  { url, status, cause, fetchedAt, bytes, sha256 }: DocumentEvidence,
+  time: (iso: string) => string,
+): string {
+  const size = sizeOf(bytes)
+  const came = `${url} ${answerOf({ status, cause })} on ${time(fetchedAt)}${size ? `, ${size}` : ''}.`
+  return sha256 ? `${came} SHA-256 ${sha256}.` : came
+}
+
+/** All that is known of a check, a sentence each: what it found, how it is signed, and every document once. */
+export function evidenceLines(line: ProofLine, time: (iso: string) => string): string[] {
+  const { title, sentences, signature, isHarmless } = line
+  const documents = new Map(line.documents.map((one) => [one.url, one]))
+  return [
+    ...sentences.filter((text) => text !== `${title}.`),
+    ...(isHarmless ? [HARMLESS] : []),
+    ...(signature ? [signatureWords(signature)] : []),
+    ...[...documents.values()].map((one) => documentWords(one, time)),
+  ]
+}
