@@ -14,8 +14,10 @@ export interface PictureText {
   /** A word or two above the title; may be empty. */
   above: string
   title: string
-  /** Issuer, or what the collection holds. */
+  /** Name of the issuer, or what the collection holds. */
   below: string
+  /** What is proven of the issuer; never cut. Empty for a collection. */
+  beside: string
   verdict: PrintedVerdict
 }
 
@@ -93,7 +95,7 @@ export async function drawTile(bytes: Uint8Array, pixels: number): Promise<Drawn
 const isPng = (bytes: Uint8Array) => bytes[0] === 0x89
 
 async function drawWords(
-  { above, title, below, verdict }: PictureText,
+  { above, title, below, beside, verdict }: PictureText,
   left: number,
 ): Promise<OverlayOptions[]> {
   const width = PICTURE_WIDTH - left - MARGIN
@@ -108,12 +110,16 @@ async function drawWords(
   const lines = [
     { drawn: await drawText(above, style(26)), space: 22 },
     { drawn: await drawText(title, style(titleSize, SERIF_BOLD, INK, 4)), space: 26 },
-    { drawn: await drawText(below, style(30, REGULAR, INK_SOFT, 2)), space: 40 },
+    { drawn: await drawText(below, style(30, REGULAR, INK_SOFT, 2)), space: beside ? 8 : 40 },
+    { drawn: await drawText(beside, style(26, BOLD, INK_SOFT, BESIDE_LINES)), space: 40 },
     { drawn: await drawVerdict(verdict, width), space: 0 },
   ].filter((line): line is { drawn: Drawn; space: number } => line.drawn !== null)
   const height = lines.reduce((sum, { drawn, space }) => sum + drawn.height + space, 0)
   return stacked(lines, left, Math.max(40, (PICTURE_HEIGHT - 30 - height) / 2))
 }
+
+/** Room for the longest host beside the website it gives. */
+const BESIDE_LINES = 6
 
 function stacked(
   lines: { drawn: Drawn; space: number }[],
@@ -138,7 +144,7 @@ async function drawVerdict(
   const room = { width: width - SEAL - 20, maxLines: 1 }
   const tone = TONES[state]
   const head = await drawText(word, { font: BOLD, size: 32, colour: tone, ...room })
-  const small = { font: REGULAR, size: 22, colour: INK_SOFT, ...room, maxLines: 2 }
+  const small = { font: REGULAR, size: 22, colour: INK_SOFT, ...room, maxLines: 3 }
   const tail = await drawText(line, small)
   const parts: OverlayOptions[] = [{ input: iconSvg(state, tone, SEAL), left: 0, top: 4 }]
   if (head) parts.push({ input: head.image, left: SEAL + 20, top: 0 })

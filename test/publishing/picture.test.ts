@@ -7,7 +7,14 @@ import { PNG, SVG } from '../support/pictures.js'
 describe('share picture', () => {
   const draw = (words: Partial<PictureText> = {}, pictures: Uint8Array[] = [PNG]) =>
     drawSharePicture(
-      { above: 'Ada', title: BEES.title, below: BEES.issuer, verdict: BEES.verdict, ...words },
+      {
+        above: 'Ada',
+        title: BEES.title,
+        below: BEES.issuer,
+        beside: '',
+        verdict: BEES.verdict,
+        ...words,
+      },
       pictures,
     )
   /** Share of pixels that differ, in the part that holds the words. */

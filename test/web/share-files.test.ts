@@ -82,7 +82,8 @@ describe('pictures and papers of a link', () => {
     for (const said of [
       'Bee Keeping, Level 2',
       'From whom? Kauri College of Agriculture · issuers.example',
-      'What was checked',
+      'The five answers',
+      'What proved it: Is it real?',
     ])
       assert.ok(words.includes(said), said)
   })

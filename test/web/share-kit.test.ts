@@ -26,7 +26,10 @@ describe('share kit', () => {
     const [address] = /https:\/\/www\.linkedin\.com\/profile\/add[^"]+/.exec(text)!
     const { searchParams } = new URL(plain(address))
     assert.equal(searchParams.get('name'), 'Bee Keeping, Level 2')
-    assert.equal(searchParams.get('organizationName'), 'Kauri College of Agriculture')
+    assert.equal(
+      searchParams.get('organizationName'),
+      'Kauri College of Agriculture · issuers.example',
+    )
     assert.equal(searchParams.get('certUrl'), `${BASE}${path}/badges/${id}`)
     const { credential } = await sharing.backpack.ctx.db
       .selectFrom('badge')

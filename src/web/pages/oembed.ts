@@ -1,5 +1,5 @@
 import type { Request, Response } from 'express'
-import { openLink, sharedPage } from '../../backpack/open-link.js'
+import { openLink, sharedPage, type SharedPage } from '../../backpack/open-link.js'
 import type { Context } from '../../context.js'
 import { AppError } from '../../errors.js'
 import { frameCode } from '../../publishing/embed.js'
@@ -22,11 +22,10 @@ export function oembedPages(ctx: Context) {
       if (!canBeFramed(link))
         return void res.status(401).json({ error: { message: 'This link asks for a password.' } })
       const url = `${baseUrl}/s/${token}`
-      const view = embedView(await sharedPage(ctx, link), id, {
-        url,
-        dates: templateFunctions(ctx),
-      })
-      res.json(answerOf(req, view, id === undefined ? url : `${url}/badges/${id}`))
+      const page = await sharedPage(ctx, link)
+      const view = embedView(page, id, { url, dates: templateFunctions(ctx) })
+      const own = id === undefined ? url : `${url}/badges/${id}`
+      res.json({ ...answerOf(req, view, own), cache_age: cacheSeconds(page, ctx.now()) })
     },
   }
 
@@ -36,11 +35,10 @@ export function oembedPages(ctx: Context) {
     return {
       version: '1.0',
       type: 'rich',
-      title: view.title,
+      title: view.summary,
       ...(view.earner ? { author_name: view.earner } : {}),
       provider_name: 'Haversack',
       provider_url: baseUrl,
-      cache_age: 3600,
       thumbnail_url: `${url}/picture.png`,
       thumbnail_width: PICTURE_WIDTH,
       thumbnail_height: PICTURE_HEIGHT,
@@ -48,6 +46,12 @@ export function oembedPages(ctx: Context) {
       ...size,
     }
   }
+}
+
+/** An hour, or until what is said of a badge is another thing. */
+function cacheSeconds({ badges }: SharedPage, now: Date): number {
+  const turns = badges.flatMap(({ turnsAt }) => (turnsAt ? [Date.parse(turnsAt)] : []))
+  return Math.min(3600, ...turns.map((at) => Math.ceil((at - now.getTime()) / 1000)))
 }
 
 /** The link and badge an address of ours names. @throws {AppError} not_found: it is none */

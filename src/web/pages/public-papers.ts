@@ -8,7 +8,8 @@ import { writeCollectionPdf } from '../../publishing/pdf/collection-pdf.js'
 import type { DrawingCache } from '../drawing-cache.js'
 import { openedLink } from '../middleware/link.js'
 import { templateFunctions } from '../template-functions.js'
-import { badgePaper, collectionPaper } from '../view-models/paper.js'
+import { badgePaper, collectionPaper, paperDates } from '../view-models/paper.js'
+import type { Dates } from '../view-models/verdict.js'
 import type { PublicBadge } from '../view-models/public-badge.js'
 
 type WithToken = Request<{ token: string }>
@@ -16,7 +17,7 @@ type WithBadge = Request<{ token: string; id: string }>
 
 export interface PaperServices {
   drawings: DrawingCache
-  badgeModel: (req: WithBadge, res: Response) => Promise<PublicBadge>
+  badgeModel: (req: WithBadge, res: Response, dates: Dates) => Promise<PublicBadge>
 }
 
 /** What a link shows as PDF, to be handed in. */
@@ -40,7 +41,7 @@ export function publicPaperPages(ctx: Context, { drawings, badgeModel }: PaperSe
       const shared = sharedBadgeOf(page, req.params.id)
       const picture = (await picturesOf([shared])).get(shared.badge.id) ?? null
       const url = `${ctx.config.baseUrl}/s/${req.params.token}`
-      const view = await badgeModel(req, res)
+      const view = await badgeModel(req, res, paperDates(times))
       const paper = badgePaper(shared, view, { url, earner: page.earner, times, picture })
       await sendPdf(req, res, [shared], paper, (now, made) => writeBadgePdf(paper, now, made))
     },

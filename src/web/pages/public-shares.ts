@@ -22,6 +22,7 @@ import { publicBadge, type PublicBadge } from '../view-models/public-badge.js'
 import { publicCollection, readSort } from '../view-models/public-collection.js'
 import { badgeJson, collectionJson } from '../view-models/public-json.js'
 import { socialCard } from '../view-models/social-card.js'
+import type { Dates } from '../view-models/verdict.js'
 import { isPictureOfVersion, sendPicture } from './badge-images.js'
 
 type WithToken = Request<{ token: string }>
@@ -55,7 +56,7 @@ export function publicSharePages(ctx: Context, { opens, cache }: PublicServices)
         const options = { dates, now: ctx.now(), under, sort }
         const view = publicCollection({ ...page, collection }, options)
         const url = `${ctx.config.baseUrl}${under}`
-        const words = findableWords(page, link, url)
+        const words = findableWords(page, link, url, dates)
         const card = socialCard(url, collection.title, ctx.config.baseUrl)
         return rendered(page, await pageText(res, 'shares/show', { ...view, ...words, card }))
       }
@@ -92,23 +93,30 @@ export function publicSharePages(ctx: Context, { opens, cache }: PublicServices)
       sendForeignBytes(res, await ctx.files.get(source.fileHash), source.fileType)
     },
 
-    /** The page of one badge as its view model, for answers to what a visitor asked. */
-    async badgeModel(req: WithBadge, res: Response): Promise<PublicBadge> {
+    /** The page of one badge as its view model, for answers to what a visitor asked, and for paper. */
+    async badgeModel(req: WithBadge, res: Response, shown?: Dates): Promise<PublicBadge> {
       const link = openedLink(res)
-      return badgeModel(link, await sharedPage(ctx, link), req.params.id, `/s/${req.params.token}`)
+      const { id, token } = req.params
+      return badgeModel(link, await sharedPage(ctx, link), id, `/s/${token}`, shown)
     },
   }
 
-  async function badgeModel(link: OpenLink, page: SharedPage, id: string, under: string) {
+  async function badgeModel(
+    link: OpenLink,
+    page: SharedPage,
+    id: string,
+    under: string,
+    shown: Dates = dates,
+  ) {
     const shared = sharedBadgeOf(page, id)
     const reports = await listReports(ctx.db, link.accountId, id, REPORTS_SHOWN)
     const reportCount = await countReports(ctx.db, link.accountId, id)
-    const options = { link, earner: page.earner, dates, under, reports, reportCount }
+    const options = { link, earner: page.earner, dates: shown, under, reports, reportCount }
     const view = publicBadge(shared, options)
     const own = `${ctx.config.baseUrl}${page.collection ? view.href : under}`
     return {
       ...view,
-      ...findableWords({ ...page, badges: [shared] }, link, `${ctx.config.baseUrl}${under}`),
+      ...findableWords({ ...page, badges: [shared] }, link, `${ctx.config.baseUrl}${under}`, dates),
       canonical: own,
       card: socialCard(own, view.title, ctx.config.baseUrl),
       back: page.collection ? { href: under, title: page.collection.title } : null,

@@ -40,6 +40,8 @@ interface ProofsView {
 }
 
 export interface LineView {
+  /** What the rest is made of. */
+  line: ProofLine
   icon: string
   /** The outcome, for who does not see the mark. */
   said: string
@@ -110,6 +112,7 @@ function lineView(line: ProofLine, { format }: Told, linkOf: LinkOf): LineView {
   const { mark, title, sentences, signature, isHarmless, documents, rules } = line
   const clauses = new Map(rules.map((code) => [clauseFor(code, format), code]))
   return {
+    line,
     icon: ICONS[mark],
     said: MARK_WORDS[mark],
     title,

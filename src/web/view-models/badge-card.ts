@@ -36,7 +36,7 @@ export const UNKNOWN_ISSUER = 'Unknown issuer'
  * @param checks of the newest report, where the row says why
  */
 export function badgeCard(
-  badge: BadgeSummary,
+  badge: BadgeSummary & { areDatesHidden?: boolean },
   dates: Dates,
   under = '',
   checks: readonly CheckResult[] = [],

@@ -75,7 +75,7 @@ export function badgeView(
 ): BadgeView {
   const { credential, checkedAt } = badge
   const { achievement } = credential
-  const card = badgeCard(badge, dates, under, checks)
+  const card = badgeCard({ ...badge, areDatesHidden: told.areDatesHidden }, dates, under, checks)
   const isReal = speaksOfIssuer(told.state)
   return {
     ...card,

@@ -3,7 +3,8 @@ import { sharedBadgeOf } from '../../backpack/open-link.js'
 import type { FrameSize } from '../../publishing/embed.js'
 import { badgeCard, type BadgeCard } from './badge-card.js'
 import type { Counted } from '../../words/counts.js'
-import { tallyOf } from './collection.js'
+import { pairLine } from '../../words/issuer.js'
+import { hiddenDatesWords, tallyOf } from './collection.js'
 import type { Dates } from './verdict.js'
 
 /** What stands in a frame on somebody else’s page. */
@@ -15,6 +16,10 @@ export interface EmbedView {
   rows: EmbedRow[]
   /** How all stand; null for a single badge, which says it itself. */
   tally: Counted | null
+  /** What it is and how it stands, in one line of text. */
+  summary: string
+  /** Said where the link leaves the days out. */
+  hiddenDates: string
 }
 
 /** A badge in the frame. */
@@ -38,15 +43,32 @@ export function embedView(
   { url, dates }: { url: string; dates: Dates },
 ): EmbedView {
   const badges = badgeId === undefined ? page.badges : [sharedBadgeOf(page, badgeId)]
-  const rows = badges.map(({ badge, checks }) => rowOf(badgeCard(badge, dates, url, checks), url))
+  const rows = badges.map(({ badge, checks, areDatesHidden }) =>
+    rowOf(badgeCard({ ...badge, areDatesHidden }, dates, url, checks), url),
+  )
   const isSingle = badgeId !== undefined || page.collection === null
+  const title = (isSingle ? rows[0]?.title : page.collection?.title) ?? 'Badges'
+  const tally = isSingle ? null : tallyOf(rows, dates)
   return {
-    title: (isSingle ? rows[0]?.title : page.collection?.title) ?? 'Badges',
+    title,
     earner: page.earner,
     href: isSingle ? (rows[0]?.href ?? url) : url,
     rows,
-    tally: isSingle ? null : tallyOf(rows, dates),
+    tally,
+    summary: `${title}. ${tally ? tallyLine(tally) : standingLine(rows[0])}`,
+    hiddenDates: hiddenDatesWords(badges),
   }
+}
+
+/** `3 badges: 2 valid, 1 with an issuer not proven.` */
+export function tallyLine({ headline, kinds }: Counted): string {
+  const each = kinds.map(({ words }) => words).join(', ')
+  return each ? `${headline}: ${each}.` : `${headline}.`
+}
+
+/** `Issuer not proven. “Harvard University” · name not proven.` */
+export function standingLine(card: Pick<BadgeCard, 'verdict' | 'by'> | undefined): string {
+  return card ? `${card.verdict.word}. ${pairLine(card.by)}.` : 'No badges.'
 }
 
 /** The picture that other sites may show. */

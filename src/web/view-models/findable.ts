@@ -1,7 +1,10 @@
 import type { OpenLink, SharedPage } from '../../backpack/open-link.js'
 import type { SharedBadge } from '../../backpack/redact.js'
-import { issuerPair, pairText } from '../../words/issuer.js'
-import { wordOf } from '../../words/states.js'
+import { quoted } from '../../words/issuer.js'
+import { badgeCard } from './badge-card.js'
+import { tallyOf } from './collection.js'
+import { standingLine, tallyLine } from './embed.js'
+import type { Dates } from './verdict.js'
 
 /** What a public page says to search engines and directories. */
 export interface FindableWords {
@@ -14,26 +17,27 @@ export interface FindableWords {
   structured: object | null
 }
 
-export function findableWords(page: SharedPage, link: OpenLink, url: string): FindableWords {
+export function findableWords(
+  page: SharedPage,
+  link: OpenLink,
+  url: string,
+  dates: Dates,
+): FindableWords {
   const isFindable = link.isFindable && !link.passwordHash
   return {
     isFindable,
-    summaryLine: summaryOf(page),
+    summaryLine: summaryOf(page, dates),
     canonical: url,
     structured: isFindable ? structuredOf(page, url) : null,
   }
 }
 
-function summaryOf({ badges, earner, collection }: SharedPage): string {
-  const whose = earner ? `, shared by “${earner}”` : ''
-  if (collection === null || badges.length === 1) {
-    const [shared] = badges
-    if (!shared) return 'A badge.'
-    const { title, issuerProof, issuerName, state } = shared.badge
-    const pair = issuerPair(issuerProof, issuerName, state)
-    return `${title || 'A badge'}${whose}. ${wordOf(state)}. ${pairText(pair)}.`
-  }
-  return `${badges.length} badges${whose}, each with what proves it.`
+function summaryOf({ badges, earner, collection }: SharedPage, dates: Dates): string {
+  const whose = earner === null ? '' : ` Shared by ${quoted(earner)}.`
+  const cards = badges.map(({ badge }) => badgeCard(badge, dates))
+  if (collection !== null && cards.length !== 1)
+    return `${tallyLine(tallyOf(cards, dates))}${whose}`
+  return `${cards[0]?.title ?? 'A badge'}. ${standingLine(cards[0])}${whose}`
 }
 
 /** @see https://schema.org/EducationalOccupationalCredential */

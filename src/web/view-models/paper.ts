@@ -3,16 +3,25 @@ import type { SharedBadge } from '../../backpack/redact.js'
 import type { BadgeDocument, Chapter } from '../../publishing/pdf/badge-pdf.js'
 import { isolated } from '../../publishing/pdf/bidi-lines.js'
 import type { CollectionDocument } from '../../publishing/pdf/collection-pdf.js'
-import { pairText } from '../../words/issuer.js'
+import { evidenceLines } from '../../words/evidence.js'
+import { pairLine } from '../../words/issuer.js'
 import { markdownText } from '../markdown-text.js'
 import type { TemplateFunctions } from '../template-functions.js'
 import type { Fact } from './badge.js'
+import type { Dates } from './verdict.js'
 import type { PublicBadge } from './public-badge.js'
 import { overallVerdict, publishedBadge } from './published.js'
 
 type Times = Pick<TemplateFunctions, 'date' | 'time' | 'now'>
 /** Pictures of badges by the id of the badge. */
 export type PicturesById = ReadonlyMap<string, Uint8Array>
+
+/** Nothing on paper can say "4 minutes ago". */
+export const paperDates = ({ date, time, now }: Times): Dates => ({
+  date,
+  now,
+  ago: (iso) => `on ${time(iso)}`,
+})
 
 /** @param url absolute address of the link */
 export function collectionPaper(
@@ -58,7 +67,8 @@ function factsOf(view: PublicBadge, times: Times): BadgeDocument['facts'] {
   const { person, by, awardedAt } = view
   const facts: Fact[] = [
     ...(person.awardedTo ? [{ label: 'Awarded to', text: person.awardedTo }] : []),
-    { label: 'Awarded by', text: pairText(by) },
+    { label: 'Awarded by', text: pairLine(by) },
+    ...(by.care ? [{ label: 'Note', text: by.care }] : []),
     ...(awardedAt ? [{ label: 'Awarded on', date: awardedAt }] : []),
     ...view.facts,
   ]
@@ -68,7 +78,8 @@ function factsOf(view: PublicBadge, times: Times): BadgeDocument['facts'] {
 function chaptersOf({ note }: SharedBadge, view: PublicBadge, times: Times): Chapter[] {
   return [
     { title: 'In the earner’s words', texts: said(note) },
-    { title: 'What was checked', texts: checkLines(view) },
+    { title: 'The five answers', texts: answerLines(view) },
+    ...proofChapters(view, times),
     { title: 'What it took', texts: said(markdownText(view.criteria), view.criteriaLink) },
     { title: 'About this award', texts: said(markdownText(view.narrative)) },
     { title: 'Results', texts: view.results.map((fact) => factLine(fact, times)) },
@@ -85,16 +96,23 @@ function chaptersOf({ note }: SharedBadge, view: PublicBadge, times: Times): Cha
 const said = (...texts: (string | null)[]): string[] =>
   texts.filter((text) => text !== null && text !== '') as string[]
 
-function checkLines({ answers }: PublicBadge): string[] {
-  const rows = answers.rows.map(({ asks, issuer, bold, soft, gap }) =>
-    [asks, issuer ? pairText(issuer) : '', `${bold}${gap}${soft}`.trim()].filter(Boolean).join(' '),
+function answerLines({ answers }: PublicBadge): string[] {
+  return answers.rows.map(({ asks, issuer, bold, soft, gap }) =>
+    [asks, issuer ? `${pairLine(issuer)}.` : '', `${bold}${gap}${soft}`.trim()]
+      .filter(Boolean)
+      .join(' '),
   )
-  const proofs = answers.proofs.sections.flatMap(({ lines }) =>
-    lines.map(({ said: mark, title, sentences }) =>
-      `${mark}: ${title}. ${sentences.join(' ')}`.trim(),
+}
+
+/** Every check under the question it answers, with all that can be looked up again. */
+function proofChapters({ answers }: PublicBadge, { time }: Times): Chapter[] {
+  const { title, sections } = answers.proofs
+  return sections.map(({ asks, lines }) => ({
+    title: `${title}: ${asks}`,
+    texts: lines.map(({ said: mark, title: check, line }) =>
+      [`${mark}: ${check}.`, ...evidenceLines(line, time)].join(' '),
     ),
-  )
-  return [...rows, ...proofs]
+  }))
 }
 
 function evidenceLine({
@@ -108,7 +126,7 @@ function evidenceLine({
 
 function issuerLines({ issuerBox }: PublicBadge, times: Times): string[] {
   const { by, description, facts } = issuerBox
-  return [...said(pairText(by), description), ...facts.map((fact) => factLine(fact, times))]
+  return [...said(pairLine(by), description), ...facts.map((fact) => factLine(fact, times))]
 }
 
 const factLine = (fact: Fact, times: Times) => `${fact.label}: ${textOf(fact, times)}`

@@ -1,6 +1,7 @@
 import type { SharedPage } from '../../backpack/open-link.js'
 import type { SharedBadge } from '../../backpack/redact.js'
 import type { PictureText } from '../../publishing/picture.js'
+import { besideText, issuerPair, nameText, quoted } from '../../words/issuer.js'
 import type { TemplateFunctions } from '../template-functions.js'
 import { overallVerdict, publishedBadge } from './published.js'
 
@@ -16,9 +17,10 @@ export function collectionPictureText(
 ): PictureText {
   const { length } = page.badges
   return {
-    above: page.earner ?? '',
+    above: page.earner === null ? '' : quoted(page.earner),
     title: collection.title,
     below: length === 1 ? '1 badge' : `${length} badges`,
+    beside: '',
     verdict: overallVerdict(page, days(times)),
   }
 }
@@ -28,6 +30,14 @@ export function badgePictureText(
   earner: string | null,
   times: Times,
 ): PictureText {
-  const { title, issuer, verdict } = publishedBadge(shared, '', days(times))
-  return { above: earner ?? '', title, below: issuer, verdict }
+  const { title, verdict } = publishedBadge(shared, '', days(times))
+  const { issuerProof, issuerName, state } = shared.badge
+  const pair = issuerPair(issuerProof, issuerName, state)
+  return {
+    above: earner === null ? '' : quoted(earner),
+    title,
+    below: nameText(pair),
+    beside: [besideText(pair), pair.care].filter(Boolean).join('. '),
+    verdict,
+  }
 }

@@ -4,7 +4,7 @@ import { inUtc } from '../../openbadges/index.js'
 import { badgeCard } from './badge-card.js'
 import type { Counted } from '../../words/counts.js'
 import { personWords } from '../../words/person.js'
-import { tallyOf, type BadgeRow } from './collection.js'
+import { hiddenDatesWords, tallyOf, type BadgeRow } from './collection.js'
 import { STATE_ORDER } from '../../words/states.js'
 import { skillsOf, type SkillChip } from './skills.js'
 import type { Dates } from './verdict.js'
@@ -26,6 +26,8 @@ export interface PublicCollection {
   confirmed: string
   /** `6 of 6 checked today`. */
   checked: string
+  /** Said where the link leaves the days out. */
+  hiddenDates: string
   skills: SkillChip[]
   sorts: { word: string; href: string; isCurrent: boolean }[]
   under: string
@@ -47,8 +49,8 @@ export function publicCollection(
   { dates, now, under, sort }: PublicOptions,
 ): PublicCollection {
   const sorted = inOrder(page.badges, sort)
-  const rows = sorted.map(({ badge, checks, note }, index) => ({
-    ...badgeCard(badge, dates, under, checks),
+  const rows = sorted.map(({ badge, checks, note, areDatesHidden }, index) => ({
+    ...badgeCard({ ...badge, areDatesHidden }, dates, under, checks),
     note,
     isLazy: index >= EAGER_PICTURES,
   }))
@@ -57,9 +59,10 @@ export function publicCollection(
     ...page.collection,
     earner: page.earner,
     rows,
-    tally: tallyToday(tallyOf(rows, dates), today === rows.length),
+    tally: tallyOf(rows, dates),
     confirmed: confirmedWords(rows.length, page.earner),
     checked: checkedWords(page.badges, today, dates),
+    hiddenDates: hiddenDatesWords(page.badges),
     skills: skillsOf(page.badges),
     sorts: sortLinks(page, under, sort),
     under,
@@ -68,11 +71,6 @@ export function publicCollection(
 
 export function readSort(text: unknown): Sort {
   return SORTS.find((sort) => sort === text) ?? 'chosen'
-}
-
-/** "Valid today" is said only when today's checks say so. */
-function tallyToday(tally: Counted, allToday: boolean): Counted {
-  return allToday ? tally : { ...tally, headline: tally.headline.replace(/ today$/, '') }
 }
 
 function confirmedWords(count: number, earner: string | null): string {

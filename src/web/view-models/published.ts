@@ -4,8 +4,8 @@ import type { PrintedVerdict, PublishedBadge } from '../../publishing/published.
 import { asWritten } from '../../openbadges/index.js'
 import type { TemplateFunctions } from '../template-functions.js'
 import { badgeCard, UNTITLED } from './badge-card.js'
-import { issuerPair, pairText } from '../../words/issuer.js'
-import { tallyOf } from './collection.js'
+import { issuerPair, pairLine } from '../../words/issuer.js'
+import { hiddenDatesWords, tallyOf } from './collection.js'
 import { verdictView } from './verdict.js'
 
 type Times = Pick<TemplateFunctions, 'date' | 'time' | 'now'>
@@ -15,7 +15,7 @@ export function publishedBadge(shared: SharedBadge, url: string, times: Times): 
   const { badge } = shared
   return {
     title: badge.title || UNTITLED,
-    issuer: pairText(issuerPair(badge.issuerProof, badge.issuerName, badge.state)),
+    issuer: pairLine(issuerPair(badge.issuerProof, badge.issuerName, badge.state)),
     awardedAt: dayWritten(badge.awardedAt),
     expiresAt: dayWritten(badge.expiresAt),
     url: `${url}/badges/${badge.id}`,
@@ -24,10 +24,15 @@ export function publishedBadge(shared: SharedBadge, url: string, times: Times): 
 }
 
 /** Nothing on paper can say "4 minutes ago": the line names the day, and whenever something else, that too. */
-function printedVerdict({ badge, checks }: SharedBadge, times: Times): PrintedVerdict {
+function printedVerdict(shared: SharedBadge, times: Times): PrintedVerdict {
+  const { badge, checks, areDatesHidden } = shared
   const { date, time, now } = times
   const dates = { date, now, ago: (iso: string | null) => `on ${time(iso)}` }
-  const { state, word, line, saysOnlyWhen } = verdictView(badge, dates, checks)
+  const { state, word, line, saysOnlyWhen } = verdictView(
+    { ...badge, areDatesHidden },
+    dates,
+    checks,
+  )
   const checked = `checked ${dates.ago(badge.checkedAt)}`
   return { state, word, line: saysOnlyWhen ? line : `${line}; ${checked}` }
 }
@@ -36,16 +41,24 @@ function printedVerdict({ badge, checks }: SharedBadge, times: Times): PrintedVe
 export function overallVerdict({ badges }: SharedPage, times: Times): PrintedVerdict {
   const { date, time, now } = times
   const dates = { date, now, ago: (iso: string | null) => `on ${date(iso)}` }
-  const cards = badges.map(({ badge, checks }) => badgeCard(badge, dates, '', checks))
-  const { headline, kinds } = tallyOf(cards, dates)
+  const cards = badges.map(({ badge, checks, areDatesHidden }) =>
+    badgeCard({ ...badge, areDatesHidden }, dates, '', checks),
+  )
+  const { headline, kinds } = tallyOf(cards, { ...dates, now })
   const [first] = cards
   return {
     // several kinds have no one shape
     state: kinds.length > 0 || !first ? 'bag' : first.verdict.state,
     word: headline.replace(/ today$/, ''),
-    line: [...kinds.map(({ words }) => words), checkedWords(badges, { date, time })].join('; '),
+    line: [
+      ...kinds.map(({ words }) => words),
+      checkedWords(badges, { date, time }),
+      ...[hiddenDatesWords(badges).replace(/\.$/, '')].filter(Boolean).map(lower),
+    ].join('; '),
   }
 }
+
+const lower = (text: string) => text.charAt(0).toLowerCase() + text.slice(1)
 
 function checkedWords(
   badges: readonly SharedBadge[],

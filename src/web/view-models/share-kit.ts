@@ -7,6 +7,7 @@ import type { PublishedBadge } from '../../publishing/published.js'
 import { resumeOf, type Resume } from '../../publishing/resume.js'
 import { signatureOf, type Signature } from '../../publishing/signature.js'
 import type { TemplateFunctions } from '../template-functions.js'
+import { issuerPair, pairText } from '../../words/issuer.js'
 import { canBeFramed, embedView, frameSize } from './embed.js'
 import { publishedBadge } from './published.js'
 
@@ -72,8 +73,16 @@ function openKit(
   return {
     frame: frameCode(`${url}/embed`, title, size),
     picture: `${url}/picture.png`,
-    feeds: feedLinks(title, url),
+    feeds: feedLinks(postText(page, title), url),
   }
+}
+
+/** What somebody else reads before the link: a badge never without its issuer. */
+function postText({ collection, badges }: SharedPage, title: string): string {
+  const [first] = badges
+  if (collection || !first) return title
+  const { issuerProof, issuerName, state } = first.badge
+  return `${title}, ${pairText(issuerPair(issuerProof, issuerName, state))}`
 }
 
 function paperOf({ collection, badges }: SharedPage, url: string): ShareKit['paper'] {
@@ -99,10 +108,10 @@ function signatureFor(
   )
 }
 
+/** One field there is for a name, so what is proven stands in it too. */
 function profileLine({ badge }: SharedBadge, published: PublishedBadge): ProfileLine {
   const { title } = published
-  // one field there is for a name, and nothing else
-  const issuer = badge.issuerName
+  const issuer = pairText(issuerPair(badge.issuerProof, badge.issuerName, badge.state))
   const certificateId = badge.credential.licenseNumber ?? badge.id
   return { title, issuer, href: linkedInProfileUrl({ ...published, issuer }, certificateId) }
 }

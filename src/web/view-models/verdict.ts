@@ -18,7 +18,10 @@ export interface VerdictView {
 
 export type Dates = Pick<TemplateFunctions, 'date' | 'ago' | 'now'>
 type Judged = Pick<BadgeSummary, 'state' | 'checkedAt' | 'validAt' | 'expiresAt'> &
-  Partial<Pick<BackpackBadge, 'credential'>>
+  Partial<Pick<BackpackBadge, 'credential'>> & {
+    /** Does a link leave the days out? */
+    areDatesHidden?: boolean
+  }
 
 /** @param checks of the newest report, for the reason; without them the line is shorter */
 export function verdictView(
@@ -29,7 +32,9 @@ export function verdictView(
   const state = stateAt(badge, dates.now())
   const { expiresAt, checkedAt, validAt: provenAt } = badge
   const validFrom = badge.credential?.validFrom ?? null
-  const listed = { state, expiresAt, validFrom, provenAt, checkedAt, doubts: doubtsOf(checks) }
+  const { areDatesHidden } = badge
+  const days = { expiresAt, validFrom, provenAt, checkedAt, areDatesHidden }
+  const listed = { state, ...days, doubts: doubtsOf(checks) }
   const { text, saysOnlyWhen } = stateLine(listed, dates)
   return { state, word: wordOf(state), line: text, saysOnlyWhen }
 }
