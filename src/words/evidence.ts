@@ -1,5 +1,5 @@
 import type { DocumentEvidence } from '../openbadges/index.js'
-import { shortKey, type ProofLine } from './proof-line.js'
+import { shortKey, type DocumentRead, type ProofLine } from './proof-line.js'
 
 /** `answered`, `no answer: the name does not exist`: what an address had to say. */
 export function answerOf({ status, cause }: Pick<DocumentEvidence, 'status' | 'cause'>): string {
@@ -29,6 +29,11 @@ export function sizeOf(bytes: number | undefined): string {
   return bytes ? `${bytes.toLocaleString('en')} bytes` : ''
 }
 
+/** `entry 94,567`: the place of a badge in a status list; empty where it has none. */
+export function entryWords({ entry }: DocumentRead): string {
+  return entry === undefined ? '' : `entry ${Number(entry).toLocaleString('en')}`
+}
+
 /** Said where a failure or doubt does not count. */
 export const HARMLESS = 'This does not change the verdict.'
 
@@ -38,23 +43,29 @@ export function signatureWords({ algorithm, key }: NonNullable<ProofLine['signat
 }
 
 /** `https://kauri.example/keys answered on 28 November 2026, 20:59 UTC, 4,212 bytes. SHA-256 5f2c….` */
-export function documentWords(
-  { url, status, cause, fetchedAt, bytes, sha256 }: DocumentEvidence,
-  time: (iso: string) => string,
-): string {
-  const size = sizeOf(bytes)
-  const came = `${url} ${answerOf({ status, cause })} on ${time(fetchedAt)}${size ? `, ${size}` : ''}.`
-  return sha256 ? `${came} SHA-256 ${sha256}.` : came
+export function documentWords(document: DocumentRead, time: (iso: string) => string): string {
+  const { url, fetchedAt, bytes, sha256 } = document
+  const came = `${url} ${answerOf(document)} on ${time(fetchedAt)}`
+  const line = [came, sizeOf(bytes), entryWords(document)].filter(Boolean).join(', ')
+  return sha256 ? `${line}. SHA-256 ${sha256}.` : `${line}.`
+}
+
+/** Each document once, and a list once for each of its entries that was read. */
+export function documentsOnce(documents: readonly DocumentRead[]): DocumentRead[] {
+  const named = documents.filter(
+    (one) =>
+      one.entry !== undefined || !documents.some(({ url, entry }) => url === one.url && entry),
+  )
+  return [...new Map(named.map((one) => [`${one.url} ${one.entry ?? ''}`, one])).values()]
 }
 
 /** All that is known of a check, a sentence each: what it found, how it is signed, and every document once. */
 export function evidenceLines(line: ProofLine, time: (iso: string) => string): string[] {
   const { title, sentences, signature, isHarmless } = line
-  const documents = new Map(line.documents.map((one) => [one.url, one]))
   return [
     ...sentences.filter((text) => text !== `${title}.`),
     ...(isHarmless ? [HARMLESS] : []),
     ...(signature ? [signatureWords(signature)] : []),
-    ...[...documents.values()].map((one) => documentWords(one, time)),
+    ...documentsOnce(line.documents).map((one) => documentWords(one, time)),
   ]
 }

@@ -17,13 +17,18 @@ export interface ProofLine {
   sentences: string[]
   /** How it is signed, and the name of the key or its thumbprint. */
   signature: { algorithm: string; key: string | null } | null
-  documents: DocumentEvidence[]
+  documents: DocumentRead[]
   /** All findings it is made of, for who knows them by name. */
   codes: FindingCode[]
   /** Findings whose clauses are worth a link. */
   rules: FindingCode[]
   /** Said where a failure or doubt does not count. */
   isHarmless: boolean
+}
+
+/** A document, and for a status list which of its entries was read. */
+export interface DocumentRead extends DocumentEvidence {
+  entry?: string
 }
 
 /** Findings in words, each sentence once; an issuer of whom nothing is proven stands in quotation marks. */

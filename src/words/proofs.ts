@@ -1,7 +1,7 @@
 import type { CheckResult, Finding } from '../openbadges/index.js'
 import { checkTitle, QUESTION_OF } from './check-titles.js'
 import { tieLines } from './proof-issuer.js'
-import { saidBy, type ProofLine } from './proof-line.js'
+import { saidBy, type DocumentRead, type ProofLine } from './proof-line.js'
 import { whoseLines } from './proof-whose.js'
 import { QUESTIONS, type Mark, type Question } from './rows.js'
 import type { Times, Told } from './told.js'
@@ -110,7 +110,7 @@ function checkLine(told: Told, { check, outcome, findings }: CheckResult): Proof
     title: checkTitle(check, outcome),
     sentences: saidBy(told, telling),
     signature: isSignature && outcome === 'passed' && proof ? signatureOf(proof) : null,
-    documents: findings.flatMap(({ evidence }) => evidence),
+    documents: findings.flatMap(documentsRead),
     codes: codesOf(findings),
     // of what is as it should be only the form is worth its rule
     rules:
@@ -120,6 +120,9 @@ function checkLine(told: Told, { check, outcome, findings }: CheckResult): Proof
     isHarmless: outcome !== 'passed' && findings.every(({ severity }) => severity !== 'error'),
   }
 }
+
+const documentsRead = ({ evidence, values: { entry } }: Finding): DocumentRead[] =>
+  evidence.map((one) => (entry === undefined ? one : { ...one, entry }))
 
 const codesOf = (findings: readonly Finding[]) => findings.map(({ code }) => code)
 

@@ -204,7 +204,7 @@ export function clauseOf(code: FindingCode): string {
 /** The same in the standard that a badge itself follows, where that has a clause of its own. */
 export function clauseFor(code: FindingCode, format: FormatId | null): string {
   const clause: string = CODES[code][3]
-  if (format === null || !/^[123]\./.test(clause)) return addressOf(clause)
+  if (format === null || !/^([123]\.|VCRL)/.test(clause)) return addressOf(clause)
   if (format === 'ob3.0') return addressOf(IN_3_0[clause] ?? clause)
   if (format === 'ob2.0') return addressOf(IN_2_0[clause] ?? clause)
   return addressOf('1.1')
@@ -226,8 +226,11 @@ const IN_3_0: Record<string, string> = {
   '1.1': '3.0#datamodels',
 }
 
-/** Clauses of 3.0 as 2.0 has them. */
+/** Clauses of 3.0, and of what it builds on, as 2.0 has them. */
 const IN_2_0: Record<string, string> = {
+  VCRL: '2.0#RevocationList',
+  '3.0#endorsement-verification': '2.0#Endorsement',
+  '3.0#result': '2.0#Evidence',
   '3.0#datamodels': '2.0#Assertion',
   '3.0#docformat': '2.0#HostedBadge',
   '3.0#achievementcredential': '2.0#Assertion',

@@ -47,7 +47,7 @@ export interface Finding {
   path: string | null
   /** What stood there, shortened to 200 characters. */
   found: string | null
-  /** Fillings of the sentence: url, cause, date, issuer, name, a, b, reason. */
+  /** Fillings of the sentence: url, cause, date, issuer, name, a, b, reason; `entry`: its number in a status list. */
   values: Record<string, string>
   evidence: DocumentEvidence[]
   /** Address of the clause of the specification. */

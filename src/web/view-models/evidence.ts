@@ -1,5 +1,5 @@
-import type { DocumentEvidence } from '../../openbadges/index.js'
-import { answerOf, sizeOf } from '../../words/evidence.js'
+import type { DocumentRead } from '../../words/proof-line.js'
+import { answerOf, documentsOnce, entryWords, sizeOf } from '../../words/evidence.js'
 
 /** Address of our copy of a document; null where it is not shown. */
 export type LinkOf = (url: string) => string | null
@@ -9,7 +9,7 @@ export interface EvidenceView {
   url: string
   /** `answered`, `no answer: the name does not exist`. */
   answer: string
-  /** `4,212 bytes`; empty where that is not known. */
+  /** `4,212 bytes, entry 94,567`; empty where that is not known. */
   size: string
   sha256: string | null
   fetchedAt: string
@@ -18,12 +18,11 @@ export interface EvidenceView {
 }
 
 /** Each document once. */
-export function evidenceOf(documents: readonly DocumentEvidence[], linkOf: LinkOf): EvidenceView[] {
-  const byUrl = new Map(documents.map((one) => [one.url, one]))
-  return [...byUrl.values()].map((one) => ({
+export function evidenceOf(documents: readonly DocumentRead[], linkOf: LinkOf): EvidenceView[] {
+  return documentsOnce(documents).map((one) => ({
     url: one.url,
     answer: answerOf(one),
-    size: sizeOf(one.bytes),
+    size: [sizeOf(one.bytes), entryWords(one)].filter(Boolean).join(', '),
     sha256: one.sha256,
     fetchedAt: one.fetchedAt,
     link: linkOf(one.url),

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict'
+import type { JsonObject } from '../../../src/openbadges/types.js'
 import {
   AWARD,
   badgeClass11,
@@ -9,7 +10,20 @@ import {
   ISSUER,
 } from '../../support/issuer-ob2.js'
 
+const CONTEXT = 'https://w3id.org/openbadges/extensions/recipientProfile/context.json'
+
 describe('2.x in the words of 3.0', () => {
+  it('a name of the earner only where the badge carries it, in the extension for that', async () => {
+    const nameIn = async (award: JsonObject) =>
+      (await check(AWARD, hosted({ award }))).credential?.recipientName
+    const type = ['Extension', 'extensions:RecipientProfile']
+    const profile = { '@context': CONTEXT, type, name: 'Ada Njoroge' }
+    assert.equal(await nameIn({ 'extensions:recipientProfile': profile }), 'Ada Njoroge')
+    assert.equal(await nameIn({ 'extensions:recipientProfile': { ...profile, name: null } }), null)
+    assert.equal(await nameIn({ name: 'Ada Njoroge', 'extensions:other': profile }), null)
+    assert.equal(await nameIn({}), null)
+  })
+
   it('every member finds its place', async () => {
     const answers = hosted({
       award: {

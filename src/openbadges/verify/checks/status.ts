@@ -140,7 +140,7 @@ async function checkBits(
 ): Promise<Finding[]> {
   const list = await loadStatus(entry, path, run)
   if (Array.isArray(list)) return isTold(entry) ? list.map(asNote) : list
-  const about = { path, evidence: [list.document] }
+  const about = { path, values: { entry: String(entry.index) }, evidence: [list.document] }
   const { purposes } = list
   if (purposes && (entry.purpose === null || !purposes.includes(entry.purpose)))
     return [finding('status_purpose_mismatch', { ...about, found: purposes.join(', ') })]

@@ -28,6 +28,17 @@ describe('parsing 3.0', () => {
     assert.deepEqual(credential.extra, [])
   })
 
+  it('a name of the earner only where the badge carries it in clear', () => {
+    const named = (identifier: JsonObject) =>
+      parse(withSubject({ identifier: { type: 'IdentityObject', ...identifier } })).recipientName
+    const clear = { identityType: 'name', identityHash: 'Ada Njoroge', hashed: false }
+    assert.equal(named(clear), 'Ada Njoroge')
+    assert.equal(named({ ...clear, identityType: 'emailAddress' }), null)
+    const hash = `sha256$${'ab'.repeat(32)}`
+    assert.equal(named({ ...clear, identityHash: hash, hashed: true }), null)
+    assert.equal(parse({}).recipientName, null)
+  })
+
   it('the dates of data model 1.1', () => {
     const credential = parse({
       '@context': [VC1, OB3],

@@ -31,6 +31,16 @@ describe('status: bitstring lists', () => {
     assert.deepEqual(await verdictWith(paused, entry), ['revoked', ['suspended']])
   })
 
+  it('the finding names the entry that was read, which the list lies beside', async () => {
+    for (const bits of [[], [INDEX]]) {
+      const list = await statusList({ ...own, bits })
+      const { findings } = await verifyBadge(await badgeWith(statusEntry()), { [LIST_URL]: list })
+      const told = findings.find(({ check }) => check === 'revocation')!
+      assert.equal(told.values.entry, String(INDEX))
+      assert.equal(told.evidence[0]?.url, LIST_URL)
+    }
+  })
+
   it('only its own bit counts, the first being the most significant of the first byte', async () => {
     const around = await statusList({ ...own, bits: [INDEX - 1, INDEX + 1] })
     assert.deepEqual(await verdictWith(around), ['valid', []])
