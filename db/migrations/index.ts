@@ -12,6 +12,7 @@ import * as issuerProof from './0010-issuer-proof.js'
 import * as history from './0011-history.js'
 import * as spellings from './0012-spellings.js'
 import * as writtenDays from './0013-written-days.js'
+import * as beginnings from './0014-beginnings.js'
 
 /** Every change of the schema in order; appended, never edited. Names decide the order. */
 export const migrations: Record<string, Migration> = {
@@ -28,4 +29,5 @@ export const migrations: Record<string, Migration> = {
   '0011-history': history,
   '0012-spellings': spellings,
   '0013-written-days': writtenDays,
+  '0014-beginnings': beginnings,
 }

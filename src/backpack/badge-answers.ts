@@ -1,5 +1,6 @@
 import {
   answersOf,
+  countsFrom,
   stateOf,
   type Answers,
   type BadgeState,
@@ -39,6 +40,7 @@ export function answersNow(
 /** A beginning that has come leaves what else was found. */
 function stateNow(badge: BackpackBadge, answers: Answers, now: Date): BadgeState {
   const state = stateAt(badge, now)
+  // what was kept before says nothing of the time after
   return state === 'not-yet' && answers.force.answer !== 'not-yet' ? stateOf(answers) : state
 }
 
@@ -49,7 +51,8 @@ const WHOSE: Partial<Record<Outcome, WhoseAnswer>> = {
 
 /** When an answer changes by itself, though nobody checks; null: never. */
 export function nextTurn({ credential, expiresAt }: BackpackBadge, now: Date): string | null {
-  const turns = [credential.validFrom, credential.validUntil, expiresAt].filter(
+  const { validFrom, validUntil } = credential
+  const turns = [validFrom && countsFrom(validFrom).toISOString(), validUntil, expiresAt].filter(
     (iso) => iso !== null && Date.parse(iso) > now.getTime(),
   )
   return turns.sort((a, b) => Date.parse(a!) - Date.parse(b!))[0] ?? null

@@ -1,5 +1,6 @@
 import {
   answersOf,
+  countsFrom,
   isIssuerProven,
   stateOf,
   type CheckResult,
@@ -40,8 +41,17 @@ export function standingOf(report: Judged, before: EarlierStanding): Standing {
   const issuerProof = issuerProofOf(report, before)
   const wasValid = heard.validAt !== null && heard.silentCount > 0 && isIssuerProven(issuerProof)
   const state = stateOf(answersOf(report, new Date(report.at)), wasValid)
+  const begun =
+    state === 'not-yet' ? begunOf(report, wasValid) : { beginsAt: null, stateBegun: null }
   const dueAt = dueAtOf(report, before, heard.silentCount)
-  return { ...standing, ...heard, state, issuerProof, dueAt }
+  return { ...standing, ...heard, state, ...begun, issuerProof, dueAt }
+}
+
+/** A beginning to come is the only thing that the day changes: all else stays as it was found. */
+function begunOf(report: Judged, wasValid: boolean): Pick<Standing, 'beginsAt' | 'stateBegun'> {
+  const begins = countsFrom(report.credential!.validFrom!)
+  const stateBegun = stateOf(answersOf(report, begins), wasValid)
+  return { beginsAt: begins.toISOString(), stateBegun }
 }
 
 /** A proven issuer stays one while nobody answers, and after it withdrew the badge: neither says who it is. */

@@ -35,7 +35,7 @@ export { ACCEPT_BADGES, readAwardAnswer, type AwardAnswer } from './verify/answe
 export { isMovedAddress, relateHosts, type HostRelation } from './verify/host-aliases.js'
 export { verify } from './verify/verify.js'
 export { sentence, WORDS } from './verify/words.js'
-export { answersOf, stateOf } from './verify/answers-of.js'
+export { answersOf, countsFrom, stateOf } from './verify/answers-of.js'
 export type {
   Answerable,
   Answers,

@@ -22,6 +22,9 @@ export interface BadgeSummary {
   verdict: Verdict
   /** The word for people as it was found; `stateAt` says it for now. */
   state: BadgeState
+  /** When one that is not valid yet begins to be, and the word for it from then on; null for all others. */
+  beginsAt: string | null
+  stateBegun: BadgeState | null
   /** What is proven of its issuer. */
   issuerProof: IssuerProof
   /** Was it awarded to an address this earner has confirmed? Only `passed` may be shown to others. */
@@ -52,6 +55,8 @@ export type Standing = Pick<
   BackpackBadge,
   | 'verdict'
   | 'state'
+  | 'beginsAt'
+  | 'stateBegun'
   | 'issuerProof'
   | 'recipient'
   | 'checkedAt'
@@ -94,6 +99,8 @@ export const SUMMARY = [
   'badge.expires_written',
   'badge.verdict',
   'badge.state',
+  'badge.begins_at',
+  'badge.state_begun',
   'badge.issuer_proof',
   'badge.recipient',
   'badge.image_hash',
@@ -117,6 +124,8 @@ export function toSummary(row: Pick<Selectable<BadgeTable>, SummaryColumn>): Bad
     expiresAt: row.expires_written ?? row.expires_at,
     verdict: row.verdict as Verdict,
     state: row.state as BadgeState,
+    beginsAt: row.begins_at,
+    stateBegun: row.state_begun as BadgeState | null,
     issuerProof: toIssuerProof(row.issuer_proof) ?? UNPROVEN_ISSUER,
     recipient: row.recipient as Outcome,
     imageHash: row.image_hash,
@@ -160,6 +169,8 @@ export function standingColumns(standing: Standing) {
   return {
     verdict: standing.verdict,
     state: standing.state,
+    begins_at: standing.beginsAt,
+    state_begun: standing.stateBegun,
     issuer_proof: JSON.stringify(standing.issuerProof),
     recipient: standing.recipient,
     checked_at: standing.checkedAt,

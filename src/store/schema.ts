@@ -95,6 +95,9 @@ export interface BadgeTable {
   verdict: string
   /** The word for people, as it was found at the check (store/badge-state.ts says it for now). */
   state: Generated<string>
+  /** When one that is not valid yet begins, and its word from then on. */
+  begins_at: string | null
+  state_begun: string | null
   /** What is proven of its issuer, as JSON; null in rows from before. */
   issuer_proof: string | null
   /** Outcome of the recipient check: passed, failed, unknown, not-applicable. */

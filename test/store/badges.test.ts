@@ -122,7 +122,8 @@ eachDatabase('badges', (open) => {
   it('a verification changes the standing, and the description only when it read one', async () => {
     const id = await putBadge(db, ada)
     const { checkedAt, dueAt, issuerProof } = aBadge()
-    const found = { verdict: 'unverifiable', state: 'unchecked', issuerProof } as const
+    const never = { beginsAt: null, stateBegun: null }
+    const found = { verdict: 'unverifiable', state: 'unchecked', issuerProof, ...never } as const
     const standing = { ...found, recipient: 'passed', checkedAt, dueAt } as const
     const silence = { validAt: checkedAt, silentSince: checkedAt, silentCount: 3 }
     await updateBadge(db, ada, id, { ...standing, ...silence }, null, null)

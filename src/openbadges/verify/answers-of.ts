@@ -159,7 +159,7 @@ function forceAnswer(
   const ended = errors.filter((one) => classOf(one.code) === 'expired')
   if (ended.length > 0 || isPast(dates.until, now))
     return { answer: 'ended', ...dates, because: ended }
-  if (dates.from !== null && Date.parse(dates.from) > now.getTime() + LEEWAY_MILLISECONDS)
+  if (dates.from !== null && countsFrom(dates.from) > now)
     return { answer: 'not-yet', ...dates, because: [] }
   const open = errors.filter(({ check }) => check === 'revocation')
   // who could not be asked whether it is real could not be asked whether it stands either
@@ -169,6 +169,9 @@ function forceAnswer(
 
 /** A clock may lie behind that much before a beginning counts as future. */
 const LEEWAY_MILLISECONDS = 60_000
+
+/** From when on a badge with this beginning counts as begun. */
+export const countsFrom = (from: string): Date => new Date(Date.parse(from) - LEEWAY_MILLISECONDS)
 
 const isPast = (iso: string | null, now: Date) => iso !== null && now.getTime() > Date.parse(iso)
 

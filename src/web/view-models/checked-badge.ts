@@ -43,6 +43,8 @@ function unkept(report: CheckedBadge['report'], { state }: Told): BackpackBadge 
     identity: '',
     verdict,
     state,
+    beginsAt: null,
+    stateBegun: null,
     issuerProof: issuer,
     recipient: 'not-applicable',
     checkedAt: at,

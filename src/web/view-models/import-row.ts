@@ -1,6 +1,7 @@
 import type { Diagnosis } from '../../backpack/doctor/index.js'
 import type { ImportItem } from '../../store/imports.js'
 import { UNPROVEN_ISSUER } from '../../openbadges/index.js'
+import { isInForce } from '../forms/import.js'
 import { UNTITLED } from './badge-card.js'
 import { diagnosisView, type DiagnosisView } from './diagnosis.js'
 import { issuerPair, pairText } from '../../words/issuer.js'
@@ -112,7 +113,7 @@ function keptWord(item: ImportItem): string {
 function lookedRow(item: ImportItem, dates: Dates, twinOf: number | null): Rest {
   const verdict = verdictOf(item, dates)
   const isMine = item.recipient === 'passed'
-  const isWaiting = item.verdict === 'valid' && item.recipient === 'failed'
+  const isWaiting = isInForce(item) && item.recipient === 'failed'
   return {
     state: isWaiting ? 'mail' : verdict.state,
     word: isWaiting ? 'Waiting for an address' : `${verdict.word}${isMine ? ', yours' : ''}`,
@@ -133,6 +134,8 @@ function verdictOf(item: ImportItem, dates: Dates) {
     state: item.badgeState ?? 'unchecked',
     checkedAt: checkedAt!,
     expiresAt,
+    beginsAt: null,
+    stateBegun: null,
   } as const
   const checks = [{ check: 'structure', outcome: 'failed', findings: doubts } as const]
   return verdictView({ ...judged, validAt: null }, dates, checks)
@@ -140,9 +143,9 @@ function verdictOf(item: ImportItem, dates: Dates) {
 
 /** Why it is not as one would wish, in a line: the badge itself can be kept all the same. */
 function reason(item: ImportItem, line: string): string[] {
-  const { verdict, badgeState, recipient, sentTo, diagnosis } = item
-  if (verdict === 'expired') return recipient === 'failed' && !sentTo ? [NOT_YOURS] : []
-  if (verdict !== 'valid') return [diagnosis?.cause ?? line]
+  const { badgeState, recipient, sentTo, diagnosis } = item
+  if (badgeState === 'expired') return recipient === 'failed' && !sentTo ? [NOT_YOURS] : []
+  if (!isInForce(item)) return [diagnosis?.cause ?? line]
   if (badgeState === 'issuer-not-proven') return [line]
   if (recipient === 'passed' || (recipient === 'failed' && sentTo)) return []
   return [recipient === 'failed' ? NOT_YOURS : 'It does not name its earner by an e-mail address.']
@@ -150,9 +153,10 @@ function reason(item: ImportItem, line: string): string[] {
 
 const NOT_YOURS = 'It was sent to an address you have not confirmed.'
 
-function keepWord({ verdict, recipient, knownBadgeId }: ImportItem, twinOf: number | null): string {
+function keepWord(item: ImportItem, twinOf: number | null): string {
+  const { recipient, knownBadgeId } = item
   if (knownBadgeId !== null || twinOf !== null) return 'Add this copy'
-  if (verdict !== 'valid') return 'Keep it all the same'
+  if (!isInForce(item)) return 'Keep it all the same'
   if (recipient === 'passed') return 'Keep it'
   return recipient === 'failed' ? 'Keep it in the waiting room' : 'Keep it all the same'
 }
@@ -166,7 +170,7 @@ function issuerLine(item: ImportItem, dates: Dates): string {
   const { issuerProof, issuerName, badgeState } = item
   const pair = issuerPair(issuerProof ?? UNPROVEN_ISSUER, issuerName, badgeState ?? 'unchecked')
   const issuer = pairText(pair)
-  const ended = item.verdict === 'expired' && item.expiresAt
+  const ended = item.badgeState === 'expired' && item.expiresAt
   const date = ended ? `ended ${dates.date(item.expiresAt)}` : dates.date(item.awardedAt)
   return date ? `${issuer} · ${date}` : issuer
 }

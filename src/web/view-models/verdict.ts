@@ -1,6 +1,6 @@
 import { doubtsOf } from '../../backpack/standing.js'
 import type { BadgeState, CheckResult } from '../../openbadges/index.js'
-import { stateAt } from '../../store/badge-state.js'
+import { stateAt, type Stating } from '../../store/badge-state.js'
 import type { BackpackBadge, BadgeSummary } from '../../store/badges.js'
 import { stateLine } from '../../words/line.js'
 import { wordOf } from '../../words/states.js'
@@ -17,7 +17,8 @@ export interface VerdictView {
 }
 
 export type Dates = Pick<TemplateFunctions, 'date' | 'ago' | 'now'>
-type Judged = Pick<BadgeSummary, 'state' | 'checkedAt' | 'validAt' | 'expiresAt'> &
+type Judged = Stating &
+  Pick<BadgeSummary, 'checkedAt' | 'validAt'> &
   Partial<Pick<BackpackBadge, 'credential'>> & {
     /** Does a link leave the days out? */
     areDatesHidden?: boolean
