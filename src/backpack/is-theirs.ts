@@ -1,5 +1,8 @@
 import { createHash, timingSafeEqual } from 'node:crypto'
-import { matchesRecipient, type Credential } from '../openbadges/index.js'
+import { matchesRecipient, type BadgeState, type Credential } from '../openbadges/index.js'
+
+/** May it be asked whose a badge is? Of one that is not genuine every answer would speak for it. */
+export const isAskable = (state: BadgeState): boolean => state !== 'not-genuine'
 
 /**
  * Was a badge awarded to whom somebody says: an e-mail address, or the number of a licence or certificate that

@@ -126,6 +126,34 @@ describe('the issuer in words', () => {
     const listings = [{ registry: 'DCC', name: 'MIT', url: null }]
     const pair = issuerPair({ ...KEY_ONLY, kind: 'registry', listings }, 'MIT', 'valid')
     assert.equal(pairText(pair), 'MIT · listed by DCC')
+    const other = issuerPair({ ...KEY_ONLY, kind: 'registry', listings }, 'Harvard', 'valid')
+    assert.equal(pairText(other), 'Harvard · listed by DCC as MIT')
+  })
+
+  it('a name cannot pass for what is proven, end its quotation marks or turn the line round', () => {
+    const said = (name: string, proof: typeof DOMAIN = DOMAIN) =>
+      pairText(issuerPair(proof, name, 'valid'))
+    assert.equal(said('Harvard · harvard.edu'), 'Harvard - harvard.edu · kauri.example')
+    assert.equal(said('Escola Col·legi'), 'Escola Col·legi · kauri.example')
+    assert.equal(
+      said('Harvard” · harvard.edu · “x', KEY_ONLY),
+      '“Harvard’ - harvard.edu - ‘x” · name not proven',
+    )
+    assert.equal(said('Har\u202evard\n\u200b'), 'Harvard · kauri.example')
+    const long = said('W'.repeat(5000))
+    assert.ok(long.length < 200 && long.endsWith('… · kauri.example'))
+    const host = `harvard.edu.${'a'.repeat(60)}.${'b'.repeat(60)}.evil.example`
+    assert.match(said('Harvard', { ...DOMAIN, host }), /^Harvard · ….{60,80}\.evil\.example$/)
+  })
+
+  it('a name of letters of different alphabets is said to be one', () => {
+    const mixed = 'H\u0430rv\u0430rd University'
+    const proven = read(toldBut({ issuer: DOMAIN }, { issuerName: mixed }))[1]!
+    assert.match(proven, /Take care: that name mixes letters of different alphabets\.$/)
+    const claimed = read(toldBut({ issuer: KEY_ONLY }, { issuerName: mixed }))[1]!
+    assert.match(claimed, /Nobody vouches for that name\. Take care/)
+    for (const honest of ['Kauri College', 'Университет', '東京大学 Tokyo', 'Ελληνικά'])
+      assert.equal(issuerPair(DOMAIN, honest, 'valid').care, '')
   })
 
   it('a host that could be taken for another one stands in ASCII, with a warning', () => {
@@ -136,7 +164,10 @@ describe('the issuer in words', () => {
       'yes: Apple · xn--80ak6aa92e.com Take care: that address is written to look like another one.',
     )
     const honest = { ...DOMAIN, host: 'xn--mnchen-3ya.example:8443' }
-    assert.match(read(toldBut({ issuer: honest }))[1]!, /· münchen\.example:8443 In plain letters: xn--mnchen-3ya\.example:8443\.$/)
+    assert.match(
+      read(toldBut({ issuer: honest }))[1]!,
+      /· münchen\.example:8443 In plain letters: xn--mnchen-3ya\.example:8443\.$/,
+    )
   })
 
   it('a web site elsewhere than the proven host is said', () => {

@@ -1,13 +1,36 @@
+import type { BadgeState } from '../../openbadges/index.js'
+import { stateAt } from '../../store/badge-state.js'
 import type { ImportItem } from '../../store/imports.js'
 
-/** Is it proven to be the earner's, valid, and not in the backpack yet? */
-export function isMineAndValid(item: ImportItem): boolean {
-  return isNew(item) && item.verdict === 'valid' && item.recipient === 'passed'
+/** Items as they stand at a moment: the end of one that waits to be decided may have come since it was looked at. */
+export function itemsAt(items: readonly ImportItem[], now: Date): ImportItem[] {
+  return items.map((item) =>
+    item.state === 'looked' && item.verdict !== null
+      ? { ...item, badgeState: stateAt({ ...NEVER, ...item, state: foundState(item) }, now) }
+      : item,
+  )
 }
 
-/** Is it valid, and for an address the earner has not confirmed? */
-export function isWaitingAndValid(item: ImportItem): boolean {
-  return isNew(item) && item.verdict === 'valid' && item.recipient === 'failed'
+const NEVER = { beginsAt: null, stateBegun: null }
+
+/** Of one that was looked at by an earlier release nothing is known of its issuer. */
+function foundState({ badgeState, verdict }: ImportItem): BadgeState {
+  return badgeState ?? (verdict === 'valid' ? 'issuer-not-proven' : 'unchecked')
+}
+
+/** Real and in force; who issued it may still be nothing but a name. */
+export function isInForce({ badgeState }: Pick<ImportItem, 'badgeState'>): boolean {
+  return badgeState === 'valid' || badgeState === 'issuer-not-proven'
+}
+
+/** Is it proven to be the earner's, in force, and not in the backpack yet? */
+export function isMineAndInForce(item: ImportItem): boolean {
+  return isNew(item) && isInForce(item) && item.recipient === 'passed'
+}
+
+/** Is it in force, and for an address the earner has not confirmed? */
+export function isWaitingAndInForce(item: ImportItem): boolean {
+  return isNew(item) && isInForce(item) && item.recipient === 'failed'
 }
 
 /** May it still be turned down? */
@@ -18,14 +41,14 @@ export function isUndecided({ state }: ImportItem): boolean {
 const isNew = ({ state, knownBadgeId }: ImportItem) => state === 'looked' && knownBadgeId === null
 
 const GROUPS: Record<string, (item: ImportItem) => boolean> = {
-  valid: isMineAndValid,
-  waiting: isWaitingAndValid,
+  valid: isMineAndInForce,
+  waiting: isWaitingAndInForce,
   all: isUndecided,
 }
 
 /**
  * Which items a form means: `item`, repeatable, or `which`: `valid`, `waiting` or `all`.
- * @param items of the import; ids of others are left out
+ * @param items of the import as of now; ids of others are left out
  */
 export function chosenItems(items: readonly ImportItem[], body: unknown): string[] {
   const { which, item } = (body ?? {}) as { which?: unknown; item?: unknown }

@@ -5,6 +5,7 @@ import { AppError } from '../../errors.js'
 import { findImport, listItems, type ImportItem } from '../../store/imports.js'
 import { accountOf } from '../middleware/account.js'
 import { templateFunctions } from '../template-functions.js'
+import { itemsAt } from '../forms/import.js'
 import { progressOf, rowsOf, signOf } from '../view-models/import.js'
 
 /** How often the database is asked; it knows what any process did. */
@@ -53,7 +54,7 @@ export function importEventPages(ctx: Context) {
     const told = new Map<string, string>()
     const end = Date.now() + LONGEST_MS
     while (isOpen(res, closed) && Date.now() < end) {
-      const items = await ask()
+      const items = itemsAt(await ask(), dates.now())
       const changed = changedIn(items, told)
       const rows = changed.size > 0 ? rowsOf(items, dates) : []
       for (const row of rows.filter((one) => changed.has(one.id)))

@@ -13,7 +13,7 @@ import {
   type ImportItem,
 } from '../../store/imports.js'
 import { textIn } from '../forms/badges.js'
-import { chosenItems } from '../forms/import.js'
+import { chosenItems, itemsAt } from '../forms/import.js'
 import { accountOf, flash } from '../middleware/account.js'
 import { handedFiles } from '../middleware/import-upload.js'
 import { renderPage } from '../render.js'
@@ -52,7 +52,11 @@ export function importPages(ctx: Context) {
     async show(req: WithId, res: Response) {
       const owner = accountOf(res).id
       const found = await findImport(ctx.db, owner, req.params.id)
-      const view = importView(found, await listItems(ctx.db, owner, found.id), dates)
+      const view = importView(
+        found,
+        itemsAt(await listItems(ctx.db, owner, found.id), ctx.now()),
+        dates,
+      )
       renderPage(res, 'imports/show', { ...view, here: '/badges/new' })
     },
 
@@ -86,7 +90,7 @@ export function importPages(ctx: Context) {
   async function choice(req: WithId, res: Response) {
     const owner = accountOf(res).id
     const { id } = await findImport(ctx.db, owner, req.params.id)
-    const items = await listItems(ctx.db, owner, id)
+    const items = itemsAt(await listItems(ctx.db, owner, id), ctx.now())
     const chosen = chosenItems(items, req.body)
     return { owner, chosen, place: `/imports/${id}${anchorOf(items, chosen)}` }
   }

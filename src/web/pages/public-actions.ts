@@ -1,8 +1,9 @@
 import type { Request, Response } from 'express'
 import type { CheckAgain } from '../../backpack/check-again.js'
-import { isTheirs } from '../../backpack/is-theirs.js'
+import { isAskable, isTheirs } from '../../backpack/is-theirs.js'
 import { verifyPassword } from '../../backpack/passwords.js'
 import type { Context } from '../../context.js'
+import type { BadgeState } from '../../openbadges/index.js'
 import { AppError } from '../../errors.js'
 import { hashToken } from '../../ids.js'
 import { findSharedBadge, listSharedBadges } from '../../store/shared-badges.js'
@@ -91,6 +92,8 @@ export function publicActionPages(ctx: Context, services: ActionServices) {
       if (!link.shows.isItTheirs)
         throw new AppError('not_found', 'This link does not answer whose a badge is.')
       const { badge } = await findSharedBadge(ctx.db, link, req.params.id)
+      const { state } = badge
+      if (!isAskable(state)) throw notGenuine()
       const wait = await attempts(req, link.id, limits.isTheirsVisitor, limits.isTheirsLink)
       if (wait > 0) return answer(req, res, 429, { problem: tooMany(res, wait) })
       const typed = typedIn(req)
@@ -98,7 +101,7 @@ export function publicActionPages(ctx: Context, services: ActionServices) {
       const answerable = pause(ANSWER_AFTER_MS)
       const isYes = isTheirs(badge.credential, typed)
       await answerable
-      await answer(req, res, 200, { answer: isYes ? 'yes' : 'no' })
+      await answer(req, res, 200, { answer: isYes ? 'yes' : 'no', state })
     },
   }
 
@@ -106,14 +109,14 @@ export function publicActionPages(ctx: Context, services: ActionServices) {
     req: WithBadge,
     res: Response,
     status: number,
-    said: { answer?: 'yes' | 'no'; problem?: string },
+    said: { answer?: 'yes' | 'no'; state?: BadgeState; problem?: string },
   ): Promise<void> {
     res.setHeader('Cache-Control', 'private, no-store')
-    const { answer: word = null, problem = null } = said
+    const { answer: word = null, state, problem = null } = said
     if ((req as Request).accepts(['html', 'json']) === 'json') {
       res
         .status(status)
-        .json(word ? { isTheirs: word === 'yes' } : { error: { status, message: problem } })
+        .json(word ? { isTheirs: word === 'yes', state } : { error: { status, message: problem } })
       return
     }
     const model = { ...(await badgeModel(req, res)), answer: word, problem }
@@ -135,6 +138,11 @@ export function publicActionPages(ctx: Context, services: ActionServices) {
 /** Does not tell who it was. */
 function keyOf(req: Pick<Request, 'ip'>, linkId: string): string {
   return hashToken(`${linkId} ${visitorOf(req)}`)
+}
+
+function notGenuine(): AppError {
+  const message = 'This badge is not genuine, so whom it names says nothing about anybody.'
+  return new AppError('conflict', message, { title: 'This cannot be asked' })
 }
 
 function tooMany(res: Response, seconds: number): string {

@@ -11,7 +11,10 @@ export interface EndorsementView {
   icon: string
 }
 
-export function endorsementView(endorsement: Endorsement, dates: Pick<Dates, 'date'>): EndorsementView {
+export function endorsementView(
+  endorsement: Endorsement,
+  dates: Pick<Dates, 'date'>,
+): EndorsementView {
   const { issuer, comment, outcome, date, proven } = endorsement
   const by = issuerPair(proven, issuer ?? '', outcome === 'passed' ? 'valid' : 'unchecked')
   const [word, icon] = STATES[outcome ?? 'unknown']

@@ -1,6 +1,7 @@
 import type { Import, ImportItem, ImportSummary } from '../../store/imports.js'
-import { isMineAndValid, isUndecided, isWaitingAndValid } from '../forms/import.js'
+import { isInForce, isMineAndInForce, isUndecided, isWaitingAndInForce } from '../forms/import.js'
 import { importRow, type ImportRow } from './import-row.js'
+import { countedWord } from '../../words/states.js'
 import type { Dates } from './verdict.js'
 
 /** How far an import is, and what can be decided about all of it. */
@@ -50,9 +51,8 @@ export function progressOf(id: string, items: readonly ImportItem[]): ImportProg
   const [total, isFinished] = [items.length, done === items.length]
   const twins = twinsIn(items)
   const count = (test: (item: ImportItem) => boolean) => items.filter(test).length
-  const mine = count((item) => isMineAndValid(item) && !twins.has(item.id))
-  const isSure = items.filter(isMineAndValid).every(({ badgeState }) => badgeState === 'valid')
-  const waiting = count((item) => isWaitingAndValid(item) && !twins.has(item.id))
+  const mine = items.filter((item) => isMineAndInForce(item) && !twins.has(item.id))
+  const waiting = count((item) => isWaitingAndInForce(item) && !twins.has(item.id))
   const undecided = count(isUndecided)
   return {
     id,
@@ -61,7 +61,7 @@ export function progressOf(id: string, items: readonly ImportItem[]): ImportProg
     isFinished,
     headline: isFinished ? finished(total) : `${done} of ${total} looked at`,
     sentence: sentenceOf(items),
-    keepWord: mine > 0 ? keepWords(mine, isSure) : null,
+    keepWord: mine.length > 0 ? keepWords(mine) : null,
     waitingWord: waiting > 0 ? `Keep ${waiting} in the waiting room` : null,
     declineWord: isFinished && undecided > 0 ? declineWords(undecided, total) : null,
   }
@@ -69,12 +69,20 @@ export function progressOf(id: string, items: readonly ImportItem[]): ImportProg
 
 const finished = (total: number) => (total === 1 ? 'Looked at' : `All ${total} looked at`)
 
-/** @param isSure is the issuer of each proven, so that it may be called valid? */
-function keepWords(count: number, isSure: boolean): string {
-  const how = isSure ? 'valid' : 'not over'
-  return count === 1
-    ? `Keep the one that is mine and ${how}`
-    : `Keep all ${count} that are mine and ${how}`
+/** What they are called is what all of them are. */
+function keepWords(mine: readonly ImportItem[]): string {
+  const { length } = mine
+  const start = length === 1 ? 'Keep the one that is mine' : `Keep all ${length} that are mine`
+  const counts = (['valid', 'issuer-not-proven'] as const).map((state) => ({
+    state,
+    n: mine.filter(({ badgeState }) => badgeState === state).length,
+  }))
+  const there = counts.filter(({ n }) => n > 0)
+  if (there.length > 1)
+    return `${start}: ${there.map(({ state, n }) => `${n} ${countedWord(state)}`).join(', ')}`
+  return there[0]?.state === 'valid'
+    ? `${start} and valid`
+    : `${start}, ${countedWord('issuer-not-proven')}`
 }
 
 const declineWords = (undecided: number, total: number) =>
@@ -90,7 +98,7 @@ function sentenceOf(items: readonly ImportItem[]): string {
       looked((i) => isYours(i) && i.badgeState === 'issuer-not-proven'),
       'yours, with an issuer not proven',
     ],
-    [looked((i) => isYours(i) && i.verdict !== 'valid'), 'yours, but not valid now'],
+    [looked((i) => isYours(i) && !isInForce(i)), 'yours, but not valid now'],
     [looked((i) => i.recipient !== 'passed'), 'not proven to be yours'],
     [
       count(({ state, knownBadgeId: known }) => state === 'looked' && known !== null),

@@ -1,4 +1,5 @@
 import type { OpenLink } from '../../backpack/open-link.js'
+import { isAskable } from '../../backpack/is-theirs.js'
 import type { SharedBadge } from '../../backpack/redact.js'
 import type { ReportLine } from '../../store/reports.js'
 import { personWords, type PersonWords } from '../../words/person.js'
@@ -47,7 +48,6 @@ export function publicBadge(shared: SharedBadge, options: PublicBadgeOptions): P
   const again = `${under}/reports`
   const view = badgeView(badge, told, checks, { dates, under, again, linkOf: () => null })
   const inBadge = view.isClaimed ? null : badge.credential.recipientName
-  const isGenuine = told.state !== 'not-genuine'
   return {
     ...view,
     note,
@@ -58,7 +58,7 @@ export function publicBadge(shared: SharedBadge, options: PublicBadgeOptions): P
     historyWords: historyWords(reports, reportCount, told.state === 'valid', dates),
     changes: historyView(reports, reportCount, dates).filter(({ remark }) => remark !== ''),
     fileHref: link.shows.download ? `${view.href}/file` : null,
-    theirsHref: link.shows.isItTheirs && isGenuine ? `${view.href}/recipient` : null,
+    theirsHref: link.shows.isItTheirs && isAskable(told.state) ? `${view.href}/recipient` : null,
     jsonHref: `${view.href}?format=json`,
     under,
   }

@@ -14,18 +14,26 @@ export function collectionJson(page: SharedPage, link: OpenLink, url: string) {
   }
 }
 
-/** One badge of a shared page. */
+/** Parts of a badge that a link may leave out: then they are null or empty here, and say nothing. */
+const HIDEABLE = ['name', 'dates', 'evidence', 'notes'] as const
+
+/**
+ * One badge of a shared page. `state` and `answers` are those of this moment; `report` is what was found at its time.
+ */
 export function badgeJson({ badge, checks, ...shared }: SharedBadge, link: OpenLink, url: string) {
   const own = `${url}/badges/${badge.id}`
   return {
     url: own,
     title: badge.title,
+    state: badge.state,
+    answers: shared.answers,
     issuer: {
       ...namedIssuer(badge.credential, badge.issuerProof),
       name: badge.issuerName || null,
     },
     awardedTo: shared.emailHint,
     isSelfIssued: shared.isSelfIssued,
+    hidden: HIDEABLE.filter((part) => !link.shows[part]),
     note: shared.note || null,
     image: badge.imageHash ? `${own}/image` : null,
     file: link.shows.download ? `${own}/file` : null,
