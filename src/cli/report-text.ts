@@ -9,7 +9,7 @@ import {
 } from '../openbadges/index.js'
 import { answerOf, evidenceLines, sizeOf } from '../words/evidence.js'
 import { headText, joined } from '../words/head.js'
-import { issuerPair, pairLine } from '../words/issuer.js'
+import { issuerPair, pairLine, pairText } from '../words/issuer.js'
 import { proofsOf } from '../words/proofs.js'
 import type { ProofLine } from '../words/proof-line.js'
 import { formatWord } from '../words/row-rules.js'
@@ -99,7 +99,7 @@ function facts(credential: Credential, { answers, state, issuerName }: Told): st
 const LONGEST = Math.max(...Object.values(QUESTIONS).map((asks) => asks.length))
 
 function answerLine({ mark, asks, issuer, bold, soft }: AnswerRow, paint: Paint): string {
-  const answer = [issuer ? `${pairLine(issuer)}.` : '', joined(bold, soft)].filter(Boolean)
+  const answer = [issuer ? `${pairText(issuer)}.` : '', joined(bold, soft)].filter(Boolean)
   return `  ${paint(MARK_SIGNS[mark], `${asks.padEnd(LONGEST + 2)}${answer.join(' ')}`)}`
 }
 
@@ -149,8 +149,7 @@ function written(format: Intl.DateTimeFormat, iso: string): string {
   return Number.isNaN(date.getTime()) ? iso : format.format(date)
 }
 
-const time = (iso: string) =>
-  `${written(TIME, iso)} UTC${/[+-]\d\d:\d\d$/.exec(iso)?.[0] ?? ''}`
+const time = (iso: string) => `${written(TIME, iso)} UTC${/[+-]\d\d:\d\d$/.exec(iso)?.[0] ?? ''}`
 
 const TIMES: Times = {
   date: (iso) => (iso === null ? '' : written(DATE, iso)),

@@ -144,7 +144,7 @@ async function drawVerdict(
   const room = { width: width - SEAL - 20, maxLines: 1 }
   const tone = TONES[state]
   const head = await drawText(word, { font: BOLD, size: 32, colour: tone, ...room })
-  const small = { font: REGULAR, size: 22, colour: INK_SOFT, ...room, maxLines: 3 }
+  const small = { font: REGULAR, size: 22, colour: INK_SOFT, ...room, maxLines: 5 }
   const tail = await drawText(line, small)
   const parts: OverlayOptions[] = [{ input: iconSvg(state, tone, SEAL), left: 0, top: 4 }]
   if (head) parts.push({ input: head.image, left: SEAL + 20, top: 0 })

@@ -75,10 +75,21 @@ const withoutQuotes = (name: string) => name.replace(/[“„«‹]/g, '‘').re
 
 function careOf(name: string, host: string | null): string {
   if (host !== null && hostSpelling(host).warning !== null) return LOOK_ALIKE
-  return mixesScripts(name) ? MIXED : ''
+  if (mixesScripts(name)) return MIXED
+  return addressesIn(name).every((one) => isOf(one, host)) ? '' : ADDRESS
 }
 
+/** What reads as an address of the web, as far as names of organisations do not look like it. */
+const ADDRESSES =
+  /(?:[a-z0-9-]{2,}\.)+(?:com|org|net|edu|gov|mil|int|info|[a-z]{2})(?![\p{L}\p{N}.-]*[\p{L}\p{N}])/giu
+
+const addressesIn = (name: string) => name.toLowerCase().match(ADDRESSES) ?? []
+
+const isOf = (address: string, host: string | null) =>
+  host !== null && `.${host.replace(/[:/].*$/, '')}`.endsWith(`.${address.replace(/^www\./, '')}`)
+
 const LOOK_ALIKE = 'Take care: that address is written to look like another one.'
+const ADDRESS = 'Take care: that name holds an address that nothing proves.'
 const MIXED = 'Take care: that name mixes letters of different alphabets.'
 
 /** Is a badge real enough to speak of its issuer: proven now, or earlier with nothing but silence since? */
@@ -98,6 +109,12 @@ export const nameText = ({ name, isClaim }: Pick<IssuerPair, 'name' | 'isClaim'>
 /** The proven part with the website it gives, where that lies elsewhere and there is no room for a sentence. */
 export function besideText({ beside, claimedSite }: IssuerPair): string {
   return claimedSite === null ? beside : `${beside} (gives ${claimedSite} as its website)`
+}
+
+/** What had better be known of it where there is no room for an answer; empty where nothing is odd. */
+export function asideText({ claimedSite, care }: IssuerPair): string {
+  const site = claimedSite === null ? '' : `Gives ${claimedSite} as its website.`
+  return [site, care].filter(Boolean).join(' ')
 }
 
 /** Name and proven part on one line, with the website it gives where that lies elsewhere. */

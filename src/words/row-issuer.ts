@@ -1,5 +1,5 @@
-import { isIssuerProven, type IssuerProof } from '../openbadges/index.js'
-import { claimedSiteWords, hostWords, issuerPair, quoted, speaksOfIssuer } from './issuer.js'
+import { hostSpelling, isIssuerProven, type IssuerProof } from '../openbadges/index.js'
+import { claimedSiteWords, issuerPair, quoted, speaksOfIssuer } from './issuer.js'
 import type { Answered } from './rows.js'
 import type { Told } from './told.js'
 
@@ -15,7 +15,7 @@ export function issuerRow({ answers, state, issuerName }: Told): Answered {
     return {
       mark: 'yes',
       bold: '',
-      soft: pair.care || addition(issuer, claimedSiteWords(pair)),
+      soft: [addition(issuer, claimedSiteWords(pair)), pair.care].filter(Boolean).join(' '),
       issuer: pair,
     }
   }
@@ -31,7 +31,7 @@ function keyOnly(name: string): string {
 
 function addition({ kind, host }: IssuerProof, site: string): string {
   const shared = kind === 'shared-host' ? 'Anybody can publish there.' : ''
-  const isRewritten = host !== null && hostWords(host) !== host && !hostWords(host).startsWith('…')
+  const isRewritten = host !== null && hostSpelling(host).shown !== host
   const ascii = isRewritten ? `In plain letters: ${host}.` : ''
   return [site || shared, ascii].filter(Boolean).join(' ')
 }

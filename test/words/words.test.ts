@@ -146,12 +146,25 @@ describe('the issuer in words', () => {
     assert.match(said('Harvard', { ...DOMAIN, host }), /^Harvard · ….{60,80}\.evil\.example$/)
   })
 
-  it('a name of letters of different alphabets is said to be one', () => {
+  it('a name of letters of different alphabets, or with an address in it, is said to be one', () => {
     const mixed = 'H\u0430rv\u0430rd University'
     const proven = read(toldBut({ issuer: DOMAIN }, { issuerName: mixed }))[1]!
     assert.match(proven, /Take care: that name mixes letters of different alphabets\.$/)
     const claimed = read(toldBut({ issuer: KEY_ONLY }, { issuerName: mixed }))[1]!
     assert.match(claimed, /Nobody vouches for that name\. Take care/)
+    for (const name of ['Harvard (harvard.edu)', 'www.harvard.edu', 'HARVARD.EDU, Registrar'])
+      for (const proof of [DOMAIN, KEY_ONLY])
+        assert.match(issuerPair(proof, name, 'valid').care, /holds an address that nothing proves/)
+    for (const own of [
+      'kauri.example',
+      'www.Kauri.example',
+      'St. John’s',
+      'Dr.Schmidt',
+      'Ph.D. School',
+    ])
+      assert.equal(issuerPair(DOMAIN, own, 'valid').care, '')
+    const credly = { ...DOMAIN, host: 'api.credly.com:8443' }
+    assert.equal(issuerPair(credly, 'Credly.com', 'valid').care, '')
     for (const honest of ['Kauri College', 'Университет', '東京大学 Tokyo', 'Ελληνικά'])
       assert.equal(issuerPair(DOMAIN, honest, 'valid').care, '')
   })

@@ -1,6 +1,6 @@
 import type { CheckResult } from '../../openbadges/index.js'
 import type { BadgeSummary } from '../../store/badges.js'
-import { issuerPair, type IssuerPair } from '../../words/issuer.js'
+import { asideText, issuerPair, type IssuerPair } from '../../words/issuer.js'
 import { verdictView, type Dates, type VerdictView } from './verdict.js'
 
 /** A badge as a card or a row. */
@@ -10,6 +10,8 @@ export interface BadgeCard {
   issuer: string
   /** The same with what is proven of it. */
   by: IssuerPair
+  /** What is odd about the issuer; empty where nothing is. */
+  aside: string
   awardedAt: string | null
   /** Address of the page of the badge. */
   href: string
@@ -43,11 +45,13 @@ export function badgeCard(
 ): BadgeCard {
   const href = `${under}/badges/${badge.id}`
   const verdict = verdictView(badge, dates, checks)
+  const by = issuerPair(badge.issuerProof, badge.issuerName, verdict.state)
   return {
     id: badge.id,
     title: badge.title || UNTITLED,
     issuer: badge.issuerName || UNKNOWN_ISSUER,
-    by: issuerPair(badge.issuerProof, badge.issuerName, verdict.state),
+    by,
+    aside: asideText(by),
     awardedAt: badge.awardedAt,
     href,
     image: badge.imageHash && `${href}/image?v=${badge.imageHash.slice(0, 12)}`,

@@ -55,20 +55,27 @@ export function embedView(
     href: isSingle ? (rows[0]?.href ?? url) : url,
     rows,
     tally,
-    summary: `${title}. ${tally ? tallyLine(tally) : standingLine(rows[0])}`,
+    summary: `${title}. ${isSingle ? standingLine(rows[0], dates) : tallyLine(rows, dates)}`,
     hiddenDates: hiddenDatesWords(badges),
   }
 }
 
-/** `3 badges: 2 valid, 1 with an issuer not proven.` */
-export function tallyLine({ headline, kinds }: Counted): string {
+/** `3 badges: 2 valid, 1 with an issuer not proven.` Others keep such a line for long, so it names days. */
+export function tallyLine(rows: readonly BadgeCard[], { date, now }: Dates): string {
+  const { headline, kinds } = tallyOf(rows, { now, ago: (iso) => `on ${date(iso)}` })
   const each = kinds.map(({ words }) => words).join(', ')
-  return each ? `${headline}: ${each}.` : `${headline}.`
+  return `${headline.replace(/ today$/, '')}${each ? `: ${each}` : ''}.`
 }
 
 /** `Issuer not proven. “Harvard University” · name not proven.` */
-export function standingLine(card: Pick<BadgeCard, 'verdict' | 'by'> | undefined): string {
-  return card ? `${card.verdict.word}. ${pairLine(card.by)}.` : 'No badges.'
+export function standingLine(card: BadgeCard | undefined, { date }: Dates): string {
+  if (!card) return 'No badges.'
+  const { verdict, provenAt, by } = card
+  const word =
+    verdict.state === 'was-valid' && provenAt
+      ? `Proven valid on ${date(provenAt)}; the issuer does not answer right now`
+      : verdict.word
+  return `${word}. ${pairLine(by)}.${by.care ? ` ${by.care}` : ''}`
 }
 
 /** The picture that other sites may show. */

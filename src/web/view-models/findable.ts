@@ -2,7 +2,6 @@ import type { OpenLink, SharedPage } from '../../backpack/open-link.js'
 import type { SharedBadge } from '../../backpack/redact.js'
 import { quoted } from '../../words/issuer.js'
 import { badgeCard } from './badge-card.js'
-import { tallyOf } from './collection.js'
 import { standingLine, tallyLine } from './embed.js'
 import type { Dates } from './verdict.js'
 
@@ -35,9 +34,8 @@ export function findableWords(
 function summaryOf({ badges, earner, collection }: SharedPage, dates: Dates): string {
   const whose = earner === null ? '' : ` Shared by ${quoted(earner)}.`
   const cards = badges.map(({ badge }) => badgeCard(badge, dates))
-  if (collection !== null && cards.length !== 1)
-    return `${tallyLine(tallyOf(cards, dates))}${whose}`
-  return `${cards[0]?.title ?? 'A badge'}. ${standingLine(cards[0])}${whose}`
+  if (collection !== null && cards.length !== 1) return `${tallyLine(cards, dates)}${whose}`
+  return `${cards[0]?.title ?? 'A badge'}. ${standingLine(cards[0], dates)}${whose}`
 }
 
 /** @see https://schema.org/EducationalOccupationalCredential */

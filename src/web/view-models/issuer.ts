@@ -20,6 +20,7 @@ export function issuerBox({ issuer }: Credential, { answers, state }: Told): Iss
   const site = safeLink(issuer.url ?? issuer.id)
   const facts: (Fact | null)[] = [
     provenBy === null ? null : { label: 'Proven by', text: provenBy },
+    by.care ? { label: 'Note', text: by.care } : null,
     site ? siteFact(site, by, claimedSiteWords(by)) : null,
     issuer.email ? { label: 'E-mail', text: issuer.email } : null,
     issuer.telephone ? { label: 'Telephone', text: issuer.telephone } : null,

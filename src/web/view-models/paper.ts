@@ -4,7 +4,7 @@ import type { BadgeDocument, Chapter } from '../../publishing/pdf/badge-pdf.js'
 import { isolated } from '../../publishing/pdf/bidi-lines.js'
 import type { CollectionDocument } from '../../publishing/pdf/collection-pdf.js'
 import { evidenceLines } from '../../words/evidence.js'
-import { pairLine } from '../../words/issuer.js'
+import { pairLine, pairText } from '../../words/issuer.js'
 import { markdownText } from '../markdown-text.js'
 import type { TemplateFunctions } from '../template-functions.js'
 import type { Fact } from './badge.js'
@@ -98,7 +98,7 @@ const said = (...texts: (string | null)[]): string[] =>
 
 function answerLines({ answers }: PublicBadge): string[] {
   return answers.rows.map(({ asks, issuer, bold, soft, gap }) =>
-    [asks, issuer ? `${pairLine(issuer)}.` : '', `${bold}${gap}${soft}`.trim()]
+    [asks, issuer ? `${pairText(issuer)}.` : '', `${bold}${gap}${soft}`.trim()]
       .filter(Boolean)
       .join(' '),
   )

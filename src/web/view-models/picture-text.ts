@@ -1,7 +1,7 @@
 import type { SharedPage } from '../../backpack/open-link.js'
 import type { SharedBadge } from '../../backpack/redact.js'
 import type { PictureText } from '../../publishing/picture.js'
-import { besideText, issuerPair, nameText, quoted } from '../../words/issuer.js'
+import { asideText, issuerPair, nameText, quoted } from '../../words/issuer.js'
 import type { TemplateFunctions } from '../template-functions.js'
 import { overallVerdict, publishedBadge } from './published.js'
 
@@ -37,7 +37,7 @@ export function badgePictureText(
     above: earner === null ? '' : quoted(earner),
     title,
     below: nameText(pair),
-    beside: [besideText(pair), pair.care].filter(Boolean).join('. '),
+    beside: [pair.beside, asideText(pair)].filter(Boolean).join('. '),
     verdict,
   }
 }
