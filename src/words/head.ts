@@ -54,12 +54,13 @@ const DISPROVEN: Partial<Record<FindingCode, string>> = {
   scope_outside: 'This badge is not from the issuer it names.',
 }
 
-/** "All five" only where all five are. */
+/** "All five" only where all five are, and nothing about the issuer is odd: then its proven part is named. */
 function validHead(told: Told, times: Times): string {
   const rows = answerRows(told, times)
-  if (rows.every(({ mark }) => mark === 'yes')) return 'All five answers are yes.'
   const { issuer } = told.answers
-  const { beside } = issuerPair(issuer, told.issuerName, told.state)
+  const { beside, claimedSite, care } = issuerPair(issuer, told.issuerName, told.state)
+  const isPlain = claimedSite === null && care === ''
+  if (isPlain && rows.every(({ mark }) => mark === 'yes')) return 'All five answers are yes.'
   return issuer.kind === 'registry'
     ? `Real, still valid, and its issuer is ${beside}.`
     : `Real, still valid, and from ${beside}.`

@@ -190,6 +190,8 @@ describe('the issuer in words', () => {
       claimedSiteWords(pair),
       'It gives www.harvard.edu as its website; proven is evil.example.',
     )
+    const told = toldBut({ issuer: proof }, { issuerName: 'Harvard University' })
+    assert.equal(headText(told, TIMES), 'Real, still valid, and from evil.example.')
   })
 })
 
