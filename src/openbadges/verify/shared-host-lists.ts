@@ -26,6 +26,7 @@ export const SHARED_HOSTS: readonly (readonly [RegExp, number])[] = [
   [/^w3id\.org$/, 1],
   [/^purl\.(org|archive\.org|oclc\.org|imsglobal\.org)$/, 1],
   [/^archive\.org$/, 2],
+  [/^arweave\.net$/, 1],
 ]
 
 /** Domains that the private part of the Public Suffix List leaves out, below which every name is another stranger's. */

@@ -121,6 +121,12 @@ describe('what is proven of an issuer', () => {
       ],
       ['https://people.harvard.example/~eve/', 'shared-host people.harvard.example/~eve hosted'],
       ['https://pastebin.com/raw/', 'none'],
+      ['https://httpbin.org/base64/', 'none'],
+      ['https://www-harvard-edu.translate.goog/', 'none'],
+      [
+        'https://people.harvard.example/users/~eve/',
+        'shared-host people.harvard.example/users/~eve hosted',
+      ],
       ['https://api.badgr.io/public/', 'domain api.badgr.io hosted'],
       ['http://localhost:3001/', 'domain localhost:3001 hosted'],
     ] as const)

@@ -50,6 +50,7 @@ describe('whose word an address is', () => {
       ['fra1.digitaloceanspaces.com/bucket/a', 'fra1.digitaloceanspaces.com/bucket'],
       ['f002.backblazeb2.com/file/bucket/a', 'f002.backblazeb2.com/file/bucket'],
       ['storage.cloud.google.com/bucket/a', 'storage.cloud.google.com/bucket'],
+      ['arweave.net/x/a', 'arweave.net/x'],
       ['gateway.example/ipfs/bafy/a', 'gateway.example/ipfs/bafy'],
     ] as const)
       it(address, () => assert.equal(told(`https://${address}`), `~ ${tenant}`))
