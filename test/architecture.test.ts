@@ -59,7 +59,7 @@ const OWNERS: Record<string, readonly string[]> = {
 }
 /** All that the pure library is made of. */
 const LIBRARY_PACKAGES =
-  /^(node:(crypto|zlib|fs|path|url)|jose|fast-xml-parser|jsonld(\/.*)?|ajv(\/.*|-formats)?)$/
+  /^(node:(crypto|zlib|fs|path|url)|jose|fast-xml-parser|jsonld(\/.*)?|tldts|ajv(\/.*|-formats)?)$/
 
 describe('architecture', () => {
   for (const file of filesUnder('src', '.ts')) {
