@@ -1,0 +1,46 @@
+import { existsSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { fileURLToPath, pathToFileURL } from 'node:url'
+
+/*
+ * `node src/run.mjs PROGRAM [ARGUMENT…]` builds what is newer than the build, then runs it: `server`, `cli`, or
+ * nothing more for `build`. Types are stripped and not checked here; `npm run types` does that.
+ */
+const root = dirname(dirname(fileURLToPath(import.meta.url)))
+const stamp = join(root, 'dist/built')
+const PROGRAMS = { server: 'dist/src/server.js', cli: 'dist/src/cli/main.js' }
+
+const [program, ...rest] = process.argv.slice(2)
+const sources = ['src', 'db'].flatMap((folder) =>
+  readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' })
+    .filter((file) => file.endsWith('.ts') && !file.endsWith('.d.ts'))
+    .map((file) => join(root, folder, file)),
+)
+if (!isBuilt()) await build()
+if (Object.hasOwn(PROGRAMS, program)) await run(join(root, PROGRAMS[program]))
+
+/** The build knows how many sources it was made from, so that a removed one is noticed too. */
+function isBuilt() {
+  if (!existsSync(stamp) || readFileSync(stamp, 'utf8') !== String(sources.length)) return false
+  const { mtimeMs } = statSync(stamp)
+  return sources.every((file) => statSync(file).mtimeMs <= mtimeMs)
+}
+
+async function build() {
+  const { build: emit } = await import('esbuild')
+  rmSync(join(root, 'dist'), { recursive: true, force: true })
+  await emit({
+    entryPoints: sources,
+    outbase: root,
+    outdir: join(root, 'dist'),
+    format: 'esm',
+    platform: 'node',
+    target: 'node20',
+  })
+  writeFileSync(stamp, String(sources.length))
+}
+
+async function run(file) {
+  process.argv = [process.argv[0], file, ...rest]
+  await import(pathToFileURL(file).href)
+}
