@@ -13,6 +13,7 @@ import * as history from './0011-history.js'
 import * as spellings from './0012-spellings.js'
 import * as writtenDays from './0013-written-days.js'
 import * as beginnings from './0014-beginnings.js'
+import * as toldBy from './0015-told-by.js'
 
 /** Every change of the schema in order; appended, never edited. Names decide the order. */
 export const migrations: Record<string, Migration> = {
@@ -30,4 +31,5 @@ export const migrations: Record<string, Migration> = {
   '0012-spellings': spellings,
   '0013-written-days': writtenDays,
   '0014-beginnings': beginnings,
+  '0015-told-by': toldBy,
 }

@@ -58,7 +58,11 @@ export async function addCopy(
     gain === 0 && isSameWrapper(front, candidate) && PROOF[report.verdict] >= PROOF.expired
   if (!isSame && !isAsGood && gain <= 0) return { ...kept(known), outcome: behind(gain) }
   const confirmed = await confirmedAddresses(tx, known.accountId)
-  const { standing, description, changes } = judgeAgain(known, report, confirmed)
+  // a disproof is of the copy in front, a withdrawal is of the award
+  const isOther = !isSame && known.state === 'not-genuine'
+  const before = isOther ? { ...known, state: 'unchecked' as const } : known
+  const judged = judgeAgain(before, report, confirmed, latest && latest.id)
+  const { standing, description, changes } = judged
   const shown = known.imageHash === null ? picture : null
   await putInFront(tx, known.id, source.fileHash)
   await insertKeptReport(tx, known.id, readyReport(report, { ...standing, changes }, latest))

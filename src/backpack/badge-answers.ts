@@ -17,16 +17,18 @@ export interface BadgeAnswers {
   answers: Answers
   state: BadgeState
   proof: Proof | null
+  /** When somebody last answered, while an earlier report speaks for a silent issuer; else null. */
+  heardAt: string | null
 }
 
 /**
- * The five answers about a kept badge, from its newest report and from what has been learned since: an end that has
- * come, an address that was confirmed, an issuer that was proven before it fell silent.
+ * The five answers about a kept badge, from the report that speaks for it and from what has been learned since: an
+ * end that has come, an address that was confirmed, an issuer that was proven before it fell silent.
  * @param report null where there is none
  */
 export function answersNow(
   badge: BackpackBadge,
-  report: Pick<StoredReport, 'checks' | 'proof'> | null,
+  report: Pick<StoredReport, 'at' | 'checks' | 'proof'> | null,
   now: Date,
 ): BadgeAnswers {
   const { credential, issuerProof: issuer, recipient } = badge
@@ -34,8 +36,17 @@ export function answersNow(
   const answers = answersOf({ checks: report?.checks ?? [], proof, issuer, credential }, now)
   const whose = { ...answers.whose, answer: WHOSE[recipient] ?? answers.whose.answer }
   const all = { ...answers, whose }
-  return { answers: all, state: stateNow(badge, all, now), proof }
+  const state = stateNow(badge, all, now)
+  const heardAt = badge.toldBy === null ? null : (report?.at ?? null)
+  return { answers: state === 'was-valid' ? onceProven(all) : all, state, proof, heardAt }
 }
+
+/** It is what was proven then; that it was in force then does not say that it still is. */
+const onceProven = (answers: Answers): Answers => ({
+  ...answers,
+  real: { answer: 'proven', because: [] },
+  force: { ...answers.force, answer: 'unasked' },
+})
 
 /** A beginning that has come leaves what else was found. */
 function stateNow(badge: BackpackBadge, answers: Answers, now: Date): BadgeState {

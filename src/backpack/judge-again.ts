@@ -16,13 +16,15 @@ export interface JudgedAgain {
 /**
  * A badge once proven goes on saying what was proven: while its issuer is silent, or after it was withdrawn, only
  * the copy the earner handed in speaks, and that may have been changed.
+ * @param latest id of the report before this one
  */
 export function judgeAgain(
   known: BackpackBadge,
   report: Judged,
   confirmed: readonly string[],
+  latest: string | null,
 ): JudgedAgain {
-  const judged = judgedBy(known, report, confirmed)
+  const judged = judgedBy(known, report, confirmed, latest)
   const after = judged.description?.credential
   return { ...judged, changes: after ? changedClaims(known.credential, after) : [] }
 }
@@ -31,9 +33,11 @@ function judgedBy(
   known: BackpackBadge,
   report: Judged,
   confirmed: readonly string[],
+  latest: string | null,
 ): Omit<JudgedAgain, 'changes'> {
-  const standing = standingOf(report, known)
-  const description = report.credential && describe(report.credential)
+  const standing = standingOf(report, { ...known, known }, latest)
+  const isSpoken = standing.toldBy === null && report.credential
+  const description = isSpoken ? describe(isSpoken) : null
   if (description && isProven(report.verdict) && !isPoorer(description, known))
     return { standing, description }
   if (description && !wasProven(known) && !isPoorer(description, known))

@@ -11,7 +11,7 @@ import { findKnown } from './find-known.js'
 import { insertKeptReport, readyReport } from './keep-report.js'
 import { recipientNow } from './recipients.js'
 import { findingOf } from './source-finding.js'
-import { standingOf } from './standing.js'
+import { neverVerified, standingOf } from './standing.js'
 
 /**
  * Writes an examined badge into a backpack; part of a transaction, after its bytes were stored. The same award
@@ -50,8 +50,7 @@ function newBadge(
   confirmed: readonly string[],
 ): NewBadge {
   const { credential } = report
-  const before = { createdAt, validAt: null, silentSince: null, silentCount: 0, issuerProof: null }
-  const standing = standingOf(report, before)
+  const standing = standingOf(report, neverVerified(createdAt))
   return {
     id: newId(new Date(createdAt)),
     identity,

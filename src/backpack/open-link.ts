@@ -3,7 +3,7 @@ import { AppError } from '../errors.js'
 import { hashToken } from '../ids.js'
 import { findCollection } from '../store/collections.js'
 import { confirmedAddresses } from '../store/emails.js'
-import { findLatestReports } from '../store/reports.js'
+import { findTellingReports } from '../store/reports.js'
 import { listSharedBadges } from '../store/shared-badges.js'
 import { openShare, stateOfShare, type OpenedShare } from '../store/shares.js'
 import { redactBadge, type SharedBadge } from './redact.js'
@@ -56,7 +56,7 @@ export async function sharedPage(
   const collection = collectionId && (await findCollection(db, accountId, collectionId))
   const linked = await listSharedBadges(db, link)
   const ids = linked.map(({ badge }) => badge.id)
-  const reports = await findLatestReports(db, accountId, ids)
+  const reports = await findTellingReports(db, accountId, ids)
   const earner = { name: earnerName, addresses: await confirmedAddresses(db, accountId) }
   return {
     earner: shows.name ? earnerName : null,

@@ -18,11 +18,13 @@ import { hiddenStrings, scrub } from './scrub.js'
 /** A badge as a link shows it: what its owner hides is not in it any more. */
 export interface SharedBadge {
   badge: BackpackBadge
-  /** Of its newest report. */
+  /** Of the report that speaks for it. */
   checks: CheckResult[]
   /** How it stands now; `badge.state` is the word for it. */
   answers: Answers
   proof: Proof | null
+  /** When somebody last answered, while an earlier report speaks for a silent issuer; else null. */
+  heardAt: string | null
   /** Are its days hidden? Then nothing may be told of them, and least of all that there are none. */
   areDatesHidden: boolean
   /** When the answers change though nobody checks; null: never. Not to be shown. */
@@ -49,14 +51,14 @@ export interface Earner {
  */
 export function redactBadge(
   { badge, note }: LinkedBadge,
-  report: Pick<StoredReport, 'checks' | 'proof'> | null,
+  report: Pick<StoredReport, 'at' | 'checks' | 'proof'> | null,
   shows: Shows,
   earner: Earner,
   now: Date,
 ): SharedBadge {
   const { credential } = badge
   const checks = report?.checks ?? []
-  const { answers, state, proof } = answersNow(badge, report, now)
+  const { answers, state, proof, heardAt } = answersNow(badge, report, now)
   const hidden = hiddenStrings(credential, checks, shows, earner)
   return {
     badge: {
@@ -78,6 +80,7 @@ export function redactBadge(
     ),
     answers: scrub(redactAnswers(answers, shows), hidden),
     proof: redactProof(proof, shows),
+    heardAt,
     areDatesHidden: !shows.dates,
     turnsAt: nextTurn(badge, now),
     note: shows.notes ? note : '',

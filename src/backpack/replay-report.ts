@@ -1,7 +1,7 @@
 import type { Context } from '../context.js'
 import { replay, type VerificationReport } from '../openbadges/index.js'
 import { listDocuments } from '../store/documents.js'
-import { findLatestReport } from '../store/reports.js'
+import { findTellingReport, type StoredReport } from '../store/reports.js'
 import { saysTheSame } from './standing.js'
 
 /** A verification made again from what was kept of it. */
@@ -12,19 +12,28 @@ export interface Replayed {
 }
 
 /**
- * Makes the newest verification of a badge again, at its own time, from its capsule: nobody is asked.
+ * Makes the verification that speaks for a badge again, at its own time, from its capsule: nobody is asked.
  * @returns null for a report that kept no capsule
  */
 export async function replayReport(
-  { db, files }: Pick<Context, 'db' | 'files'>,
+  ctx: Pick<Context, 'db' | 'files'>,
   accountId: string,
   badgeId: string,
 ): Promise<Replayed | null> {
-  const stored = await findLatestReport(db, accountId, badgeId)
-  if (!stored?.asked) return null
+  const stored = await findTellingReport(ctx.db, accountId, badgeId)
+  return stored && replayStored(ctx, accountId, stored)
+}
+
+/** The same for a report at hand. @returns null for a report that kept no capsule */
+export async function replayStored(
+  { db, files }: Pick<Context, 'db' | 'files'>,
+  accountId: string,
+  stored: StoredReport,
+): Promise<Replayed | null> {
+  if (!stored.asked) return null
   const { textHash, ...circumstances } = stored.asked
   const asked = { ...circumstances, text: (await files.get(textHash)).toString('utf8') }
-  const pages = await listDocuments(db, accountId, badgeId)
+  const pages = await listDocuments(db, accountId, stored.badgeId, stored.id)
   const documents = await Promise.all(
     pages.map(async ({ fileHash, ...page }) => ({
       ...page,

@@ -10,18 +10,27 @@ import {
   type VerificationReport,
   type Verdict,
 } from '../openbadges/index.js'
-import type { Standing } from '../store/badges.js'
+import type { BackpackBadge, Standing } from '../store/badges.js'
 import { nextDue } from './due.js'
 
 /** What is remembered of a badge from before this verification. */
-export interface EarlierStanding {
-  createdAt: string
-  validAt: string | null
-  silentSince: string | null
-  silentCount: number
+export type EarlierStanding = Pick<
+  BackpackBadge,
+  'createdAt' | 'validAt' | 'silentSince' | 'silentCount' | 'toldBy'
+> & {
   /** Null: nothing was found out yet. */
-  issuerProof: IssuerProof | null
+  known: Pick<BackpackBadge, 'verdict' | 'state' | 'issuerProof'> | null
 }
+
+/** Of a badge that is verified for the first time. */
+export const neverVerified = (createdAt: string): EarlierStanding => ({
+  createdAt,
+  validAt: null,
+  silentSince: null,
+  silentCount: 0,
+  toldBy: null,
+  known: null,
+})
 
 /** What decides of a report. */
 export type Judged = Pick<
@@ -32,19 +41,27 @@ export type Judged = Pick<
 }
 
 /**
- * What a report makes of a badge. Silence does not undo an earlier proof: `validAt` stays while every doubt is that
- * somebody did not answer, and goes with any other finding.
+ * What a report makes of a badge. Silence does not undo an earlier proof, a withdrawal or a disproof: they stay until
+ * somebody answers and says otherwise (Open Badges 2.0, "Assertion Revocation": what was revoked is not valid again).
+ * @param latest id of the report before this one, which speaks on where this one says nothing
  */
-export function standingOf(report: Judged, before: EarlierStanding): Standing {
+export function standingOf(
+  report: Judged,
+  before: EarlierStanding,
+  latest: string | null = null,
+): Standing {
   const standing = { verdict: report.verdict, recipient: recipientOf(report), checkedAt: report.at }
-  const heard = heardOf(report, before)
-  const issuerProof = issuerProofOf(report, before)
-  const wasValid = heard.validAt !== null && heard.silentCount > 0 && isIssuerProven(issuerProof)
-  const state = stateOf(answersOf(report, new Date(report.at)), wasValid)
+  const held = heldOf(report, before)
+  const heard = heardOf(report, before, held !== null)
+  const issuerProof = held?.issuerProof ?? issuerProofOf(report, before)
+  const wasValid = isStillProven(heard, before, issuerProof)
+  const state = held?.state ?? stateOf(answersNowOf(report), wasValid)
   const begun =
     state === 'not-yet' ? begunOf(report, wasValid) : { beginsAt: null, stateBegun: null }
+  const wasHeard = held !== null || (state === 'was-valid' && isProvenState(before))
+  const toldBy = wasHeard ? (before.toldBy ?? latest) : null
   const dueAt = dueAtOf(report, before, heard.silentCount)
-  return { ...standing, ...heard, state, ...begun, issuerProof, dueAt }
+  return { ...standing, ...heard, state, ...begun, issuerProof, toldBy, dueAt, ...held }
 }
 
 /** A beginning to come is the only thing that the day changes: all else stays as it was found. */
@@ -54,33 +71,66 @@ function begunOf(report: Judged, wasValid: boolean): Pick<Standing, 'beginsAt' |
   return { beginsAt: begins.toISOString(), stateBegun }
 }
 
+const answersNowOf = (report: Judged) => answersOf(report, new Date(report.at))
+
+/** A badge from before proofs were kept may have been proven without a word on its issuer. */
+function isStillProven(
+  { validAt, silentCount }: Pick<Standing, 'validAt' | 'silentCount'>,
+  { known }: EarlierStanding,
+  issuerProof: IssuerProof,
+): boolean {
+  const wasProven = isIssuerProven(issuerProof) || known?.state === 'was-valid'
+  return validAt !== null && silentCount > 0 && wasProven
+}
+
+const isProvenState = ({ known }: EarlierStanding) =>
+  known?.state === 'valid' || known?.state === 'was-valid'
+
+/** The withdrawal or disproof that a report leaves standing, because nobody answered who could say otherwise. */
+function heldOf(report: Judged, { known }: EarlierStanding): EarlierStanding['known'] {
+  if (known === null) return null
+  const { verdict, state, issuerProof } = known
+  const isHeld =
+    (state === 'not-genuine' && isUnasked(report)) ||
+    (state === 'withdrawn' && saysNothingOfForce(report))
+  return isHeld ? { verdict, state, issuerProof } : null
+}
+
+const isUnasked = (report: Judged) =>
+  isOnlySilence(report) || answersNowOf(report).real.answer === 'unasked'
+
+/** Did nobody say whether the badge is withdrawn? A disproof says more than a withdrawal. */
+function saysNothingOfForce(report: Judged): boolean {
+  const { real, force } = answersNowOf(report)
+  if (real.answer === 'disproven' || ['withdrawn', 'paused'].includes(force.answer)) return false
+  return isUnasked(report) || doubtsOf(report.checks).some(({ check }) => check === 'revocation')
+}
+
 /** A proven issuer stays one while nobody answers, and after it withdrew the badge: neither says who it is. */
-function issuerProofOf(report: Judged, { issuerProof }: EarlierStanding): IssuerProof {
-  const saysNothing =
-    report.proof === null && (report.verdict === 'revoked' || isOnlySilence(report))
-  const isKnown = issuerProof !== null && isIssuerProven(issuerProof)
-  const isLost = isTieSilent(report, { issuerProof })
-  return (saysNothing && isKnown) || isLost ? issuerProof! : report.issuer
+function issuerProofOf(report: Judged, before: EarlierStanding): IssuerProof {
+  const earlier = before.known?.issuerProof
+  const saysNothing = report.proof === null && (report.verdict === 'revoked' || isUnasked(report))
+  if (!earlier || !isIssuerProven(earlier)) return report.issuer
+  return saysNothing || isTieSilent(report, before) ? earlier : report.issuer
 }
 
 /** Does who vouched for the very key earlier give no answer now? */
-function isTieSilent(
-  { verdict, issuer, documents }: Judged,
-  { issuerProof }: Pick<EarlierStanding, 'issuerProof'>,
-): boolean {
+function isTieSilent({ verdict, issuer, documents }: Judged, { known }: EarlierStanding): boolean {
   const isLost = verdict === 'valid' && !isIssuerProven(issuer)
-  if (!isLost || !issuerProof || !isIssuerProven(issuerProof)) return false
-  const isSameKey = issuerProof.key !== null && issuerProof.key === issuer.key
-  const asked = documents.find(({ url }) => url === issuerProof.url)
+  if (!isLost || known === null || !isIssuerProven(known.issuerProof)) return false
+  const { key, url } = known.issuerProof
+  const isSameKey = key !== null && key === issuer.key
+  const asked = documents.find((one) => one.url === url)
   const isSilent = asked !== undefined && (asked.status === null || asked.status >= 500)
   return isSameKey && isSilent
 }
 
-function heardOf(report: Judged, before: EarlierStanding) {
-  const isLost = isTieSilent(report, before)
-  if (report.verdict === 'valid' && !isLost)
+function heardOf(report: Judged, before: EarlierStanding, isHeld: boolean) {
+  const isSilent = isHeld || isTieSilent(report, before)
+  if (report.verdict === 'valid' && !isSilent)
     return { validAt: report.at, silentSince: null, silentCount: 0 }
-  if (!isOnlySilence(report) && !isLost) return { validAt: null, silentSince: null, silentCount: 0 }
+  if (!isOnlySilence(report) && !isSilent)
+    return { validAt: null, silentSince: null, silentCount: 0 }
   return {
     validAt: before.validAt,
     silentSince: before.silentSince ?? report.at,

@@ -4,6 +4,7 @@ import { findBadge, updateBadge, type BackpackBadge } from '../store/badges.js'
 import { confirmedAddresses } from '../store/emails.js'
 import { findLatestReport, type StoredReport } from '../store/reports.js'
 import { listSources, putInFront, updateFrontFinding, type KeptSource } from '../store/sources.js'
+import { completeOlder } from './complete-older.js'
 import { identityOf } from './identity.js'
 import { judgeAgain } from './judge-again.js'
 import { filesOfReport, insertKeptReport, keepFiles } from './keep-report.js'
@@ -38,11 +39,12 @@ export async function verifyBadge(
   accountId: string,
   badgeId: string,
 ): Promise<Verified> {
-  const badge = await findBadge(ctx.db, accountId, badgeId)
+  const badge = await completeOlder(ctx, await findBadge(ctx.db, accountId, badgeId))
   const latest = await findLatestReport(ctx.db, accountId, badgeId)
   const confirmed = await confirmedAddresses(ctx.db, accountId)
   const { report, file, source } = await verifyAgain(ctx, badge, latest, confirmed)
-  const { standing, description, changes } = judgeAgain(badge, report, confirmed)
+  const judged = judgeAgain(badge, report, confirmed, latest && latest.id)
+  const { standing, description, changes } = judged
   const kept = await keepFiles(ctx, report, { ...standing, changes }, latest)
   const picture = badge.imageHash ? null : await missingPicture(ctx, report, file)
   const files = [...filesOfReport(kept), ...(picture ? [picture.imageHash] : [])]
@@ -60,7 +62,7 @@ export async function verifyBadge(
     throw error
   })
   const states = { before: badge.state, after: standing.state }
-  return { verdict: report.verdict, isChange: kept.report.isChange, states, changes }
+  return { verdict: standing.verdict, isChange: kept.report.isChange, states, changes }
 }
 
 interface Read {

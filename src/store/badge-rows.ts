@@ -47,6 +47,8 @@ export interface BackpackBadge extends BadgeSummary {
   trashedAt: string | null
   identity: string
   silentCount: number
+  /** The earlier report that speaks for it while its issuer is silent; null: the newest one. */
+  toldBy: string | null
   credential: Credential
 }
 
@@ -63,6 +65,7 @@ export type Standing = Pick<
   | 'validAt'
   | 'silentSince'
   | 'silentCount'
+  | 'toldBy'
 > & {
   /** When it is to be verified again. */
   dueAt: string
@@ -150,6 +153,7 @@ export function toBadge(row: Selectable<BadgeTable>): BackpackBadge {
     trashedAt: row.trashed_at,
     identity: row.identity,
     silentCount: row.silent_count,
+    toldBy: row.told_by,
     credential: toCredential(row.credential),
   }
 }
@@ -177,6 +181,7 @@ export function standingColumns(standing: Standing) {
     valid_at: standing.validAt,
     silent_since: standing.silentSince,
     silent_count: standing.silentCount,
+    told_by: standing.toldBy,
     due_at: standing.dueAt,
   }
 }

@@ -2,6 +2,7 @@ import type { Selectable } from 'kysely'
 import { AppError } from '../errors.js'
 import type { SilenceCause } from '../openbadges/index.js'
 import type { Db } from './database.js'
+import { tellingId } from './reports.js'
 import type { ReportDocumentTable } from './schema.js'
 
 /** One document a verification saw, its bytes in the file store: a page of the capsule. */
@@ -38,29 +39,30 @@ export async function insertDocuments(db: Db, documents: readonly StoredDocument
     .execute()
 }
 
-/** What the newest report of a badge of this account saw, in order of asking. */
+/**
+ * What a report of a badge of this account saw, in order of asking.
+ * @param reportId without it, of the report that speaks for the badge
+ */
 export async function listDocuments(
   db: Db,
   accountId: string,
   badgeId: string,
+  reportId?: string,
 ): Promise<StoredDocument[]> {
-  const newest = db
-    .selectFrom('report')
-    .where('badge_id', '=', badgeId)
-    .select(({ fn }) => fn.max('id').as('id'))
   const rows = await db
     .selectFrom('report_document')
     .innerJoin('report', 'report.id', 'report_document.report_id')
     .innerJoin('badge', 'badge.id', 'report.badge_id')
     .where('badge.account_id', '=', accountId)
-    .where('report.id', '=', newest)
+    .where('badge.id', '=', badgeId)
+    .where('report.id', '=', reportId ?? tellingId)
     .selectAll('report_document')
     .orderBy('report_document.position')
     .execute()
   return rows.map(toDocument)
 }
 
-/** One document of the newest report, by its position. @throws {AppError} not_found */
+/** One document of the report that speaks for the badge, by its position. @throws {AppError} not_found */
 export async function findDocument(
   db: Db,
   accountId: string,

@@ -1,4 +1,4 @@
-import type { Selectable } from 'kysely'
+import { sql, type Selectable } from 'kysely'
 import type {
   BadgeState,
   CheckResult,
@@ -82,15 +82,27 @@ export async function findLatestReport(
   return row ? toReport(row) : null
 }
 
-/** The newest report of each of these badges, by badge id. */
-export async function findLatestReports(
+/** The report that speaks for a badge: see {@link findTellingReports}. */
+export async function findTellingReport(
+  db: Db,
+  accountId: string,
+  badgeId: string,
+): Promise<StoredReport | null> {
+  return (await findTellingReports(db, accountId, [badgeId])).get(badgeId) ?? null
+}
+
+/**
+ * By badge id, the report that speaks for each of these badges: the newest, or the one before its issuer fell
+ * silent, if silence leaves standing what that found.
+ */
+export async function findTellingReports(
   db: Db,
   accountId: string,
   badgeIds: readonly string[],
 ): Promise<Map<string, StoredReport>> {
   const found = new Map<string, StoredReport>()
   for (let start = 0; start < badgeIds.length; start += IDS_PER_QUERY)
-    for (const row of await newestOf(db, accountId, badgeIds.slice(start, start + IDS_PER_QUERY)))
+    for (const row of await tellingOf(db, accountId, badgeIds.slice(start, start + IDS_PER_QUERY)))
       found.set(row.badge_id, toReport(row))
   return found
 }
@@ -98,18 +110,31 @@ export async function findLatestReports(
 /** SQLite takes only so many parameters. */
 const IDS_PER_QUERY = 500
 
-function newestOf(db: Db, accountId: string, badgeIds: readonly string[]) {
-  const newest = db
-    .selectFrom('report')
-    .where('badge_id', 'in', badgeIds)
-    .select(({ fn }) => fn.max('id').as('id'))
-    .groupBy('badge_id')
+function tellingOf(db: Db, accountId: string, badgeIds: readonly string[]) {
   return db
     .selectFrom('report')
     .innerJoin('badge', 'badge.id', 'report.badge_id')
     .where('badge.account_id', '=', accountId)
-    .where('report.id', 'in', newest)
+    .where('badge.id', 'in', badgeIds)
+    .where('report.id', '=', tellingId)
     .selectAll('report')
+    .execute()
+}
+
+/** Id of the report that speaks for the badge of the row: the one place that chooses it. */
+export const tellingId = sql<string>`coalesce(badge.told_by,
+  (select max(newest.id) from report as newest where newest.badge_id = badge.id))`
+
+/** Adds to a report from before proofs were kept what its capsule proves. */
+export async function completeReport(
+  db: Db,
+  id: string,
+  { proof, issuer, state }: Pick<StoredReport, 'proof' | 'issuer' | 'state'>,
+): Promise<void> {
+  await db
+    .updateTable('report')
+    .set({ proof: proof && JSON.stringify(proof), issuer: issuer && JSON.stringify(issuer), state })
+    .where('id', '=', id)
     .execute()
 }
 

@@ -111,6 +111,8 @@ export interface BadgeTable {
   /** First of the silent answers in a row; null when the issuer answers. */
   silent_since: string | null
   silent_count: Generated<number>
+  /** The earlier report that speaks for it while its issuer is silent; null: the newest one. */
+  told_by: string | null
   /** When the next check is due, and until when somebody is at it. */
   due_at: string | null
   leased_until: string | null

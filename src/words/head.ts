@@ -34,17 +34,24 @@ const HEADS: Record<BadgeState, (told: Told, times: Times) => Phrase> = {
     soft: 'The issuer does not answer right now.',
   }),
   expired: (told, times) => plain(endedHead(told, times)),
-  withdrawn: ({ answers }) =>
-    plain(answers.force.answer === 'paused' ? 'The issuer has paused it.' : TAKEN_BACK),
+  withdrawn: (told, times) =>
+    plain(
+      `${told.answers.force.answer === 'paused' ? 'The issuer has paused it.' : TAKEN_BACK}${silent(told, times)}`,
+    ),
   'not-yet': (told, times) => plain(beginsHead(told, times)),
   flawed: (told) => plain(flawedHead(told)),
-  'not-genuine': ({ answers }) => ({
-    bold: DISPROVEN[answers.real.because[0]?.code ?? 'proof_invalid'] ?? DISPROVEN.scope_outside!,
-    soft: 'Do not rely on anything it says.',
+  'not-genuine': (told, times) => ({
+    bold:
+      DISPROVEN[told.answers.real.because[0]?.code ?? 'proof_invalid'] ?? DISPROVEN.scope_outside!,
+    soft: `Do not rely on anything it says.${silent(told, times)}`,
   }),
   'not-proven': () => ({ bold: 'It only says so.', soft: 'Nothing in it can be proven.' }),
   unchecked: ({ answers }) => plain(uncheckedHead(answers)),
 }
+
+/** What was found stays, and how old it is is told. */
+const silent = ({ heardAt }: Told, { ago }: Times) =>
+  heardAt === null ? '' : ` The issuer does not answer now; last heard ${ago(heardAt)}.`
 
 const DISPROVEN: Partial<Record<FindingCode, string>> = {
   proof_invalid: 'This badge was changed after it was signed.',

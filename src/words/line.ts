@@ -9,6 +9,8 @@ export interface Listed {
   validFrom: string | null
   provenAt: string | null
   checkedAt: string
+  /** First of the silent answers in a row; null where the issuer answers. */
+  silentSince: string | null
   /** Findings that keep it from being valid; the reason is told where they are at hand. */
   doubts: readonly Finding[]
   /** Does a link leave the days out? */
@@ -36,16 +38,20 @@ const LINES: Record<BadgeState, (listed: Listed, times: Times) => string | null>
     `proven valid ${ago(provenAt)}; the issuer does not answer right now`,
   expired: ({ expiresAt, areDatesHidden }, { date }) =>
     areDatesHidden ? HIDDEN_DAY : expiresAt ? `on ${date(expiresAt)}` : 'past its end date',
-  withdrawn: ({ doubts }) => withdrawnLine(doubts),
+  withdrawn: ({ doubts, silentSince }) => `${withdrawnLine(doubts)}${silent(silentSince)}`,
   'not-yet': ({ validFrom, areDatesHidden }, { date }) =>
     areDatesHidden ? HIDDEN_DAY : validFrom ? `from ${date(validFrom)}` : 'it begins later',
   flawed: () => 'it breaks a rule of its standard',
-  'not-genuine': ({ doubts }) => shortOf(doubts) ?? 'do not rely on what it says',
+  'not-genuine': ({ doubts, silentSince }) =>
+    `${shortOf(doubts) ?? 'do not rely on what it says'}${silent(silentSince)}`,
   'not-proven': ({ doubts }) => shortOf(doubts) ?? 'it only says so',
   unchecked: ({ doubts }) => shortOf(doubts) ?? 'this does not mean it is false',
 }
 
 const HIDDEN_DAY = 'the day is not shown on this link'
+
+const silent = (since: string | null) =>
+  since === null ? '' : '; the issuer does not answer right now'
 
 function withdrawnLine(doubts: readonly Finding[]): string {
   if (doubts.some(({ code }) => code === 'suspended')) return 'paused by the issuer'

@@ -21,6 +21,8 @@ export interface Told {
   areDatesHidden: boolean
   /** When it was last proven valid; null where it never was. */
   provenAt: string | null
+  /** When somebody last answered, while an earlier report speaks for a silent issuer; else null. */
+  heardAt: string | null
 }
 
 /** How moments are written: `3 February 2024`; `4 minutes ago`, `just now`, else `on 3 February 2024`. */

@@ -18,5 +18,6 @@ export function toldToVisitor(report: Reported, now: Date): Told {
     confirmedBy: '',
     areDatesHidden: false,
     provenAt: null,
+    heardAt: null,
   }
 }

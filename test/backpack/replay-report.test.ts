@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { addBadge } from '../../src/backpack/add-badge.js'
-import { replayReport } from '../../src/backpack/replay-report.js'
+import { replayReport, replayStored } from '../../src/backpack/replay-report.js'
 import { verifyBadge } from '../../src/backpack/verify-badge.js'
 import { findLatestReport } from '../../src/store/reports.js'
 import { openBackpack, type TestBackpack } from '../support/backpack.js'
@@ -51,9 +51,11 @@ describe('a verification made again from its capsule', () => {
     const id = await add('2.0-hosted-valid')
     backpack.answerWith(offline)
     await verifyBadge(backpack.ctx, ada, id)
-    const replayed = await replayReport(backpack.ctx, ada, id)
+    const silent = await findLatestReport(backpack.ctx.db, ada, id)
+    const replayed = await replayStored(backpack.ctx, ada, silent!)
     assert.equal(replayed?.report.verdict, 'unverifiable')
     assert.ok(replayed.isSame)
+    assert.equal((await replayReport(backpack.ctx, ada, id))?.report.verdict, 'valid')
   })
 
   it('tells when a kept document is no longer what it was', async () => {

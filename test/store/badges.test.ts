@@ -15,7 +15,7 @@ import { findDocument, insertDocuments, listDocuments } from '../../src/store/do
 import { isFileUsed, listFiles } from '../../src/store/file-uses.js'
 import {
   findLatestReport,
-  findLatestReports,
+  findTellingReports,
   insertReport,
   listReports,
 } from '../../src/store/reports.js'
@@ -125,7 +125,7 @@ eachDatabase('badges', (open) => {
     const never = { beginsAt: null, stateBegun: null }
     const found = { verdict: 'unverifiable', state: 'unchecked', issuerProof, ...never } as const
     const standing = { ...found, recipient: 'passed', checkedAt, dueAt } as const
-    const silence = { validAt: checkedAt, silentSince: checkedAt, silentCount: 3 }
+    const silence = { validAt: checkedAt, silentSince: checkedAt, silentCount: 3, toldBy: 'r1' }
     await updateBadge(db, ada, id, { ...standing, ...silence }, null, null)
     const silent = await findBadge(db, ada, id)
     assert.equal(silent.verdict, 'unverifiable')
@@ -174,7 +174,7 @@ eachDatabase('badges', (open) => {
     await insertReport(db, aReport(other, { verdict: 'revoked' }))
     assert.equal((await findLatestReport(db, ada, id))?.verdict, 'expired')
     assert.equal(await findLatestReport(db, ben, id), null)
-    const latest = await findLatestReports(db, ada, [id, other])
+    const latest = await findTellingReports(db, ada, [id, other])
     assert.deepEqual([latest.get(id)?.verdict, latest.get(other)?.verdict], ['expired', 'revoked'])
     const verdicts = (await listReports(db, ada, id, 9)).map(({ verdict }) => verdict)
     assert.deepEqual(verdicts, ['expired', 'valid'])

@@ -74,6 +74,7 @@ export function aBadge(overrides: Partial<NewBadge> = {}): NewBadge {
     validAt: AT,
     silentSince: null,
     silentCount: 0,
+    toldBy: null,
     dueAt: AT,
     imageHash: null,
     imageType: null,

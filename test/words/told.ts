@@ -48,6 +48,7 @@ export function toldBut(answers: Partial<Answers>, told: Partial<Told> = {}): To
     confirmedBy: 'Awarded to an address that the person who shares it has confirmed.',
     areDatesHidden: false,
     provenAt: null,
+    heardAt: null,
     ...told,
   }
 }

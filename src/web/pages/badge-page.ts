@@ -8,7 +8,7 @@ import { findBadge } from '../../store/badges.js'
 import { listCollectionsOf } from '../../store/collections.js'
 import { listDocuments } from '../../store/documents.js'
 import { confirmedAddresses } from '../../store/emails.js'
-import { countReports, findLatestReport, listReports } from '../../store/reports.js'
+import { countReports, findTellingReport, listReports } from '../../store/reports.js'
 import { listSources } from '../../store/sources.js'
 import type { FieldErrors } from '../forms/read-form.js'
 import { accountOf } from '../middleware/account.js'
@@ -38,7 +38,7 @@ export async function badgePage(
   const dates = templateFunctions(ctx)
   const { id: owner, name } = accountOf(res)
   const badge = await findBadge(ctx.db, owner, badgeId)
-  const report = await findLatestReport(ctx.db, owner, badge.id)
+  const report = await findTellingReport(ctx.db, owner, badge.id)
   const documents = await listDocuments(ctx.db, owner, badge.id)
   const linkOf = documentLinks(badge.id, documents)
   const checks = report?.checks ?? []

@@ -2,7 +2,7 @@ import type { Response } from 'express'
 import type { Context } from '../../context.js'
 import { findRule, listProposals } from '../../store/collection-rules.js'
 import { findCollection, listCollectedBadges } from '../../store/collections.js'
-import { findLatestReports } from '../../store/reports.js'
+import { findTellingReports } from '../../store/reports.js'
 import type { FieldErrors } from '../forms/read-form.js'
 import { accountOf } from '../middleware/account.js'
 import { renderPage } from '../render.js'
@@ -23,7 +23,7 @@ export async function collectionPage(
   const owner = accountOf(res).id
   const { id, title, description } = await findCollection(ctx.db, owner, collectionId)
   const collected = await listCollectedBadges(ctx.db, owner, id)
-  const reports = await findLatestReports(
+  const reports = await findTellingReports(
     ctx.db,
     owner,
     collected.map(({ badge }) => badge.id),

@@ -60,14 +60,14 @@ export interface AnswersOptions {
   linkOf: LinkOf
 }
 
-/** @param checks of the newest report */
+/** @param checks of the report that speaks for it */
 export function answersView(
   told: Told,
   checks: readonly CheckResult[],
   { checkedAt, again, dates, linkOf }: AnswersOptions,
 ): AnswersView {
   const { state } = told
-  const isSilent = state === 'was-valid' || state === 'unchecked'
+  const isSilent = told.heardAt !== null || state === 'was-valid' || state === 'unchecked'
   return {
     state,
     word: wordOf(state),

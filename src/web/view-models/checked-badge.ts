@@ -51,6 +51,7 @@ function unkept(report: CheckedBadge['report'], { state }: Told): BackpackBadge 
     validAt: null,
     silentSince: null,
     silentCount: 0,
+    toldBy: null,
     imageHash: null,
     imageType: null,
     createdAt: at,

@@ -29,15 +29,22 @@ export function historyView(
       at,
       state: known,
       word: wordOf(known),
-      remark: index === total - 1 ? 'first check' : isChange ? 'something changed' : '',
+      remark: index === total - 1 ? 'first check' : remarkOf(known, verdict, isChange),
       changes: changes.map((change) => changeWords(change, dates)),
     }
   })
 }
 
-/** Reports from before kept no word; of them no more is said than is known of the issuer, which is nothing. */
+/** A word that a silent answer left standing is told as that. */
+function remarkOf(state: BadgeState, verdict: Verdict, isChange: boolean): string {
+  const isHeld = ['was-valid', 'withdrawn', 'not-genuine'].includes(state)
+  if (isHeld && verdict === 'unverifiable') return 'the issuer did not answer'
+  return isChange ? 'something changed' : ''
+}
+
+/** Reports from before kept no word; of them no more is said than that it was so then. */
 const EARLIER: Record<Verdict, BadgeState> = {
-  valid: 'issuer-not-proven',
+  valid: 'was-valid',
   invalid: 'not-proven',
   expired: 'expired',
   revoked: 'withdrawn',

@@ -138,7 +138,7 @@ function verdictOf(item: ImportItem, dates: Dates) {
     stateBegun: null,
   } as const
   const checks = [{ check: 'structure', outcome: 'failed', findings: doubts } as const]
-  return verdictView({ ...judged, validAt: null }, dates, checks)
+  return verdictView({ ...judged, validAt: null, silentSince: null }, dates, checks)
 }
 
 /** Why it is not as one would wish, in a line: the badge itself can be kept all the same. */

@@ -38,6 +38,13 @@ export function badgeJson({ badge, checks, ...shared }: SharedBadge, link: OpenL
     image: badge.imageHash ? `${own}/image` : null,
     file: link.shows.download ? `${own}/file` : null,
     credential: badge.credential,
-    report: { verdict: badge.verdict, at: badge.checkedAt, lastValidAt: badge.validAt, checks },
+    report: {
+      verdict: badge.verdict,
+      at: badge.checkedAt,
+      lastValidAt: badge.validAt,
+      // while the issuer is silent an earlier verification speaks
+      checksAt: shared.heardAt ?? badge.checkedAt,
+      checks,
+    },
   }
 }

@@ -7,7 +7,7 @@ import type { Told } from '../../words/told.js'
 /** For its earner. @param address confirmed, to which it was awarded; null where none is */
 export function toldToEarner(
   { credential, issuerName, validAt }: BackpackBadge,
-  { answers, state, proof }: BadgeAnswers,
+  { answers, state, proof, heardAt }: BadgeAnswers,
   address: string | null,
 ): Told {
   return {
@@ -21,12 +21,13 @@ export function toldToEarner(
     confirmedBy: '',
     areDatesHidden: false,
     provenAt: validAt,
+    heardAt,
   }
 }
 
 /** For somebody with a link. @param earner the name of the account; null where it is hidden */
 export function toldToEmployer(shared: SharedBadge, earner: string | null): Told {
-  const { badge, answers, proof, emailHint, areDatesHidden } = shared
+  const { badge, answers, proof, emailHint, areDatesHidden, heardAt } = shared
   const { credential, issuerName, validAt, state } = badge
   return {
     answers,
@@ -39,5 +40,6 @@ export function toldToEmployer(shared: SharedBadge, earner: string | null): Told
     confirmedBy: personWords(earner, null, emailHint).confirmed,
     areDatesHidden,
     provenAt: validAt,
+    heardAt,
   }
 }

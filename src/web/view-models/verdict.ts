@@ -18,7 +18,7 @@ export interface VerdictView {
 
 export type Dates = Pick<TemplateFunctions, 'date' | 'ago' | 'now'>
 type Judged = Stating &
-  Pick<BadgeSummary, 'checkedAt' | 'validAt'> &
+  Pick<BadgeSummary, 'checkedAt' | 'validAt' | 'silentSince'> &
   Partial<Pick<BackpackBadge, 'credential'>> & {
     /** Does a link leave the days out? */
     areDatesHidden?: boolean
@@ -31,10 +31,10 @@ export function verdictView(
   checks: readonly CheckResult[] = [],
 ): VerdictView {
   const state = stateAt(badge, dates.now())
-  const { expiresAt, checkedAt, validAt: provenAt } = badge
+  const { expiresAt, checkedAt, silentSince, validAt: provenAt } = badge
   const validFrom = badge.credential?.validFrom ?? null
   const { areDatesHidden } = badge
-  const days = { expiresAt, validFrom, provenAt, checkedAt, areDatesHidden }
+  const days = { expiresAt, validFrom, provenAt, checkedAt, silentSince, areDatesHidden }
   const listed = { state, ...days, doubts: doubtsOf(checks) }
   const { text, saysOnlyWhen } = stateLine(listed, dates)
   return { state, word: wordOf(state), line: text, saysOnlyWhen }
