@@ -108,18 +108,16 @@ export interface BadgeTable {
   /** When last verified, and when the verdict was last `valid`. */
   checked_at: string
   valid_at: string | null
-  /** First of the silent answers in a row; null when the issuer answers. */
+  /** First of the silent answers in a row, null when the issuer answers; the earlier report that speaks then. */
   silent_since: string | null
   silent_count: Generated<number>
-  /** The earlier report that speaks for it while its issuer is silent; null: the newest one. */
   told_by: string | null
   /** When the next check is due, and until when somebody is at it. */
   due_at: string | null
   leased_until: string | null
   created_at: string
-  /** The earner's own words, for nobody else. */
+  /** The earner's own words, for nobody else; and lower case, with the own tags: what search looks into besides. */
   own_note: Generated<string>
-  /** Lower-cased own tags and note: what search looks into besides. */
   own_text: Generated<string>
   /** 1 when the earner wants it out of sight. */
   is_hidden: Generated<number>

@@ -15,6 +15,7 @@ import { findDocument, insertDocuments, listDocuments } from '../../src/store/do
 import { isFileUsed, listFiles } from '../../src/store/file-uses.js'
 import {
   findLatestReport,
+  findTellingReport,
   findTellingReports,
   insertReport,
   listReports,
@@ -178,6 +179,22 @@ eachDatabase('badges', (open) => {
     assert.deepEqual([latest.get(id)?.verdict, latest.get(other)?.verdict], ['expired', 'revoked'])
     const verdicts = (await listReports(db, ada, id, 9)).map(({ verdict }) => verdict)
     assert.deepEqual(verdicts, ['expired', 'valid'])
+  })
+
+  it('the report that speaks for a badge is the newest, or the one the badge names, of each its own', async () => {
+    const [id, other] = [await putBadge(db, ada), await putBadge(db, ada)]
+    const [heard, silent] = [aReport(id), aReport(id, { verdict: 'unverifiable' })]
+    for (const report of [heard, silent, aReport(other, { verdict: 'expired' })])
+      await insertReport(db, report)
+    await insertDocuments(db, [aDocument(heard.id, 0, 'heard'), aDocument(silent.id, 0, 'silent')])
+    const told = async () => (await findTellingReports(db, ada, [id, other])).get(id)?.id
+    const hash = async () => (await findDocument(db, ada, id, 0)).fileHash
+    assert.deepEqual([await told(), await hash()], [silent.id, 'silent'])
+    await updateBadge(db, ada, id, aBadge({ toldBy: heard.id }), null, null)
+    assert.deepEqual([await told(), await hash()], [heard.id, 'heard'])
+    assert.equal((await findTellingReport(db, ada, other))?.verdict, 'expired')
+    assert.equal(await findTellingReport(db, ben, id), null)
+    assert.equal((await findLatestReport(db, ada, id))?.id, silent.id)
   })
 
   it('documents belong to the newest report, in order of asking', async () => {

@@ -90,6 +90,34 @@ describe('answers on the pages', () => {
     assert.match(badge, /<bdi class="host">issuers\.example<\/bdi>/)
   })
 
+  it('an issuer that falls silent leaves standing that a badge is withdrawn or not genuine', async () => {
+    const [revoked, changed] = [
+      await publicPage('2.0-ES256-revoked'),
+      await publicPage('2.0-ES256-tampered'),
+    ]
+    sharing.backpack.advance(480)
+    sharing.backpack.answerWith(offline)
+    for (const [{ id, path }, word] of [
+      [revoked, 'Withdrawn'],
+      [changed, 'Not genuine'],
+    ] as const) {
+      await sharing.browser.post(`/badges/${id}/reports`).expect(303)
+      for (const text of [
+        (await anybody().get(path)).text,
+        (await sharing.browser.get(`/badges/${id}`)).text,
+      ]) {
+        assert.match(text, new RegExp(`Verdict: </span>${word}</h2>`))
+        assert.match(text, /The issuer does not answer now; last heard 8 minutes ago\./)
+        assert.match(text, /Tried|Try again/)
+      }
+      const json = (await anybody().get(path).set('Accept', 'application/json')).text
+      assert.doesNotMatch(json, /"verdict": ?"unverifiable"|unreachable/)
+      assert.match(json, /"checksAt": ?"2026-03-14T09:26/)
+    }
+    const history = (await sharing.browser.get(`/badges/${revoked.id}`)).text
+    assert.match(history, /the issuer did not answer/)
+  })
+
   it('the kinds of a collection add up', async () => {
     const names = ['2.0-hosted-valid', '3.0-eddsa-rdfc-2022-valid', '1.1-hosted-expired']
     const ids = []
