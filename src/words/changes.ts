@@ -1,4 +1,5 @@
 import type { BadgeState, Claim, ClaimChange } from '../openbadges/index.js'
+import { lineOf, nameOf } from './names.js'
 import { wordOf } from './states.js'
 import type { Times } from './told.js'
 
@@ -30,7 +31,8 @@ export function changeWords(
   const sentence = `${NAMES[claim]} changed.`
   const shown = [was, now].map((value) => {
     if (value === null) return 'none'
-    return claim === 'awarded' || claim === 'ends' ? date(value) : value
+    if (claim === 'awarded' || claim === 'ends') return date(value)
+    return claim === 'issuer' ? nameOf(value) : lineOf(value, MAX_VALUE + 1)
   }) as [string, string]
   const isShort = shown.every((value) => value.length <= MAX_VALUE)
   if (claim === 'picture' || !isShort || shown[0] === shown[1]) return { sentence, values: null }

@@ -65,8 +65,8 @@ const DISPROVEN: Partial<Record<FindingCode, string>> = {
 function validHead(told: Told, times: Times): string {
   const rows = answerRows(told, times)
   const { issuer } = told.answers
-  const { beside, claimedSite, care } = issuerPair(issuer, told.issuerName, told.state)
-  const isPlain = claimedSite === null && care === ''
+  const { beside, claimedSite, care, isQuoted } = issuerPair(issuer, told.issuerName, told.state)
+  const isPlain = claimedSite === null && care === '' && !isQuoted
   if (isPlain && rows.every(({ mark }) => mark === 'yes')) return 'All five answers are yes.'
   return issuer.kind === 'registry'
     ? `Real, still valid, and its issuer is ${beside}.`

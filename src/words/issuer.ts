@@ -4,6 +4,7 @@ import {
   type BadgeState,
   type IssuerProof,
 } from '../openbadges/index.js'
+import { imitates, isolatedName, isSameTitle, nameOf } from './names.js'
 
 /** An issuer is two things, never one: the name it gives itself, and beside it what is proven. */
 export interface IssuerPair {
@@ -11,10 +12,14 @@ export interface IssuerPair {
   name: string
   /** Does nothing but its own word stand behind the name? Then it stands in quotation marks. */
   isClaim: boolean
+  /** Does the name stand in quotation marks: a claim, or not the name that is proven? */
+  isQuoted: boolean
   /** `kauri.example`, `listed by DCC registry`, `name not proven`. */
   beside: string
   /** `www.harvard.edu`, where the web site it gives lies elsewhere than what is proven. */
   claimedSite: string | null
+  /** Is `beside` a host, and not words about a registry? */
+  isHost: boolean
   /** Said where its name or proven address could be taken for another one; else empty. */
   care: string
 }
@@ -23,14 +28,16 @@ const UNNAMED = 'Unnamed issuer'
 
 /** @param state nothing is proven of the issuer of a badge that is not itself proven */
 export function issuerPair(proof: IssuerProof, name: string, state: BadgeState): IssuerPair {
-  const plain = plainName(name)
+  const plain = nameOf(name)
   const beside = speaksOfIssuer(state) ? besideOf(proof, plain) : null
   const isClaim = beside === null
   return {
-    name: (isClaim ? withoutQuotes(plain) : plain) || UNNAMED,
+    name: plain || UNNAMED,
     isClaim,
+    isQuoted: plain !== '' && (isClaim || isDoubtful(proof, plain)),
     beside: beside ?? 'name not proven',
     claimedSite: isClaim || proof.claimedSite === null ? null : hostWords(proof.claimedSite),
+    isHost: !isClaim && proof.kind !== 'registry',
     care: careOf(plain, isClaim ? null : proof.host),
   }
 }
@@ -39,13 +46,28 @@ export function issuerPair(proof: IssuerProof, name: string, state: BadgeState):
 function besideOf({ kind, host, listings }: IssuerProof, name: string): string | null {
   if (kind === 'domain' || kind === 'shared-host') return host && hostWords(host)
   if (kind !== 'registry') return null
-  const { registry = 'a registry', name: listed = null } = listings[0] ?? {}
-  const isOther = listed !== null && plainName(listed).toLowerCase() !== name.toLowerCase()
-  return `listed by ${registry}${isOther ? ` as ${plainName(listed)}` : ''}`
+  const listed = listingFor(listings, name)
+  const registry = nameOf(listed?.registry ?? '') || 'a registry'
+  const as = nameOf(listed?.name ?? '')
+  return as === '' || isSameTitle(as, name)
+    ? `listed by ${registry}`
+    : `listed as ${as} by ${registry}`
 }
 
-/** Characters of a name, and of a host, where they stand in a line. */
-const MAX_NAME_LENGTH = 120
+/** The entry that calls it as it calls itself, else the first. */
+function listingFor(listings: IssuerProof['listings'], name: string) {
+  return listings.find((one) => one.name !== null && isSameTitle(one.name, name)) ?? listings[0]
+}
+
+/** Is it proven under another name than its own, or does the name itself speak as only we may? */
+function isDoubtful({ kind, host, listings }: IssuerProof, name: string): boolean {
+  const isUnlisted =
+    kind === 'registry' && !isSameTitle(listingFor(listings, name)?.name ?? '', name)
+  const hosts = host === null ? [] : [host, hostSpelling(host).shown]
+  return isUnlisted || imitates(name, hosts)
+}
+
+/** Characters of a host where it stands in a line. */
 const MAX_HOST_LENGTH = 80
 
 /** A host in letters that nobody takes for another one; of a very long one the end, which tells whose it is. */
@@ -53,25 +75,6 @@ export function hostWords(host: string): string {
   const { shown } = hostSpelling(host)
   return shown.length > MAX_HOST_LENGTH ? `…${shown.slice(1 - MAX_HOST_LENGTH)}` : shown
 }
-
-/**
- * A name on one line that cannot pass for more than a name: without signs that steer the reading order, and without
- * the dot that stands before what is proven.
- */
-export function plainName(name: string): string {
-  const line = name
-    .replace(/\s+/g, ' ')
-    .replace(/[\p{Cc}\p{Cf}]/gu, (sign) => (JOINERS.test(sign) ? sign : ''))
-    .replace(/(^| )[·•‧∙⋅・](?= |$)/gu, '$1-')
-    .trim()
-  return line.length > MAX_NAME_LENGTH ? `${line.slice(0, MAX_NAME_LENGTH - 1)}…` : line
-}
-
-/** They are part of how many scripts are written. */
-const JOINERS = /[\u200c\u200d]/
-
-/** Inside quotation marks a name has simple ones, so that it cannot end them. */
-const withoutQuotes = (name: string) => name.replace(/[“„«‹]/g, '‘').replace(/[”‟»›"]/g, '’')
 
 function careOf(name: string, host: string | null): string {
   if (host !== null && hostSpelling(host).warning !== null) return LOOK_ALIKE
@@ -98,13 +101,13 @@ export function speaksOfIssuer(state: BadgeState): boolean {
 }
 
 /** `Kauri College · kauri.example`; `“Harvard University” · name not proven`. */
-export function pairText({ name, isClaim, beside }: IssuerPair): string {
-  return `${nameText({ name, isClaim })} · ${beside}`
+export function pairText(pair: IssuerPair): string {
+  return `${isolatedName(nameText(pair))} · ${pair.beside}`
 }
 
 /** The name alone, in quotation marks where nothing stands behind it. */
-export const nameText = ({ name, isClaim }: Pick<IssuerPair, 'name' | 'isClaim'>): string =>
-  isClaim ? `“${name}”` : name
+export const nameText = ({ name, isQuoted }: Pick<IssuerPair, 'name' | 'isQuoted'>): string =>
+  isQuoted ? `“${name}”` : name
 
 /** The proven part with the website it gives, where that lies elsewhere and there is no room for a sentence. */
 export function besideText({ beside, claimedSite }: IssuerPair): string {
@@ -118,20 +121,26 @@ export function asideText({ claimedSite, care }: IssuerPair): string {
 }
 
 /** Name and proven part on one line, with the website it gives where that lies elsewhere. */
-export const pairLine = (pair: IssuerPair): string => `${nameText(pair)} · ${besideText(pair)}`
+export const pairLine = (pair: IssuerPair): string =>
+  `${isolatedName(nameText(pair))} · ${besideText(pair)}`
 
 /** Quotation marks mean "it only says so". */
-export const quoted = (name: string): string => `“${withoutQuotes(plainName(name))}”`
+export const quoted = (name: string): string => `“${nameOf(name)}”`
 
 /** `It gives www.harvard.edu as its website; proven is evil.example.`; empty where both are one. */
-export function claimedSiteWords({ claimedSite, beside }: IssuerPair): string {
-  if (claimedSite === null) return ''
-  return `It gives ${claimedSite} as its website; proven is ${beside}.`
+export function claimedSiteWords(pair: IssuerPair): string {
+  return pair.claimedSite === null
+    ? ''
+    : `It gives ${pair.claimedSite} as its website${insteadWords(pair)}.`
 }
+
+/** To go on after a web site that is not the proven one. */
+export const insteadWords = ({ isHost, beside }: IssuerPair): string =>
+  isHost ? `; proven is ${beside}` : ', which does not confirm it'
 
 /** How the issuer is proven, in words; null where nothing is. */
 export function provenByWords({ kind, by, host, listings }: IssuerProof): string | null {
-  if (kind === 'registry') return `the registry ${listings[0]?.registry ?? ''}`.trim()
+  if (kind === 'registry') return `the registry ${nameOf(listings[0]?.registry ?? '')}`.trim()
   if (by === null || host === null) return null
   const shared = kind === 'shared-host' ? `, a site that anybody can use` : ''
   return `${TIES[by].replace('{host}', hostWords(host))}${shared}`

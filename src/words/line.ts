@@ -1,4 +1,5 @@
 import type { BadgeState, Finding, FindingCode } from '../openbadges/index.js'
+import { lineOf } from './names.js'
 import type { Times } from './told.js'
 
 /** What a list knows of a badge. */
@@ -55,7 +56,9 @@ const silent = (since: string | null) =>
 
 function withdrawnLine(doubts: readonly Finding[]): string {
   if (doubts.some(({ code }) => code === 'suspended')) return 'paused by the issuer'
-  const reasons = doubts.map(({ values }) => (values.reason ?? '').replace(/^[:\s]+/, '').trim())
+  const reasons = doubts.map(({ values }) =>
+    lineOf((values.reason ?? '').replace(/^[:\s]+/, ''), 300),
+  )
   const reason = reasons.find((text) => text !== '')
   return reason ? `by the issuer: “${reason}”` : 'by the issuer'
 }

@@ -1,3 +1,5 @@
+import { nameOf } from './names.js'
+
 /** What a badge and an account say about a person. Both are claims; the address is what was confirmed. */
 export interface PersonWords {
   /** A name only where the badge itself carries it; null: it names an address alone. */
@@ -18,13 +20,14 @@ export function personWords(
   recipientName: string | null,
   address: string | null,
 ): PersonWords {
-  const who = name === null ? 'the person who shares it' : `the person who calls themselves ${name}`
+  const [own, inBadge] = [nameOf(name), nameOf(recipientName)]
+  const who = own === '' ? 'the person who shares it' : `the person who calls themselves ${own}`
   return {
-    awardedTo: recipientName,
+    awardedTo: inBadge || null,
     confirmed: `Awarded to ${address ?? 'an e-mail address'}${address ? ', an address' : ''} that ${who} has confirmed.`,
     difference:
-      recipientName !== null && name !== null && !isSameName(recipientName, name)
-        ? `The badge names “${recipientName}”; the person who shares it calls themselves “${name}”.`
+      inBadge !== '' && own !== '' && !isSameName(inBadge, own)
+        ? `The badge names “${inBadge}”; the person who shares it calls themselves “${own}”.`
         : '',
   }
 }

@@ -1,5 +1,6 @@
 import { isIssuerProven, type IssuerProof } from '../openbadges/index.js'
-import { claimedSiteWords, hostWords, issuerPair, plainName, speaksOfIssuer } from './issuer.js'
+import { claimedSiteWords, hostWords, issuerPair, speaksOfIssuer } from './issuer.js'
+import { nameOf } from './names.js'
 import { shortKey, type ProofLine } from './proof-line.js'
 import type { Told } from './told.js'
 
@@ -13,9 +14,9 @@ export function tieLines(told: Told): ProofLine[] {
   const tie = issuer.by === null ? [] : [tied(issuer, site)]
   const listed = issuer.listings.map(({ registry, name, url }) => ({
     ...LINE,
-    title: `${registry} lists this issuer`,
+    title: `${nameOf(registry) || 'A registry'} lists this issuer`,
     sentences: [
-      `${name ? `It calls it ${plainName(name)}` : 'It names it'}${url ? ` (${url})` : ''}.`,
+      `${name ? `It calls it ${nameOf(name)}` : 'It names it'}${url ? ` (${url})` : ''}.`,
     ],
   }))
   return [...tie, ...listed]

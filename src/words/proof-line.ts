@@ -6,6 +6,7 @@ import {
   type FindingCode,
 } from '../openbadges/index.js'
 import { issuerPair, nameText } from './issuer.js'
+import { nameOf } from './names.js'
 import type { Mark } from './rows.js'
 import type { Told } from './told.js'
 
@@ -43,9 +44,9 @@ export function saidBy(told: Told, findings: readonly Finding[]): string[] {
 }
 
 function issuerIn({ issuerName, state, answers }: Told): string {
-  if (issuerName === '') return 'the issuer'
+  if (nameOf(issuerName) === '') return 'the issuer'
   const pair = issuerPair(answers.issuer, issuerName, state)
-  return pair.isClaim ? nameText(pair) : `${pair.name} (${pair.beside})`
+  return pair.isClaim ? nameText(pair) : `${nameText(pair)} (${pair.beside})`
 }
 
 /** Enough of a key to tell it from others: `z6MksrcwWk…NkDjfi`; an address stays whole, and so does a name within one. */

@@ -1,3 +1,4 @@
+import { lineOf } from './names.js'
 import type { Answered } from './rows.js'
 import type { Times, Told } from './told.js'
 
@@ -59,7 +60,9 @@ function dayWords(
 
 /** With the issuer's own reason where it gives one. */
 export function withdrawnWords({ because }: Told['answers']['force']): string {
-  const reason = because.map(({ values }) => (values.reason ?? '').replace(/^[:\s]+/, '').trim())
+  const reason = because.map(({ values }) =>
+    lineOf((values.reason ?? '').replace(/^[:\s]+/, ''), 300),
+  )
   const said = reason.find((text) => text !== '')
   return said ? `Withdrawn: “${said.replace(/\.$/, '')}”.` : 'The issuer took it back.'
 }

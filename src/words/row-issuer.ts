@@ -1,15 +1,21 @@
 import { hostSpelling, isIssuerProven, type IssuerProof } from '../openbadges/index.js'
 import { claimedSiteWords, issuerPair, quoted, speaksOfIssuer } from './issuer.js'
+import { nameOf } from './names.js'
 import type { Answered } from './rows.js'
 import type { Told } from './told.js'
 
 /** Who issued it: the name it gives, and what is proven of it. */
 export function issuerRow({ answers, state, issuerName }: Told): Answered {
   const { issuer, real } = answers
-  const says = issuerName ? quoted(issuerName) : 'nobody'
+  const name = nameOf(issuerName)
+  const says = name ? `It says ${quoted(name)}` : 'It gives no name'
   if (real.answer === 'disproven')
-    return { mark: 'quotes', bold: 'Not known.', soft: `It says ${says}; nothing proves that.` }
-  if (!speaksOfIssuer(state)) return { mark: 'quotes', bold: `It says ${says}.`, soft: '' }
+    return {
+      mark: 'quotes',
+      bold: 'Not known.',
+      soft: name ? `${says}; nothing proves that.` : `${says}.`,
+    }
+  if (!speaksOfIssuer(state)) return { mark: 'quotes', bold: `${says}.`, soft: '' }
   if (isIssuerProven(issuer)) {
     const pair = issuerPair(issuer, issuerName, state)
     return {
@@ -19,8 +25,8 @@ export function issuerRow({ answers, state, issuerName }: Told): Answered {
       issuer: pair,
     }
   }
-  const bold = issuer.kind === 'key-only' ? keyOnly(issuerName) : `It says ${says}.`
-  const soft = issuerName ? 'Nobody vouches for that name.' : 'Nobody vouches for it.'
+  const bold = issuer.kind === 'key-only' ? keyOnly(name) : `${says}.`
+  const soft = name ? 'Nobody vouches for that name.' : 'Nobody vouches for it.'
   const { care } = issuerPair(issuer, issuerName, state)
   return { mark: 'quotes', bold, soft: care ? `${soft} ${care}` : soft }
 }

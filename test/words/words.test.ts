@@ -127,17 +127,17 @@ describe('the issuer in words', () => {
     const pair = issuerPair({ ...KEY_ONLY, kind: 'registry', listings }, 'MIT', 'valid')
     assert.equal(pairText(pair), 'MIT · listed by DCC')
     const other = issuerPair({ ...KEY_ONLY, kind: 'registry', listings }, 'Harvard', 'valid')
-    assert.equal(pairText(other), 'Harvard · listed by DCC as MIT')
+    assert.equal(pairText(other), '“Harvard” · listed as MIT by DCC')
   })
 
   it('a name cannot pass for what is proven, end its quotation marks or turn the line round', () => {
     const said = (name: string, proof: typeof DOMAIN = DOMAIN) =>
       pairText(issuerPair(proof, name, 'valid'))
-    assert.equal(said('Harvard · harvard.edu'), 'Harvard - harvard.edu · kauri.example')
+    assert.equal(said('Harvard · harvard.edu'), '“Harvard - harvard.edu” · kauri.example')
     assert.equal(said('Escola Col·legi'), 'Escola Col·legi · kauri.example')
     assert.equal(
       said('Harvard” · harvard.edu · “x', KEY_ONLY),
-      '“Harvard’ - harvard.edu - ‘x” · name not proven',
+      '“Harvard’ - harvard.edu - ’x” · name not proven',
     )
     assert.equal(said('Har\u202evard\n\u200b'), 'Harvard · kauri.example')
     const long = said('W'.repeat(5000))

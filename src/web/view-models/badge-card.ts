@@ -1,6 +1,7 @@
 import type { CheckResult } from '../../openbadges/index.js'
 import type { BadgeSummary } from '../../store/badges.js'
 import { asideText, issuerPair, type IssuerPair } from '../../words/issuer.js'
+import { nameOf } from '../../words/names.js'
 import { verdictView, type Dates, type VerdictView } from './verdict.js'
 
 /** A badge as a card or a row. */
@@ -49,7 +50,7 @@ export function badgeCard(
   return {
     id: badge.id,
     title: badge.title || UNTITLED,
-    issuer: badge.issuerName || UNKNOWN_ISSUER,
+    issuer: nameOf(badge.issuerName) || UNKNOWN_ISSUER,
     by,
     aside: asideText(by),
     awardedAt: badge.awardedAt,

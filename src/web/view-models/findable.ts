@@ -1,6 +1,7 @@
 import type { OpenLink, SharedPage } from '../../backpack/open-link.js'
 import type { SharedBadge } from '../../backpack/redact.js'
 import { quoted } from '../../words/issuer.js'
+import { nameOf } from '../../words/names.js'
 import { badgeCard } from './badge-card.js'
 import { standingLine, tallyLine } from './embed.js'
 import type { Dates } from './verdict.js'
@@ -80,6 +81,8 @@ function credentialOf({ badge }: SharedBadge, url: string): object {
 /** The address is the one that is proven, whatever web site the issuer gives. */
 function organisation({ issuerName, issuerProof }: SharedBadge['badge']): object {
   const { host, listings } = issuerProof
-  const url = host === null ? (listings[0]?.url ?? null) : `https://${host}`
-  return { '@type': 'Organization', name: issuerName, ...(url ? { url } : {}) }
+  const [listed] = host === null ? listings : []
+  const url = host === null ? (listed?.url ?? null) : `https://${host}`
+  const name = nameOf(listed?.name ?? issuerName)
+  return { '@type': 'Organization', name, ...(url ? { url } : {}) }
 }

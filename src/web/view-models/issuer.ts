@@ -1,5 +1,11 @@
 import type { Credential, ExtraMember } from '../../openbadges/index.js'
-import { claimedSiteWords, issuerPair, provenByWords, type IssuerPair } from '../../words/issuer.js'
+import {
+  claimedSiteWords,
+  insteadWords,
+  issuerPair,
+  provenByWords,
+  type IssuerPair,
+} from '../../words/issuer.js'
 import type { Told } from '../../words/told.js'
 import type { Fact } from './badge.js'
 import { safeLink, siteOf } from './links.js'
@@ -40,7 +46,7 @@ function siteFact(site: string, by: IssuerPair, elsewhere: string): Fact {
   if (by.isClaim)
     return { label: 'Gives as its website', text: `${name}, which does not confirm it` }
   return elsewhere
-    ? { label: 'Gives as its website', text: `${name}; proven is ${by.beside}` }
+    ? { label: 'Gives as its website', text: `${name}${insteadWords(by)}` }
     : { label: 'Website', text: name, link: site }
 }
 
