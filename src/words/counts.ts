@@ -45,6 +45,8 @@ function headlineOf(
   if (all === 1) return singleLine(first, times)
   if (valid === all) return `All ${all} badges are valid today`
   if (valid > 0) return `${valid} of ${all} badges ${valid === 1 ? 'is' : 'are'} valid today`
+  if (kindCount === 1 && first.state === 'unchecked')
+    return `${all} badges that could not be checked right now`
   return kindCount > 1
     ? `${all} badges`
     : `${all} badges, all ${phraseOf(first.state, badges, times)}`

@@ -25,9 +25,9 @@ const plain = (soft: string): Phrase => ({ bold: '', soft })
 
 const HEADS: Record<BadgeState, (told: Told, times: Times) => Phrase> = {
   valid: (told, times) => plain(validHead(told, times)),
-  'issuer-not-proven': () => ({
+  'issuer-not-proven': (told) => ({
     bold: 'Anybody could have made it.',
-    soft: 'Unchanged, and not withdrawn.',
+    soft: `${told.isNotWithdrawn ? 'Unchanged, and not withdrawn' : 'Unchanged'}${elsewhere(told)}.`,
   }),
   'was-valid': ({ provenAt }, { ago }) => ({
     bold: `Proven valid ${ago(provenAt)}.`,
@@ -69,8 +69,18 @@ function validHead(told: Told, times: Times): string {
   const isPlain = claimedSite === null && care === '' && !isQuoted
   if (isPlain && rows.every(({ mark }) => mark === 'yes')) return 'All five answers are yes.'
   return issuer.kind === 'registry'
-    ? `Real, still valid, and its issuer is ${beside}.`
-    : `Real, still valid, and from ${beside}.`
+    ? `Real, still valid, and its issuer is ${beside}${elsewhere(told)}.`
+    : `Real, still valid, and from ${beside}${elsewhere(told)}.`
+}
+
+/** Who reads the head alone must not take somebody else's badge for theirs. */
+const elsewhere = ({ answers, reader }: Told) =>
+  answers.whose.answer === 'another' ? `, but it was sent to ${ANOTHER[reader]}` : ''
+
+const ANOTHER: Record<Told['reader'], string> = {
+  earner: 'an address you have not confirmed',
+  employer: 'another address than the person sharing it confirmed',
+  visitor: 'another address than the one you typed',
 }
 
 /** How much "genuine" may be said of a badge whose time is what decides. */

@@ -15,7 +15,7 @@ export interface ProofSection {
 
 /** What is folded away under the answers. */
 export interface Proofs {
-  /** `What proved it`, or `Why not` where it is not genuine: then it is open, and holds what failed alone. */
+  /** `What proved it`, `What was found` where nothing is proven, or `Why not` where it is not genuine: then it is open, and holds what failed alone. */
   title: string
   /** `8 of 8 checks passed`. */
   count: string
@@ -33,8 +33,12 @@ export function proofsOf(told: Told, checks: readonly CheckResult[], times: Time
       lines: linesOf[question](told, checks, times),
     }))
     .filter(({ lines }) => lines.length > 0)
-  return { title: 'What proved it', count: countWords(sections), isOpen: false, sections }
+  return { title: titleOf(told.state), count: countWords(sections), isOpen: false, sections }
 }
+
+/** Where nothing is proven nothing proved it. */
+const titleOf = (state: Told['state']) =>
+  state === 'not-proven' || state === 'unchecked' ? 'What was found' : 'What proved it'
 
 function whyNot(told: Told, checks: readonly CheckResult[]): Proofs {
   const codes = new Set(told.answers.real.because.map(({ code }) => code))
@@ -49,13 +53,16 @@ type Lines = (told: Told, checks: readonly CheckResult[], times: Times) => Proof
 
 const linesOf: Record<Question, Lines> = {
   real: (told, checks) => checkLines(told, checks, 'real'),
-  issuer: (told, checks) => [
-    ...tieLines(told),
-    ...checkLines(told, issuerChecks(told, checks), 'issuer'),
-  ],
-  force: (told, checks, times) => forceLines(told, checks, times),
-  whose: (told, checks) => whoseLines(told, checks),
+  issuer: (told, checks) =>
+    believed(told, [...tieLines(told), ...checkLines(told, issuerChecks(told, checks), 'issuer')]),
+  force: (told, checks, times) => believed(told, forceLines(told, checks, times)),
+  whose: (told, checks) => believed(told, whoseLines(told, checks)),
   rules: (told, checks) => checkLines(told, checks, 'rules'),
+}
+
+/** What is not proven itself chose whom to ask: that they said yes proves nothing. */
+function believed({ state }: Told, lines: ProofLine[]): ProofLine[] {
+  return state === 'not-proven' ? lines.filter(({ mark }) => mark !== 'yes') : lines
 }
 
 /** What ties the badge to its issuer is told by the tie itself, unless something about it is worth a word. */

@@ -1,4 +1,4 @@
-import type { Answers, BadgeState, FormatId, Proof } from '../openbadges/index.js'
+import type { Answers, BadgeState, CheckResult, FormatId, Proof } from '../openbadges/index.js'
 
 /** Who reads: the earner, whom a link was given to, or anybody who has a badge checked. */
 export type Reader = 'earner' | 'employer' | 'visitor'
@@ -17,6 +17,8 @@ export interface Told {
   address: string | null
   /** Who confirmed that address, in a sentence. @see personWords */
   confirmedBy: string
+  /** Was somebody asked whether it was withdrawn, and did they say no? */
+  isNotWithdrawn: boolean
   /** Does a link leave the days out? What is hidden is never told as "none". */
   areDatesHidden: boolean
   /** When it was last proven valid; null where it never was. */
@@ -36,3 +38,7 @@ export interface Phrase {
   bold: string
   soft: string
 }
+
+/** @param checks of the report that speaks */
+export const isNotWithdrawn = (checks: readonly CheckResult[]): boolean =>
+  checks.some(({ check, outcome }) => check === 'revocation' && outcome === 'passed')

@@ -1,5 +1,5 @@
 import { answersOf, stateOf, type VerificationReport } from '../openbadges/index.js'
-import type { Told } from './told.js'
+import { isNotWithdrawn, type Told } from './told.js'
 
 type Reported = Pick<VerificationReport, 'checks' | 'proof' | 'issuer' | 'credential' | 'format'>
 
@@ -16,6 +16,7 @@ export function toldToVisitor(report: Reported, now: Date): Told {
     reader: 'visitor',
     address: null,
     confirmedBy: '',
+    isNotWithdrawn: isNotWithdrawn(report.checks),
     areDatesHidden: false,
     provenAt: null,
     heardAt: null,

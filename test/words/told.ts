@@ -46,6 +46,7 @@ export function toldBut(answers: Partial<Answers>, told: Partial<Told> = {}): To
     reader: 'employer',
     address: 'a…@example.org',
     confirmedBy: 'Awarded to an address that the person who shares it has confirmed.',
+    isNotWithdrawn: true,
     areDatesHidden: false,
     provenAt: null,
     heardAt: null,

@@ -45,7 +45,7 @@ export async function badgePage(
   const address = addressOf(badge.credential, await confirmedAddresses(ctx.db, owner))
   const now = answersNow(badge, report, ctx.now())
   const shown = { ...badge, state: now.state }
-  const told = toldToEarner(shown, now, address)
+  const told = toldToEarner(shown, now, checks, address)
   const again = `/badges/${badge.id}/reports`
   const view = badgeView(shown, told, checks, { dates, again, linkOf })
   const reports = await listReports(ctx.db, owner, badge.id, REPORTS_SHOWN)

@@ -16,6 +16,8 @@ export interface AnswersView {
   state: string
   word: string
   sentence: Phrase
+  /** The same for paper, which cannot say how long ago. */
+  paperSentence: Phrase
   checkedAt: string
   /** `Checked`, or `Tried` where nobody answered. */
   tried: string
@@ -30,6 +32,8 @@ export interface RowView extends AnswerRow {
   icon: string
   /** Between the bold part and the rest, where the rest does not begin with its own sign. */
   gap: string
+  /** Bold and soft part for paper, where they differ; else null. */
+  paper: Phrase | null
 }
 
 interface ProofsView {
@@ -67,15 +71,18 @@ export function answersView(
   { checkedAt, again, dates, linkOf }: AnswersOptions,
 ): AnswersView {
   const { state } = told
+  const onPaper = { ...dates, ago: (iso: string | null) => `on ${dates.date(iso)}` }
+  const papers = answerRows(told, onPaper)
   const isSilent = told.heardAt !== null || state === 'was-valid' || state === 'unchecked'
   return {
     state,
     word: wordOf(state),
     sentence: headSentence(told, dates),
+    paperSentence: headSentence(told, onPaper),
     checkedAt,
     tried: isSilent ? 'Tried' : 'Checked',
     again: again === null ? null : { href: again, word: isSilent ? 'Try again' : 'Check again' },
-    rows: answerRows(told, dates).map(rowView),
+    rows: answerRows(told, dates).map((row, index) => rowView(row, papers[index]!)),
     proofs: proofsView(told, checks, dates, linkOf),
   }
 }
@@ -92,9 +99,10 @@ const ICONS: Record<Mark, string> = {
   calendar: 'not-yet',
 }
 
-function rowView(row: AnswerRow): RowView {
+function rowView(row: AnswerRow, { bold, soft }: Phrase): RowView {
   const isJoined = row.bold === '' || /^[\s,.;]/.test(row.soft)
-  return { ...row, icon: ICONS[row.mark], gap: isJoined ? '' : ' ' }
+  const paper = bold === row.bold && soft === row.soft ? null : { bold, soft }
+  return { ...row, icon: ICONS[row.mark], gap: isJoined ? '' : ' ', paper }
 }
 
 function proofsView(

@@ -4,6 +4,7 @@ import { inUtc } from '../../openbadges/index.js'
 import { badgeCard } from './badge-card.js'
 import type { Counted } from '../../words/counts.js'
 import { personWords } from '../../words/person.js'
+import { speaksOfIssuer } from '../../words/issuer.js'
 import { hiddenDatesWords, tallyOf, type BadgeRow } from './collection.js'
 import { STATE_ORDER } from '../../words/states.js'
 import { skillsOf, type SkillChip } from './skills.js'
@@ -60,7 +61,7 @@ export function publicCollection(
     earner: page.earner,
     rows,
     tally: tallyOf(rows, dates),
-    confirmed: confirmedWords(rows.length, page.earner),
+    confirmed: confirmedWords(page.badges, page.earner),
     checked: checkedWords(page.badges, today, dates),
     hiddenDates: hiddenDatesWords(page.badges),
     skills: skillsOf(page.badges),
@@ -73,19 +74,39 @@ export function readSort(text: unknown): Sort {
   return SORTS.find((sort) => sort === text) ?? 'chosen'
 }
 
-function confirmedWords(count: number, earner: string | null): string {
+/** Only badges that are real can have been awarded to anybody. */
+function confirmedWords(badges: readonly SharedBadge[], earner: string | null): string {
   const { confirmed } = personWords(earner, null, null)
-  return count === 1 ? confirmed : confirmed.replace('Awarded', 'All were awarded')
+  const count = badges.filter(isConfirmed).length
+  if (count === 0) return ''
+  if (badges.length === 1) return confirmed
+  const who =
+    count === badges.length ? 'All were' : count === 1 ? '1 of them was' : `${count} of them were`
+  return confirmed.replace('Awarded', `${who} awarded`)
 }
+
+const isConfirmed = ({ badge, answers }: SharedBadge) =>
+  speaksOfIssuer(badge.state) && answers.whose.answer === 'confirmed'
 
 function checkedWords(badges: readonly SharedBadge[], today: number, { date }: Dates): string {
   const all = badges.length
+  const silent = badges.filter(({ badge }) => isSilent(badge.state)).length
+  if (today === all && silent > 0) return triedWords(all, silent)
   if (today === all) return all === 1 ? 'Checked today' : `${all} of ${all} checked today`
   const oldest = badges.map(({ badge }) => badge.checkedAt).sort()[0]!
   const some = today > 0 ? `${today} of ${all} checked today, ` : ''
   const rest = all === 1 ? 'checked on' : today > 0 ? 'the others since' : 'all checked since'
   return sentenceCase(`${some}${rest} ${date(oldest)}`)
 }
+
+/** Where nobody answered nothing was checked. */
+function triedWords(all: number, silent: number): string {
+  if (silent === all) return all === 1 ? 'Tried today' : `${all} of ${all} tried today`
+  return `${all - silent} of ${all} checked today, the others tried`
+}
+
+const isSilent = (state: SharedBadge['badge']['state']) =>
+  state === 'was-valid' || state === 'unchecked'
 
 const sentenceCase = (text: string) => text.charAt(0).toUpperCase() + text.slice(1)
 

@@ -1,13 +1,15 @@
 import type { BadgeAnswers } from '../../backpack/badge-answers.js'
 import type { SharedBadge } from '../../backpack/redact.js'
+import type { CheckResult } from '../../openbadges/index.js'
 import type { BackpackBadge } from '../../store/badges.js'
 import { personWords } from '../../words/person.js'
-import type { Told } from '../../words/told.js'
+import { isNotWithdrawn, type Told } from '../../words/told.js'
 
 /** For its earner. @param address confirmed, to which it was awarded; null where none is */
 export function toldToEarner(
   { credential, issuerName, validAt }: BackpackBadge,
   { answers, state, proof, heardAt }: BadgeAnswers,
+  checks: readonly CheckResult[],
   address: string | null,
 ): Told {
   return {
@@ -19,6 +21,7 @@ export function toldToEarner(
     reader: 'earner',
     address,
     confirmedBy: '',
+    isNotWithdrawn: isNotWithdrawn(checks),
     areDatesHidden: false,
     provenAt: validAt,
     heardAt,
@@ -27,7 +30,7 @@ export function toldToEarner(
 
 /** For somebody with a link. @param earner the name of the account; null where it is hidden */
 export function toldToEmployer(shared: SharedBadge, earner: string | null): Told {
-  const { badge, answers, proof, emailHint, areDatesHidden, heardAt } = shared
+  const { badge, answers, proof, checks, emailHint, areDatesHidden, heardAt } = shared
   const { credential, issuerName, validAt, state } = badge
   return {
     answers,
@@ -38,6 +41,7 @@ export function toldToEmployer(shared: SharedBadge, earner: string | null): Told
     reader: 'employer',
     address: emailHint,
     confirmedBy: personWords(earner, null, emailHint).confirmed,
+    isNotWithdrawn: isNotWithdrawn(checks),
     areDatesHidden,
     provenAt: validAt,
     heardAt,
