@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
+import { silence } from '../../src/openbadges/index.js'
 import { openBackpack, type TestBackpack } from '../support/backpack.js'
 import { openIssuer, sampleOf } from '../support/samples.js'
 import { countRows } from '../support/uploads.js'
@@ -121,6 +122,22 @@ describe('checking any badge', () => {
     const { verdict, error } = machine.body as CheckAnswer
     assert.equal(verdict, null)
     assert.ok(error.code.length > 0 && error.message.length > 0)
+  })
+
+  it('422 with the form as it was typed for a link that leads nowhere', async () => {
+    backpack.answerWith((url) => Promise.resolve(silence(url, 'dns', backpack.ctx.now())))
+    for (const text of ['https://nowhere.example/badges/1', 'https://127.0.0.1/badges/1']) {
+      const post = () => backpack.browser().post('/check')
+      const page = await post().type('form').send({ text, recipient: 'ada@example.org' })
+      assert.equal(page.status, 422)
+      assert.match(page.text, /What to do:/)
+      assert.ok(page.text.includes(`${text}</textarea>`))
+      assert.match(page.text, /value="ada@example\.org"/)
+      const asked = post().set('Accept', 'application/json').field('text', text)
+      const { verdict, error } = (await asked.expect(422)).body as CheckAnswer
+      assert.equal(verdict, null)
+      assert.match(error.code, /^[a-z_]+$/)
+    }
   })
 
   it('422 for several files at once', async () => {

@@ -2,7 +2,12 @@ import { createHash } from 'node:crypto'
 import type { Request, RequestHandler, Response } from 'express'
 import type { BadgeInput } from '../../backpack/add-badge.js'
 import { createCheckAny, type CheckedBadge } from '../../backpack/check-any.js'
-import { diagnose, diagnosisOf, type Diagnosis } from '../../backpack/doctor/index.js'
+import {
+  diagnose,
+  DiagnosedError,
+  diagnosisOf,
+  type Diagnosis,
+} from '../../backpack/doctor/index.js'
 import type { Picture } from '../../backpack/picture.js'
 import type { Context } from '../../context.js'
 import { AppError } from '../../errors.js'
@@ -54,9 +59,10 @@ export function checkPages(ctx: Context, limits: Limits) {
         const checked = await checkAny(input, recipient)
         answer(req, res, checked)
       } catch (error) {
-        if (error instanceof AppError) throw error
+        // an address that leads nowhere is answered like a file that is no badge
+        if (error instanceof AppError && !(error instanceof DiagnosedError)) throw error
         const diagnosis = diagnose(error, input)
-        if (diagnosis.side === 'us') throw error
+        if (diagnosis.side === 'us' && !(error instanceof DiagnosedError)) throw error
         refuse(req, res, again, null, diagnosis)
       }
     },

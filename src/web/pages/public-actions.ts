@@ -86,7 +86,7 @@ export function publicActionPages(ctx: Context, services: ActionServices) {
       renderPage(res, 'shares/checking', model, { layout: 'public' })
     },
 
-    /** Answers yes or no; what was typed is neither kept nor shown. */
+    /** Answers yes or no; what was typed is not kept, and shown to nobody but who typed it. */
     async isTheirs(req: WithBadge, res: Response) {
       const link = openedLink(res)
       if (!link.shows.isItTheirs)
@@ -119,7 +119,8 @@ export function publicActionPages(ctx: Context, services: ActionServices) {
         .json(word ? { isTheirs: word === 'yes', state } : { error: { status, message: problem } })
       return
     }
-    const model = { ...(await badgeModel(req, res)), answer: word, problem }
+    const identity = typedIn(req)
+    const model = { ...(await badgeModel(req, res)), answer: word, problem, identity }
     renderPage(res, 'shares/badge', model, { status, layout: 'public' })
   }
 

@@ -130,7 +130,12 @@ export function publicSharePages(ctx: Context, { opens, cache }: PublicServices)
     id: string,
     under: string,
   ): Promise<RenderedPage> {
-    const model = { ...(await badgeModel(link, page, id, under)), answer: null, problem: null }
+    const model = {
+      ...(await badgeModel(link, page, id, under)),
+      answer: null,
+      problem: null,
+      identity: '',
+    }
     return rendered(page, await pageText(res, 'shares/badge', model))
   }
 
