@@ -90,7 +90,7 @@ const isConfirmed = ({ badge, answers }: SharedBadge) =>
 
 function checkedWords(badges: readonly SharedBadge[], today: number, { date }: Dates): string {
   const all = badges.length
-  const silent = badges.filter(({ badge }) => isSilent(badge.state)).length
+  const silent = badges.filter(isSilent).length
   if (today === all && silent > 0) return triedWords(all, silent)
   if (today === all) return all === 1 ? 'Checked today' : `${all} of ${all} checked today`
   const oldest = badges.map(({ badge }) => badge.checkedAt).sort()[0]!
@@ -105,8 +105,8 @@ function triedWords(all: number, silent: number): string {
   return `${all - silent} of ${all} checked today, the others tried`
 }
 
-const isSilent = (state: SharedBadge['badge']['state']) =>
-  state === 'was-valid' || state === 'unchecked'
+const isSilent = ({ badge: { state }, heardAt }: SharedBadge) =>
+  heardAt !== null || state === 'was-valid' || state === 'unchecked'
 
 const sentenceCase = (text: string) => text.charAt(0).toUpperCase() + text.slice(1)
 
