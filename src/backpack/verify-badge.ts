@@ -28,6 +28,8 @@ export interface Verified {
   states: { before: BadgeState; after: BadgeState }
   /** What the badge says now that it did not say before. */
   changes: ClaimChange[]
+  /** Nobody answered, so that nothing could change. */
+  isSilent: boolean
 }
 
 /**
@@ -62,7 +64,8 @@ export async function verifyBadge(
     throw error
   })
   const states = { before: badge.state, after: standing.state }
-  return { verdict: standing.verdict, isChange: kept.report.isChange, states, changes }
+  const isSilent = standing.silentSince !== null
+  return { verdict: standing.verdict, isChange: kept.report.isChange, states, changes, isSilent }
 }
 
 interface Read {

@@ -39,16 +39,25 @@ export function changeWords(
   return { sentence, values: { was: shown[0], now: shown[1] } }
 }
 
-/** What a new check brought. That nothing changed is said only where no claim and not the word did. */
+/** What a new check brought. */
+interface CheckedAgain {
+  states: { before: BadgeState; after: BadgeState }
+  changes: readonly ClaimChange[]
+  /** Nobody answered. */
+  isSilent: boolean
+}
+
+/** What a new check brought. That nothing changed is said only where somebody answered, and no claim and no word did. */
 export function checkedAgainWords(
-  states: { before: BadgeState; after: BadgeState },
-  changes: readonly ClaimChange[],
+  { states: { before, after }, changes, isSilent }: CheckedAgain,
   times: Pick<Times, 'date'>,
 ): string {
-  const { before, after } = states
   const word = before === after ? [] : [`It was “${wordOf(before)}”. It is now “${wordOf(after)}”.`]
   const said = [...word, ...changes.map((change) => inOneLine(changeWords(change, times)))]
-  return `Checked again. ${said.length > 0 ? said.join(' ') : 'Nothing has changed.'}`
+  if (said.length > 0) return `Checked again. ${said.join(' ')}`
+  return isSilent
+    ? 'Asked again. The issuer’s website does not answer right now.'
+    : 'Checked again. Nothing has changed.'
 }
 
 const inOneLine = ({ sentence, values }: ChangeWords) =>

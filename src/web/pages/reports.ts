@@ -10,8 +10,8 @@ export function reportPages(ctx: Context) {
   const dates = templateFunctions(ctx)
   return {
     async create(req: Request<{ id: string }>, res: Response) {
-      const { states, changes } = await verifyBadge(ctx, accountOf(res).id, req.params.id)
-      flash(req as Request, checkedAgainWords(states, changes, dates))
+      const verified = await verifyBadge(ctx, accountOf(res).id, req.params.id)
+      flash(req as Request, checkedAgainWords(verified, dates))
       res.redirect(303, `/badges/${req.params.id}`)
     },
   }
