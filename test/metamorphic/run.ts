@@ -49,13 +49,14 @@ export interface Judged {
   wrong: string | null
 }
 
-/** Sources with what is found about them; those that jsonld alone cannot read have no statements to keep. */
+/** Sources with what is found about them; what jsonld alone cannot read, or whose proof has words of its own, is left out. */
 export async function originalsOf(sources: readonly Source[]): Promise<Original[]> {
   const made: Original[] = []
   for (const source of sources) {
     const signed = await signedStatements(source.badge, source.contexts)
     const reading = await readingOf(JSON.stringify(source.badge), source)
-    if (signed.document !== null) made.push({ ...source, reading, signed })
+    const isReadable = signed.document !== null && signed.proofs.some((proof) => proof !== null)
+    if (isReadable) made.push({ ...source, reading, signed })
   }
   return made
 }

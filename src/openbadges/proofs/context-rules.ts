@@ -100,7 +100,8 @@ class Spelling {
 
 /** A text written as an object that says no more than the text. */
 function isBareText(node: JsonObject): boolean {
-  return Object.hasOwn(node, '@value') && Object.keys(node).length === 1
+  const others = Object.entries(node).filter(([name]) => name !== '@value')
+  return Object.hasOwn(node, '@value') && others.every(([, item]) => item === null)
 }
 
 /** Words that the badge's own contexts let stand for a keyword; `id` and `type` are the published ones. */

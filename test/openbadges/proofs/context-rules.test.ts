@@ -179,6 +179,14 @@ describe('contexts, attacks', () => {
       assert.equal(verdict, 'invalid')
     })
 
+  for (const no of [{}, { '@language': null }, { '@direction': null, '@language': null }])
+    it(`a text as an object that says no more: @value, ${JSON.stringify(no)}`, async () => {
+      const signed = await diBadge(issuer, key)
+      const { codes, verdict } = await judge({ ...signed, name: { '@value': signed.name, ...no } })
+      assert.ok(codes.includes('context_redefines'), String(codes))
+      assert.equal(verdict, 'invalid')
+    })
+
   it('29 poison graph: stopped by a limit, not by time', async () => {
     const ids = Array.from({ length: 10 }, (_, index) => `_:b${index}`)
     const evidence = ids.map((id) => ({

@@ -1,6 +1,6 @@
 import type { ExtraMember, JsonObject } from '../../types.js'
 import { expandName, vocabularyOf } from '../ob2/vocabulary.js'
-import { asList, contexts, isObject, member } from '../read.js'
+import { asList, contexts, isObject, member, withoutMembers } from '../read.js'
 import { badgeRules } from './structure.js'
 import { join, type Rule } from './table.js'
 
@@ -8,7 +8,7 @@ import { join, type Rule } from './table.js'
 const EVERYWHERE = new Set(['@context', 'id', '@id', 'type', '@type'])
 
 /** What checks of their own read and tell. */
-const READ_BY_CHECKS = new Set(['proof', 'credentialStatus'])
+const READ_BY_CHECKS = ['proof', 'credentialStatus']
 
 /** How a member is called in its path. */
 type Label = (name: string) => string
@@ -21,7 +21,7 @@ type Label = (name: string) => string
 export function extraMembers(value: JsonObject, signsStatements: boolean): ExtraMember[] {
   const { terms } = vocabularyOf(signsStatements ? contexts(value).filter(isObject) : [])
   const label = (name: string) => (terms.has(name) ? (expandName(name, terms) ?? name) : name)
-  return ofNode(value, badgeRules(value), '', label).filter(({ path }) => !READ_BY_CHECKS.has(path))
+  return ofNode(withoutMembers(value, READ_BY_CHECKS), badgeRules(value), '', label)
 }
 
 function ofNode(

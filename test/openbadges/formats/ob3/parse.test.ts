@@ -166,6 +166,20 @@ describe('parsing 3.0', () => {
     assert.deepEqual(credential.achievement.tags, ['steel'])
   })
 
+  it('the proof is no member without a place, whatever the badge defines it as', () => {
+    const own = { proof: 'https://w3id.org/security#proof', mood: 'urn:school:mood' }
+    const changes = {
+      '@context': [VC2, OB3, own],
+      proof: { type: 'DataIntegrityProof' },
+      mood: 'x',
+    }
+    const { extra } = parse(changes)
+    assert.deepEqual(
+      extra.map(({ value }) => value),
+      ['x'],
+    )
+  })
+
   it('anything at all without an error', () => {
     for (const value of [null, 7, 'a', [], [null], {}, [[{}]], { id: {} }, { '@value': {} }])
       for (const name of ['issuer', 'credentialSubject', 'evidence', 'image', 'name', 'validFrom'])
