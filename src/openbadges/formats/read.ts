@@ -19,8 +19,9 @@ export function asList(value: unknown): unknown[] {
 /** The only value of a list that holds one, be it twice or with `null` beside it; anything else as it is. */
 export function unwrapped(value: unknown): unknown {
   if (!Array.isArray(value)) return value
-  const values = new Set<unknown>(value.filter((item) => item !== null))
-  return values.size === 1 ? [...values][0] : value
+  const values: unknown[] = value.filter((item) => item !== null)
+  const isOne = values.length > 0 && values.every((item) => sameJson(item, values[0]))
+  return isOne ? values[0] : value
 }
 
 /**

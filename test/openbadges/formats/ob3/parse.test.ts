@@ -180,6 +180,15 @@ describe('parsing 3.0', () => {
     )
   })
 
+  it('a part that is said twice is read once', () => {
+    const creator = { id: 'https://school.example/x', type: 'Profile', name: 'Guild' }
+    const { name, id, type } = creator
+    const { achievement } = parse(withSubject({}, { creator: [creator, { name, type, id }] }))
+    assert.equal(achievement.creator?.name, 'Guild')
+    const several = parse(withSubject({}, { creator: [creator, { ...creator, name: 'Club' }] }))
+    assert.equal(several.achievement.creator, null)
+  })
+
   it('anything at all without an error', () => {
     for (const value of [null, 7, 'a', [], [null], {}, [[{}]], { id: {} }, { '@value': {} }])
       for (const name of ['issuer', 'credentialSubject', 'evidence', 'image', 'name', 'validFrom'])
