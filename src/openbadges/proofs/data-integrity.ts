@@ -1,5 +1,13 @@
 import { readDate } from '../formats/dates.js'
-import { asList, idOf, member, stringOf, withMembers, withoutMembers } from '../formats/read.js'
+import {
+  asList,
+  idOf,
+  member,
+  stringOf,
+  unwrapped,
+  withMembers,
+  withoutMembers,
+} from '../formats/read.js'
 import type { JsonObject } from '../types.js'
 import { listedAt, proven, unproven, type ProvenFindings } from '../verify/proof.js'
 import { finding, type Finding } from '../verify/report.js'
@@ -124,8 +132,8 @@ function missing(proof: JsonObject, suite: Suite, reference: string | null): Fin
 
 function timeFindings(proof: JsonObject, now: Date): Finding[] {
   const findings: Finding[] = []
-  const created = readDate(member(proof, 'created'), '3.0', 'start')
-  const expires = readDate(member(proof, 'expires'), '3.0', 'end')
+  const created = readDate(unwrapped(member(proof, 'created')), '3.0', 'start')
+  const expires = readDate(unwrapped(member(proof, 'expires')), '3.0', 'end')
   for (const [name, date] of Object.entries({ created, expires }))
     if (date.iso === null && date.state !== 'absent')
       findings.push(

@@ -61,6 +61,9 @@ describe('proof: embedded proofs', () => {
     const future = await diBadge(issuer, key, { proof: { created: '2027-01-01T00:00:00Z' } })
     assert.deepEqual((await judge(future)).codes, ['proof_created_future', 'key_ok', 'proof_ok'])
     assert.equal((await judge(future)).verdict, 'valid')
+    const listed = { created: [null, '2025-01-01T00:00:00Z'], expires: ['2025-06-01T00:00:00Z'] }
+    const ended = await diBadge(issuer, key, { proof: listed })
+    assert.deepEqual((await judge(ended)).codes, ['proof_expired', 'key_ok', 'proof_ok'])
     const undated = await diBadge(issuer, key, { proof: { created: undefined } })
     assert.equal((await judge(undated)).verdict, 'valid')
   })
