@@ -1,5 +1,7 @@
 /** Characters that could move the cursor, recolour the screen or reverse the reading order of a terminal. */
 const UNPRINTABLE = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}]/gu
+/** Marks of ours that keep a name's own direction inside it: a terminal has no use for them. */
+const ISOLATES = /[\u2068\u2069]/g
 /** Joiners are part of how many scripts and emoji are written. */
 const JOINERS = /[\u200c\u200d]/
 
@@ -7,5 +9,6 @@ const JOINERS = /[\u200c\u200d]/
 export function printable(text: string): string {
   return text
     .replace(/[\r\n\t]+/g, ' ')
+    .replace(ISOLATES, '')
     .replace(UNPRINTABLE, (mark) => (JOINERS.test(mark) ? mark : '\ufffd'))
 }
