@@ -25,17 +25,26 @@ export function unwrapped(value: unknown): unknown {
 }
 
 /**
- * The value as statements have it: `null` is none, and a list that holds one value is that value. Contexts stay as
- * they are.
+ * The value as statements have it: `null` is none, and what stands twice in a list stands once. Contexts stay as they
+ * are, and what needs no change is the same object.
  */
 export function plainForm(value: unknown): unknown {
-  const one = unwrapped(value)
-  if (Array.isArray(one)) return one.filter((item) => item !== null).map(plainForm)
-  if (!isObject(one)) return one
-  const members = Object.entries(one).filter(([, item]) => item !== null)
-  return Object.fromEntries(
-    members.map(([name, item]) => [name, name === '@context' ? item : plainForm(item)]),
-  )
+  if (Array.isArray(value)) return plainList(value)
+  if (!isObject(value)) return value
+  const members = Object.entries(value).map(([name, item]): [string, unknown] => [
+    name,
+    name === '@context' ? item : plainForm(item),
+  ])
+  const isPlain = members.every(([name, item]) => item !== null && item === value[name])
+  return isPlain ? value : Object.fromEntries(members.filter(([, item]) => item !== null))
+}
+
+function plainList(list: unknown[]): unknown {
+  const one = list.length > 1 ? unwrapped(list) : list
+  if (!Array.isArray(one)) return plainForm(one)
+  const items = one.filter((item) => item !== null).map(plainForm)
+  const isPlain = items.length === list.length && items.every((item, i) => item === list[i])
+  return isPlain ? list : items
 }
 
 /** Counts as missing where a member is required: absent, null, `""`, `[]`, `[null]` (verification.md 2.9). */

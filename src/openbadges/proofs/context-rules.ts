@@ -126,8 +126,9 @@ function aliasesIn(document: JsonObject, { contexts: foreign }: Run): Set<string
   const visit = (node: unknown): void => {
     if (Array.isArray(node)) node.forEach(visit)
     if (!isObject(node)) return
-    contexts(node).forEach(define)
-    Object.values(withoutMembers(node, ['@context'])).forEach(visit)
+    for (const name in node)
+      if (name === '@context') contexts(node).forEach(define)
+      else visit(node[name])
   }
   visit(document)
   return new Set([...found].filter((name) => !name.startsWith('@') && !ALIASES.has(name)))

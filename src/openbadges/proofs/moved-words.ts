@@ -22,8 +22,22 @@ export function movedWords(document: JsonObject): Finding[] {
     for (const [name, item] of Object.entries(node))
       if (name !== '@context') visit(item, path ? `${path}.${name}` : name)
   }
-  if (places.size > 0) visit(document, '')
+  if (isNamedTwice(document, places)) visit(document, '')
   return findings
+}
+
+/** Nearly no badge does; only those that do are walked with paths. */
+function isNamedTwice(document: JsonObject, places: ReadonlyMap<string, unknown>): boolean {
+  const seen = new Set<string>()
+  const visit = (node: unknown): boolean => {
+    if (Array.isArray(node)) return node.some(visit)
+    if (!isObject(node)) return false
+    const id = idOf(node)
+    if (id !== null && places.has(id) && (seen.has(id) || !seen.add(id))) return true
+    for (const name in node) if (name !== '@context' && visit(node[name])) return true
+    return false
+  }
+  return places.size > 0 && visit(document)
 }
 
 /** Places of one id that all others are held against: who equals the first of its kind equals the rest. */

@@ -11,9 +11,16 @@ const COMPANIONS =
 
 /** A context whose words are those that a badge is read by: published, bundled, and at peace with the others. */
 export function isPublished(context: unknown): context is string {
-  if (typeof context !== 'string' || !bundledContext(context)) return false
-  return isVocabulary(context) || COMPANIONS.test(context)
+  if (typeof context !== 'string') return false
+  if (known.has(context)) return true
+  const isKnown =
+    bundledContext(context) !== null && (isVocabulary(context) || COMPANIONS.test(context))
+  // only names of bundled contexts come in, and of those there are few
+  if (isKnown) known.add(context)
+  return isKnown
 }
+
+const known = new Set<string>()
 
 /** The W3C's or Open Badges' own context, of any version. */
 export function isVocabulary(context: unknown): boolean {

@@ -46,6 +46,7 @@ async function judge(award: Award, run: Run): Promise<Judgement> {
   const findings = [
     ...award.findings,
     ...structure,
+    ...checkResults(plain),
     ...readingFindings(credential),
     ...proofs.findings,
     ...status,
@@ -65,7 +66,6 @@ async function structureFindings(value: JsonObject, run: Run): Promise<Finding[]
     ...checkOb3Structure(value),
     // whether the words that JSON-LD stumbles over matter is for the proof to say
     ...terms.filter(({ check }) => check === 'structure'),
-    ...checkResults(plainForm(value) as JsonObject),
   ]
 }
 

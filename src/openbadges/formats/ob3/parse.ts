@@ -12,7 +12,6 @@ import {
   stringOf,
   unwrapped,
   withMembers,
-  withoutMembers,
 } from '../read.js'
 import { evidenceOf, identityType, imageOf, textOf } from '../ob2/parse-parts.js'
 import { hashState, isBlankNode } from '../values.js'
@@ -76,15 +75,17 @@ function withWholeProfiles(value: JsonObject): JsonObject {
 /** The node with what others of the same id say besides. */
 function wholeNode(node: JsonObject, document: JsonObject): JsonObject {
   const id = idOf(node)
-  if (id === null) return node
-  return Object.fromEntries([...nodesOf(document, id), node].flatMap((one) => Object.entries(one)))
+  const nodes = id === null ? [] : nodesOf(document, id)
+  if (nodes.length < 2) return node
+  return Object.fromEntries([...nodes, node].flatMap((one) => Object.entries(one)))
 }
 
-function nodesOf(value: unknown, id: string): JsonObject[] {
-  if (Array.isArray(value)) return value.flatMap((item) => nodesOf(item, id))
-  if (!isObject(value)) return []
-  const inside = Object.values(withoutMembers(value, ['@context'])).flatMap((v) => nodesOf(v, id))
-  return idOf(value) === id ? [value, ...inside] : inside
+function nodesOf(value: unknown, id: string, found: JsonObject[] = []): JsonObject[] {
+  if (Array.isArray(value)) for (const item of value) nodesOf(item, id, found)
+  if (!isObject(value)) return found
+  if (idOf(value) === id) found.push(value)
+  for (const name in value) if (name !== '@context') nodesOf(value[name], id, found)
+  return found
 }
 
 type OfSubject = Pick<
@@ -136,7 +137,7 @@ function recipientNameOf(recipients: readonly RecipientIdentity[]): string | nul
 function recipientOf(identifier: JsonObject): RecipientIdentity[] {
   const identity = stringOf(identifier, 'identityHash')
   if (identity === null) return []
-  const flag = member(identifier, 'hashed') === true
+  const flag = unwrapped(member(identifier, 'hashed')) === true
   const hashed = hashState(identity) === 'ok' || (flag && !isClearAddress(identity))
   const type = identityType(textOf(identifier, 'identityType') ?? '')
   return [{ type, identity, hashed, salt: textOf(identifier, 'salt') }]
