@@ -198,6 +198,15 @@ describe('what a link shows elsewhere', () => {
     assert.doesNotMatch(await cards('?status=not-yet'), /class="card"/)
   })
 
+  it('paper of a badge that is not genuine tells what it says as not proven', async () => {
+    const { path, id } = await linkTo('2.0-ES256-tampered')
+    const text = await pdf(path, id)
+    const told = text.indexOf('What the badge says (not proven)')
+    assert.ok(told > text.indexOf('The five answers'), text)
+    assert.ok(text.indexOf('Awarded on') > told, text)
+    assert.match(text, /Who awarded it \(not proven\)/)
+  })
+
   it('409 to whoever asks whose a badge is that is not genuine', async () => {
     const forged = await linkTo('2.0-ES256-tampered')
     const ask = (path: string, id: string) =>

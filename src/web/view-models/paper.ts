@@ -55,12 +55,18 @@ export function badgePaper(
   return {
     ...publishedBadge(shared, url, times),
     earner,
-    description: view.description,
+    description: isOnlySaid(view) ? null : view.description,
     picture,
-    facts: factsOf(view, times),
+    facts: isOnlySaid(view) ? [] : factsOf(view, times),
     chapters: chaptersOf(shared, view, times).filter(({ texts }) => texts.length > 0),
   }
 }
+
+/** On paper as on the page: what nothing proves stands under a heading that says so. */
+const isOnlySaid = ({ answers }: PublicBadge): boolean =>
+  answers.state === 'not-genuine' || answers.state === 'not-proven'
+
+const NOT_PROVEN = ' (not proven)'
 
 /** To whom and by whom, as far as it is proven; then what the badge says. */
 function factsOf(view: PublicBadge, times: Times): BadgeDocument['facts'] {
@@ -80,6 +86,14 @@ function chaptersOf({ note }: SharedBadge, view: PublicBadge, times: Times): Cha
     { title: 'In the earner’s words', texts: said(note) },
     { title: 'The five answers', texts: answerLines(view) },
     ...proofChapters(view, times),
+    ...saidChapters(view, times),
+    { title: 'Other checks so far', texts: said(view.historyWords) },
+  ]
+}
+
+/** What the badge itself says. */
+function saidChapters(view: PublicBadge, times: Times): Chapter[] {
+  const chapters = [
     { title: 'What it took', texts: said(markdownText(view.criteria), view.criteriaLink) },
     { title: 'About this award', texts: said(markdownText(view.narrative)) },
     { title: 'Results', texts: view.results.map((fact) => factLine(fact, times)) },
@@ -89,8 +103,11 @@ function chaptersOf({ note }: SharedBadge, view: PublicBadge, times: Times): Cha
       texts: [...view.skills.map(({ name }) => name), ...said(view.tags.join(', '))],
     },
     { title: 'Who awarded it', texts: issuerLines(view, times) },
-    { title: 'Other checks so far', texts: said(view.historyWords) },
   ]
+  if (!isOnlySaid(view)) return chapters
+  const facts = factsOf(view, times).map(({ label, text }) => `${label}: ${text}`)
+  const first = { title: 'What the badge says', texts: [...said(view.description), ...facts] }
+  return [first, ...chapters].map((one) => ({ ...one, title: one.title + NOT_PROVEN }))
 }
 
 const said = (...texts: (string | null)[]): string[] =>
