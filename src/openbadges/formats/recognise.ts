@@ -71,7 +71,7 @@ function recogniseJws(badge: Extract<BadgeText, { kind: 'jws' }>): Award {
   const { value, rival, findings } = readCredentialClaims(jws.payload)
   const credential = [value, rival].find((one) => one !== null && isAchievementCredential(one))
   if (credential) {
-    const all = [...findings, ...tokenStatus(jws.payload)]
+    const all = [...findings, ...tokenStatus(jws.payload), ...withheldFindings(jws.payload)]
     return { format: 'ob3.0', proofKind: 'jwt', text, value: credential, jws, findings: all }
   }
   if (isAssertion(jws.payload)) return assertion(text, jws.payload, badge)
@@ -86,6 +86,14 @@ function recogniseJws(badge: Extract<BadgeText, { kind: 'jws' }>): Award {
 function tokenStatus(claims: JsonObject): Finding[] {
   const status = member(claims, 'status')
   return status == null ? [] : [finding('status_unsupported', { path: 'status', found: status })]
+}
+
+/** Digests in a token that came without its disclosures: what they stand for is held back as well. */
+function withheldFindings(claims: JsonObject): Finding[] {
+  const places = [claims, objectOf(claims, 'vc') ?? {}]
+  return places.some((one) => asList(member(one, '_sd')).length > 0)
+    ? [finding('partly_disclosed', { path: '_sd' })]
+    : []
 }
 
 function isPresentationToken(header: JsonObject, payload: JsonObject): boolean {

@@ -95,6 +95,13 @@ describe('a 3.0 badge as SD-JWT', () => {
     }
   })
 
+  it('without its disclosures and ~, and of no type of its own, is open all the same', async () => {
+    const header = { kid: `${issuer}#${key.multibase}` }
+    const token = jwtBadge(issuer, key, { header, claims: { _sd: ['digest'] } })
+    const { verdict, codes } = await verifyBadge(token)
+    assert.deepEqual([verdict, codes], ['unverifiable', ['partly_disclosed']])
+  })
+
   it('a token of that type without ~ is no SD-JWT', async () => {
     const token = jwtBadge(issuer, key, {
       header: { typ: 'vc+sd-jwt', kid: `${issuer}#${key.multibase}` },
