@@ -20,7 +20,7 @@ const browserGlobals = Object.fromEntries(
 )
 
 export default tseslint.config(
-  { ignores: ['dist', 'node_modules', 'var', 'src/openbadges/proofs/contexts'] },
+  { ignores: ['dist', 'node_modules', 'var', 'src/openbadges/jsonld/contexts'] },
   {
     files: ['{src,db,test}/**/*.ts'],
     extends: [tseslint.configs.strictTypeChecked],

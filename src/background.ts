@@ -1,9 +1,9 @@
 import { setMaxListeners } from 'node:events'
-import { clearImports } from './backpack/clear-imports.js'
-import { emptyTrash } from './backpack/empty-trash.js'
-import { lookAtNext } from './backpack/look-at-item.js'
-import { recheckDue } from './backpack/recheck.js'
-import { createBell, type Bell } from './bell.js'
+import { emptyTrash } from './backpack/badges/trash.js'
+import { recheckDue } from './backpack/badges/verify.js'
+import { clearImports } from './backpack/imports/decide.js'
+import { lookAtNext } from './backpack/imports/look.js'
+import { type Bell, createBell } from './bell.js'
 import type { Context } from './context.js'
 
 /** One kind of work, done over and over. */

@@ -1,11 +1,11 @@
-import { createAccount } from '../backpack/create-account.js'
+import { parseArgs } from 'node:util'
+import { createAccount } from '../backpack/account/account.js'
 import { loadConfig } from '../config.js'
 import { AppError } from '../errors.js'
 import { newToken } from '../ids.js'
 import { migrate, openDatabase } from '../store/database.js'
-import { readSignUp } from '../web/forms/sign-up.js'
-import { parseArgs } from 'node:util'
-import { EXIT, UsageError, type Command, type Io } from './io.js'
+import { readSignUp } from '../web/forms/account.js'
+import { type Command, EXIT, type Io, UsageError } from './io.js'
 
 const OPTIONS = { 'password-stdin': { type: 'boolean', default: false } } as const
 

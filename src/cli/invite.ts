@@ -1,7 +1,7 @@
-import { invite } from '../backpack/invite.js'
+import { invite } from '../backpack/account/account.js'
 import { loadConfig } from '../config.js'
 import { migrate, openDatabase } from '../store/database.js'
-import { EXIT, UsageError, type Command } from './io.js'
+import { type Command, EXIT, UsageError } from './io.js'
 
 /** `invite`: prints a link with which one person may sign up where REGISTRATION is `invite`. */
 export const inviteCommand: Command = async (args, io) => {

@@ -1,5 +1,5 @@
 import { pathToFileURL } from 'node:url'
-import { EXIT, processIo, UsageError, type Command, type Io } from './io.js'
+import { type Command, EXIT, type Io, processIo, UsageError } from './io.js'
 
 const USAGE = `Usage: npm run --silent cli -- COMMAND
 
@@ -27,11 +27,11 @@ const COMMANDS: Record<string, () => Promise<Command>> = {
   verify: async () => (await import('./verify.js')).verifyCommand,
   unbake: async () => (await import('./unbake.js')).unbakeCommand,
   bake: async () => (await import('./bake.js')).bakeCommand,
-  conformance: async () => (await import('./conformance.js')).conformanceCommand,
+  conformance: async () => (await import('../demo/conformance/conformance.js')).conformanceCommand,
   'create-account': async () => (await import('./create-account.js')).createAccountCommand,
   invite: async () => (await import('./invite.js')).inviteCommand,
   migrate: async () => (await import('./migrate.js')).migrateCommand,
-  demo: async () => (await import('./demo.js')).demoCommand,
+  demo: async () => (await import('../demo/demo.js')).demoCommand,
 }
 
 /** Runs one command line. @returns the exit status; 64 with the usage text for one that makes no sense */

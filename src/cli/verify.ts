@@ -1,18 +1,17 @@
 import { parseArgs } from 'node:util'
+import { allowedPrivateHosts, issuerRegistries } from '../config.js'
+import { createDocumentLoader, createOfflineLoader } from '../net/document-loader.js'
+import { createMapLoader, readDocumentMap } from '../net/map-loader.js'
+import { openRegistries } from '../net/registry-loader.js'
 import {
   checkBadge,
   OpenBadgesError,
-  verify,
   type Verdict,
   type VerificationReport,
+  verify,
   type VerifyOptions,
 } from '../openbadges/index.js'
-import { createDocumentLoader } from '../net/document-loader.js'
-import { createMapLoader, readDocumentMap } from '../net/map-loader.js'
-import { createOfflineLoader } from '../net/offline-loader.js'
-import { openRegistries } from '../net/registry-loader.js'
-import { allowedPrivateHosts, issuerRegistries } from '../config.js'
-import { EXIT, readInput, UsageError, type Command, type Io } from './io.js'
+import { type Command, EXIT, type Io, readInput, UsageError } from './io.js'
 import { refusalJson, reportJson } from './report-json.js'
 import { refusalText, reportText } from './report-text.js'
 

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { DocumentLoader } from '../openbadges/index.js'
 import { projectRoot } from '../project-root.js'
+import { silent, withoutFragment } from './answers.js'
 import { createGuardedFetch } from './guarded-fetch.js'
 
 export interface DocumentLoaderOptions {
@@ -24,4 +25,9 @@ function userAgent(baseUrl: string | undefined): string {
     version: string
   }
   return `Haversack/${version}${baseUrl ? ` (+${baseUrl})` : ''}`
+}
+
+/** Refuses the network: every address is silent with the cause `offline`. */
+export function createOfflineLoader(now: () => Date): DocumentLoader {
+  return async (url) => silent(withoutFragment(url), 'offline', now())
 }

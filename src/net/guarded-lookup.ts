@@ -1,9 +1,8 @@
-import { lookup as resolve } from 'node:dns/promises'
 import type { LookupAddress } from 'node:dns'
+import { lookup as resolve } from 'node:dns/promises'
 import type { LookupFunction } from 'node:net'
-import { isPublicAddress } from './address.js'
 import { SilenceError } from './silence-error.js'
-import { isAllowedHost } from './url-rules.js'
+import { isAllowedHost, isPublicAddress } from './url-rules.js'
 
 /** All addresses of a name. */
 export type Resolver = (hostname: string) => Promise<LookupAddress[]>

@@ -1,21 +1,21 @@
 /** The only door of the library. */
 export { bake } from './baking/bake.js'
-export { unbake, type Unbaked } from './baking/unbake.js'
+export { unbake, type Unbaked } from './carriers/unbake.js'
 export { changedClaims, type Claim, type ClaimChange } from './claims.js'
-export { checkBadge } from './check-badge.js'
-export type { DocumentLoader, LoadedDocument, SilenceCause } from './documents.js'
+export { checkBadge } from './verify/verify.js'
+export type { DocumentLoader, LoadedDocument, SilenceCause } from './findings/documents.js'
 export { OpenBadgesError } from './errors.js'
 export type { NotABadgeKind, OpenBadgesErrorCode, OpenBadgesErrorOptions } from './errors.js'
-export { comparedAddress, isSameAddress } from './formats/address.js'
-export { canParse } from './formats/can-parse.js'
-export { asWritten, inUtc } from './formats/dates.js'
-export { MAX_BADGE_BYTES } from './formats/json-limits.js'
+export { comparedAddress, isSameAddress } from './text/address.js'
+export { canParse } from './text/values.js'
+export { asWritten, inUtc } from './text/dates.js'
+export { MAX_BADGE_BYTES } from './text/json-limits.js'
 export { isUnpublishedContext } from './formats/ob3/contexts.js'
 export type * from './types.js'
 export { addressesNamedBy, matchesRecipient } from './verify/checks/recipient.js'
-export { bundledContext } from './proofs/contexts.js'
-export { clauseFor, clauseOf, type FindingCode } from './verify/codes.js'
-export { classOf, finding, outcomeOf, verdictOf, warningsOf } from './verify/report.js'
+export { bundledContext } from './jsonld/contexts.js'
+export { clauseFor, clauseOf, type FindingCode } from './findings/codes.js'
+export { classOf, finding, outcomeOf, verdictOf, warningsOf } from './findings/report.js'
 export type {
   CheckName,
   CheckResult,
@@ -27,14 +27,12 @@ export type {
   Verdict,
   VerdictClass,
   VerificationReport,
-} from './verify/report.js'
+} from './findings/report.js'
 export { replay, type Capsule } from './verify/replay.js'
-export { silence, MAX_DOCUMENTS, type VerifyOptions } from './verify/run.js'
-export { checkStructure } from './verify/structure-mode.js'
+export { silence, MAX_DOCUMENTS, type VerifyOptions } from './findings/run.js'
 export { ACCEPT_BADGES, readAwardAnswer, type AwardAnswer } from './verify/answers.js'
-export { isMovedAddress, relateHosts, type HostRelation } from './verify/host-aliases.js'
+export { isMovedAddress, relateHosts, type HostRelation } from './text/host-aliases.js'
 export { verify } from './verify/verify.js'
-export { sentence, WORDS } from './verify/words.js'
 export { answersOf, countsFrom, stateOf } from './verify/answers-of.js'
 export type {
   Answerable,
@@ -45,7 +43,12 @@ export type {
   RulesAnswer,
   WhoseAnswer,
 } from './verify/answers-of.js'
-export { hostSpelling, mixesScripts, type HostSpelling } from './verify/host-spelling.js'
-export { isIssuerProven, namedIssuer, UNPROVEN_ISSUER } from './verify/issuer-proof.js'
-export type { IssuerProof, IssuerTie, NamedIssuer, RegistryListing } from './verify/issuer-proof.js'
-export type { Proof, ProofKey } from './verify/proof.js'
+export { hostSpelling, mixesScripts, type HostSpelling } from './text/host-spelling.js'
+export { isIssuerProven, namedIssuer, UNPROVEN_ISSUER } from './findings/issuer-proof.js'
+export type {
+  IssuerProof,
+  IssuerTie,
+  NamedIssuer,
+  RegistryListing,
+} from './findings/issuer-proof.js'
+export type { Proof, ProofKey } from './findings/proof.js'

@@ -3,7 +3,7 @@ import { readFileSync, statSync } from 'node:fs'
 import { extname, join } from 'node:path'
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib'
 import type { Request, RequestHandler, Response } from 'express'
-import { allowEmbedding } from './embedding.js'
+import { allowEmbedding } from './foreign-bytes.js'
 
 /** Files under public/ by addresses that change with what they hold, so that browsers keep them for good. */
 export interface Assets {

@@ -1,6 +1,6 @@
 import { createHmac, timingSafeEqual } from 'node:crypto'
 import type { Request, Response } from 'express'
-import type { OpenLink } from '../backpack/open-link.js'
+import type { OpenLink } from '../backpack/sharing/open-link.js'
 import type { Context } from '../context.js'
 
 /** How long a browser need not type the password of a link again. */

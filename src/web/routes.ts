@@ -1,15 +1,22 @@
 import { Router } from 'express'
+import { createCheckAgain } from '../backpack/badges/verify.js'
 import type { Context } from '../context.js'
-import { createLimits } from './limits.js'
+import { createDrawingCache } from './drawing-cache.js'
+import type { Freshness } from './freshness.js'
+import type { KeptAnswers } from './kept-answers.js'
 import { requireAccount } from './middleware/account.js'
+import { notFound } from './middleware/errors.js'
 import { readImport } from './middleware/import-upload.js'
-import { readUploads } from './middleware/upload.js'
+import { openLinks } from './middleware/link.js'
+import { createLimits } from './middleware/rate-limit.js'
+import { readUploads, uploadReader } from './middleware/upload.js'
 import type { Opens } from './opens.js'
+import { createPageCache } from './page-cache.js'
 import { accountPages } from './pages/accounts.js'
 import { badgeChangePages } from './pages/badge-changes.js'
-import { badgeFilePages } from './pages/badge-files.js'
-import { badgeImagePages } from './pages/badge-images.js'
-import { badgePages } from './pages/badges.js'
+import { badgeFilePages, badgeImagePages } from './pages/badge-files.js'
+import { badgePages, reportPages } from './pages/badges.js'
+import { checkPages } from './pages/checks.js'
 import { collectionRulePages } from './pages/collection-rules.js'
 import { collectionPages } from './pages/collections.js'
 import { emailPages } from './pages/emails.js'
@@ -18,13 +25,16 @@ import { homePages } from './pages/home.js'
 import { importEventPages } from './pages/import-events.js'
 import { importPages } from './pages/imports.js'
 import { newBadgePages } from './pages/new-badges.js'
+import { embedPages, findabilityPages, oembedPages } from './pages/oembed.js'
 import { isOutboxShown, outboxPages } from './pages/outbox.js'
 import { passwordPages } from './pages/passwords.js'
-import { reportPages } from './pages/reports.js'
+import { publicActionPages } from './pages/public-actions.js'
+import { publicPaperPages } from './pages/public-papers.js'
+import { publicPicturePages } from './pages/public-pictures.js'
+import { publicSharePages } from './pages/public-shares.js'
 import { sessionPages } from './pages/sessions.js'
 import { settingsPages } from './pages/settings.js'
-import { shareKitPages } from './pages/share-kit.js'
-import { sharePages } from './pages/shares.js'
+import { shareKitPages, sharePages } from './pages/shares.js'
 import { trashPages } from './pages/trash.js'
 import { waitingPages } from './pages/waiting.js'
 
@@ -153,6 +163,65 @@ export function routes(ctx: Context, opens: Opens): Router {
   router.post('/sessions/:id/delete', sessions.end)
   router.get('/account/delete', accounts.edit)
   router.post('/account/delete', accounts.destroy)
+
+  return router
+}
+
+/** What public pages remember for a moment. */
+export interface PublicMemory {
+  opens: Opens
+  freshness: Freshness
+  answers: KeptAnswers
+}
+
+/** Every URL for who need not be signed in and gets no session: they stand before it, so that nobody is followed. */
+export function publicRoutes(ctx: Context, { opens, freshness, answers }: PublicMemory): Router {
+  const router = Router()
+  const limits = createLimits(ctx)
+  const cache = createPageCache(ctx, freshness, answers)
+  const shares = publicSharePages(ctx, { opens, cache })
+  const actions = publicActionPages(ctx, {
+    limits,
+    checkAgain: createCheckAgain(ctx),
+    badgeModel: shares.badgeModel,
+  })
+
+  const checks = checkPages(ctx, limits)
+  const findability = findabilityPages(ctx)
+
+  router.get('/robots.txt', findability.robots)
+  router.get('/sitemap.xml', findability.sitemap)
+  router.get('/check', checks.new)
+  router.post('/check', checks.limit, uploadReader(1), checks.create)
+  router.get('/check/pictures/:hash', checks.picture)
+
+  const drawings = createDrawingCache()
+  const pictures = publicPicturePages(ctx, drawings)
+  const papers = publicPaperPages(ctx, { drawings, badgeModel: shares.badgeModel })
+
+  const embeds = embedPages(ctx)
+
+  router.get('/oembed', oembedPages(ctx).show)
+  router.get('/s/:token/embed', embeds.show)
+  router.get('/s/:token/badges/:id/embed', embeds.show)
+  router.get('/s/:token/qr.:kind', pictures.code)
+  router.get('/s/:token/badges/:id/qr.:kind', pictures.code)
+
+  router.use('/s/:token', openLinks(ctx, freshness))
+  router.get('/s/:token', shares.show)
+  router.post('/s/:token/password', actions.unlock)
+  router.post('/s/:token/reports', actions.checkAgain)
+  router.get('/s/:token/reports', actions.progress)
+  router.get('/s/:token/badges/:id', shares.badge)
+  router.get('/s/:token/badges/:id/image', shares.image)
+  router.get('/s/:token/badges/:id/file', shares.file)
+  router.post('/s/:token/badges/:id/recipient', actions.isTheirs)
+  router.get('/s/:token/picture.png', pictures.picture)
+  router.get('/s/:token/badges/:id/picture.png', pictures.badgePicture)
+  router.get('/s/:token/badges/:id/small.png', pictures.thumbnail)
+  router.get('/s/:token/collection.pdf', papers.collection)
+  router.get('/s/:token/badges/:id/badge.pdf', papers.badge)
+  router.use('/s/:token', notFound)
 
   return router
 }

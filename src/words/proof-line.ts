@@ -1,10 +1,10 @@
 import {
-  sentence,
   type CheckName,
   type DocumentEvidence,
   type Finding,
   type FindingCode,
 } from '../openbadges/index.js'
+import { sentence } from './findings.js'
 import { issuerPair, nameText } from './issuer.js'
 import { nameOf } from './names.js'
 import type { Mark } from './rows.js'

@@ -1,4 +1,5 @@
-import { sentence, type FormatId } from '../openbadges/index.js'
+import { type FormatId } from '../openbadges/index.js'
+import { sentence } from './findings.js'
 import type { Answered } from './rows.js'
 import type { Told } from './told.js'
 

@@ -1,10 +1,10 @@
 import { verify as verifyBytes } from 'node:crypto'
+import { createMapLoader } from '../../src/net/map-loader.js'
 import { verify } from '../../src/openbadges/index.js'
-import { keyFromJwk } from '../../src/openbadges/proofs/keys.js'
 import { splitJws, verifyJws } from '../../src/openbadges/proofs/jws.js'
+import { keyFromJwk } from '../../src/openbadges/proofs/jwk.js'
 import { jwtBadge, SCHOOL } from '../support/issuer-ob3.js'
 import { ecKey, ed25519Key, rsaKey, type TestKey } from '../support/keys.js'
-import { createMapLoader } from '../../src/net/map-loader.js'
 import { measure, table } from './measure.js'
 
 const KEYS = [ed25519Key, ecKey, rsaKey]

@@ -1,6 +1,6 @@
+import { addBadge } from '../../src/backpack/badges/add.js'
 import type { Context } from '../../src/context.js'
-import { addBadge } from '../../src/backpack/add-badge.js'
-import { createIssuer } from '../../src/issuer/issuer.js'
+import { createIssuer } from '../../src/demo/issuer/issuer.js'
 import { newId } from '../../src/ids.js'
 import { findBadge, insertBadge } from '../../src/store/badges.js'
 import { findLatestReport, insertReport } from '../../src/store/reports.js'

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { AxeBuilder } from '@axe-core/playwright'
-import { throwAway } from '../../src/backpack/trash-badges.js'
+import { throwAway } from '../../src/backpack/badges/trash.js'
 import { ADA } from '../support/backpack.js'
 import { beginAs, openSite, openWindow, type Site, type Window } from '../support/browser.js'
 import { putBadge } from '../support/rows.js'

@@ -1,9 +1,14 @@
-import { AxeBuilder } from '@axe-core/playwright'
 import assert from 'node:assert/strict'
-import { badgeSubject, collectionSubject, makeLink, plainTerms } from '../../src/backpack/links.js'
-import { addBadge } from '../../src/backpack/add-badge.js'
-import { createCollection } from '../../src/backpack/arrange-collection.js'
-import { createAccount } from '../../src/backpack/create-account.js'
+import { AxeBuilder } from '@axe-core/playwright'
+import { createAccount } from '../../src/backpack/account/account.js'
+import { addBadge } from '../../src/backpack/badges/add.js'
+import { createCollection } from '../../src/backpack/sharing/collections.js'
+import {
+  badgeSubject,
+  collectionSubject,
+  makeLink,
+  plainTerms,
+} from '../../src/backpack/sharing/links.js'
 import { NEW_LINK_SHOWS } from '../../src/store/shares.js'
 import { ADA } from '../support/backpack.js'
 import { openSite, openWindow, type Site } from '../support/browser.js'

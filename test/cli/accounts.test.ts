@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { authenticate } from '../../src/backpack/authenticate.js'
+import { authenticate } from '../../src/backpack/account/passwords.js'
 import { openDatabase } from '../../src/store/database.js'
 import { run } from '../support/command-line.js'
 

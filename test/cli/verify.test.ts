@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { createIssuer, type Issuer } from '../../src/issuer/issuer.js'
+import { createIssuer, type Issuer } from '../../src/demo/issuer/issuer.js'
 import type { NamedIssuer } from '../../src/openbadges/index.js'
 import { run } from '../support/command-line.js'
 

@@ -1,8 +1,8 @@
-import { withoutMembers } from '../../src/openbadges/formats/read.js'
+import { withoutMembers } from '../../src/openbadges/text/read.js'
 import type { JsonObject } from '../../src/openbadges/types.js'
 import { nodeAt, withNode, withValue } from './places.js'
 import { falseValue } from './rewrite-contexts.js'
-import { someNode, somePlace, someStatement, type Rewriting } from './setting.js'
+import { type Rewriting, someNode, somePlace, someStatement } from './setting.js'
 
 const changed: Rewriting = (setting) => {
   const place = somePlace(setting, (value, { name }) => name !== '@context' && value !== null)

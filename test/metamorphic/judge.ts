@@ -1,12 +1,12 @@
 import {
   answersOf,
   OpenBadgesError,
-  verify,
   type Verdict,
   type VerificationReport,
+  verify,
 } from '../../src/openbadges/index.js'
+import { isObject } from '../../src/openbadges/text/read.js'
 import type { Credential, ExtraMember } from '../../src/openbadges/types.js'
-import { isObject } from '../../src/openbadges/formats/read.js'
 import type { Source } from './sources.js'
 
 /** What came of one text: `refused` when it is no badge at all. */

@@ -1,4 +1,4 @@
-import { isObject } from '../../src/openbadges/formats/read.js'
+import { isObject } from '../../src/openbadges/text/read.js'
 import type { JsonObject } from '../../src/openbadges/types.js'
 
 export type Step = string | number

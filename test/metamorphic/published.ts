@@ -1,10 +1,10 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { readCases, type ConformanceCase } from '../../src/cli/conformance-cases.js'
+import { type ConformanceCase, readCases } from '../../src/demo/conformance/conformance-cases.js'
+import { createMapLoader } from '../../src/net/map-loader.js'
 import { hasProof } from '../../src/openbadges/formats/recognise.js'
 import { OpenBadgesError, unbake } from '../../src/openbadges/index.js'
 import type { JsonObject } from '../../src/openbadges/types.js'
-import { createMapLoader } from '../../src/net/map-loader.js'
 import type { Source } from './sources.js'
 
 const FOLDER = new URL('../../../shared/conformance/', import.meta.url).pathname

@@ -1,15 +1,15 @@
-import { asList } from '../../src/openbadges/formats/read.js'
 import { bundledContext } from '../../src/openbadges/index.js'
+import { asList } from '../../src/openbadges/text/read.js'
 import type { JsonObject } from '../../src/openbadges/types.js'
 import { nodeAt, replaced, withNode } from './places.js'
-import { scopedTerms, reword } from './rewrite-words.js'
+import { reword, scopedTerms } from './rewrite-words.js'
 import {
   freshName,
+  type Rewriting,
+  type Setting,
   someNode,
   someStatement,
   withTerms,
-  type Rewriting,
-  type Setting,
 } from './setting.js'
 import { expandMember } from './statements.js'
 

@@ -1,15 +1,15 @@
-import { asList, isObject, withoutMembers } from '../../src/openbadges/formats/read.js'
+import { asList, isObject, withoutMembers } from '../../src/openbadges/text/read.js'
 import type { JsonObject } from '../../src/openbadges/types.js'
 import { nodeAt, replaced, withNode } from './places.js'
 import { falseValue } from './rewrite-contexts.js'
 import { reword } from './rewrite-words.js'
 import {
+  type Rewriting,
+  type Setting,
   someKeyword,
   someNode,
   withKeywords,
   withTerms,
-  type Rewriting,
-  type Setting,
 } from './setting.js'
 import { expandMember } from './statements.js'
 

@@ -4,18 +4,18 @@ import {
   stringOf,
   withMembers,
   withoutMembers,
-} from '../../src/openbadges/formats/read.js'
+} from '../../src/openbadges/text/read.js'
 import type { JsonObject } from '../../src/openbadges/types.js'
-import { nodeAt, nodePaths, parted, replaced, withNode, withValue, type Path } from './places.js'
+import { nodeAt, nodePaths, parted, type Path, replaced, withNode, withValue } from './places.js'
 import {
   freshName,
+  type Rewriting,
+  type Setting,
   someKeyword,
   someNode,
   someStatement,
   withKeywords,
   withTerms,
-  type Rewriting,
-  type Setting,
 } from './setting.js'
 import { expandMember } from './statements.js'
 

@@ -1,4 +1,4 @@
-import { asList, isObject, withoutMembers } from '../../src/openbadges/formats/read.js'
+import { asList, isObject, withoutMembers } from '../../src/openbadges/text/read.js'
 import type { JsonObject } from '../../src/openbadges/types.js'
 import type { Draw } from './draw.js'
 import { nodeAt, nodePaths, placesOf, replaced, withNode, withValue } from './places.js'

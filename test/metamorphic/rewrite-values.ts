@@ -1,16 +1,16 @@
-import { asList, isObject } from '../../src/openbadges/formats/read.js'
+import { asList, isObject } from '../../src/openbadges/text/read.js'
 import type { JsonObject } from '../../src/openbadges/types.js'
 import { nodeAt, replaced, withNode, withValue } from './places.js'
 import {
   freshName,
+  type Rewriting,
+  type Setting,
   someKeyword,
   someNode,
   somePlace,
   someStatement,
   withKeywords,
   withTerms,
-  type Rewriting,
-  type Setting,
 } from './setting.js'
 import { expandMember } from './statements.js'
 

@@ -1,17 +1,17 @@
-import { asList, isObject } from '../../src/openbadges/formats/read.js'
+import { asList, isObject } from '../../src/openbadges/text/read.js'
 import type { JsonObject } from '../../src/openbadges/types.js'
-import { nodeAt, replaced, withNode, type Place } from './places.js'
+import { nodeAt, type Place, replaced, withNode } from './places.js'
 import {
   freshName,
+  type Rewriting,
+  type Setting,
   someKeyword,
   someNode,
   someStatement,
   withKeywords,
   withTerms,
-  type Rewriting,
-  type Setting,
 } from './setting.js'
-import { expandMember, type Expanded } from './statements.js'
+import { type Expanded, expandMember } from './statements.js'
 
 /** A statement of the badge, and how JSON-LD understands it. */
 interface Chosen extends Expanded, Place {}

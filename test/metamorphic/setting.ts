@@ -1,7 +1,7 @@
-import { asList, isObject, member } from '../../src/openbadges/formats/read.js'
+import { asList, isObject, member } from '../../src/openbadges/text/read.js'
 import type { JsonObject } from '../../src/openbadges/types.js'
 import type { Draw } from './draw.js'
-import { nodeAt, nodePaths, placesOf, withNode, type Path, type Place } from './places.js'
+import { nodeAt, nodePaths, type Path, type Place, placesOf, withNode } from './places.js'
 import type { Contexts } from './statements.js'
 
 /** A badge to be rewritten, and the choices to make. */

@@ -1,9 +1,9 @@
-import { createIssuer } from '../../src/issuer/issuer.js'
-import { makeKey, type KeyName } from '../../src/issuer/keys.js'
-import { didKeySigner, type Signer } from '../../src/issuer/ob3-issuers.js'
-import { signEmbedded, type Cryptosuite } from '../../src/issuer/ob3-sign.js'
-import { ADA } from '../../src/issuer/samples.js'
-import { unbake, type DocumentLoader } from '../../src/openbadges/index.js'
+import { createIssuer } from '../../src/demo/issuer/issuer.js'
+import { type KeyName, makeKey } from '../../src/demo/issuer/keys.js'
+import { didKeySigner, type Signer } from '../../src/demo/issuer/ob3-issuers.js'
+import { type Cryptosuite, signEmbedded } from '../../src/demo/issuer/ob3-sign.js'
+import { ADA } from '../../src/demo/issuer/samples.js'
+import { type DocumentLoader, unbake } from '../../src/openbadges/index.js'
 import type { JsonObject } from '../../src/openbadges/types.js'
 import { CLOCK, documents } from '../support/documents.js'
 import { OB3, signDi, VC1, VC2 } from '../support/issuer-ob3.js'
@@ -11,12 +11,12 @@ import { ed25519Key } from '../support/keys.js'
 import { encodedBits, LIST_URL, unsignedStatusList } from '../support/status-list.js'
 import {
   EARNER,
+  type Model,
   REVOKED,
   richBadge,
   SUSPENSIONS_URL,
-  VARIANTS,
-  type Model,
   type Variant,
+  VARIANTS,
 } from './rich-badge.js'
 import { disclosed, selectiveKey } from './selective.js'
 import type { Contexts } from './statements.js'

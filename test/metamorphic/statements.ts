@@ -1,8 +1,8 @@
-import { useFastContexts } from '../../src/openbadges/proofs/jsonld-speed.js'
 import jsonld from 'jsonld'
 import ContextResolver from 'jsonld/lib/ContextResolver.js'
-import { asList, isObject, withMembers, withoutMembers } from '../../src/openbadges/formats/read.js'
 import { bundledContext } from '../../src/openbadges/index.js'
+import { useFastContexts } from '../../src/openbadges/jsonld/speed.js'
+import { asList, isObject, withMembers, withoutMembers } from '../../src/openbadges/text/read.js'
 import type { JsonObject } from '../../src/openbadges/types.js'
 import { nodeAt, type Path, type Place } from './places.js'
 

@@ -1,8 +1,8 @@
-import { didKeySigner } from '../../src/issuer/ob3-issuers.js'
-import { claims } from '../../src/issuer/ob3-sign.js'
-import { makeKey } from '../../src/issuer/keys.js'
+import { makeKey } from '../../src/demo/issuer/keys.js'
+import { didKeySigner } from '../../src/demo/issuer/ob3-issuers.js'
+import { claims } from '../../src/demo/issuer/ob3-sign.js'
 import type { JsonObject } from '../../src/openbadges/types.js'
-import { CLOCK, documents, type Answer } from '../support/documents.js'
+import { type Answer, CLOCK, documents } from '../support/documents.js'
 import {
   assertion11,
   assertion20,
@@ -16,8 +16,8 @@ import {
 } from '../support/issuer-ob2.js'
 import { encoded, signBytes } from '../support/issuer-ob3.js'
 import { ecKey, ed25519Key, rsaKey, type TestKey } from '../support/keys.js'
-import { EARNER, OTHER, richBadge, VARIANTS, type Variant } from './rich-badge.js'
-import { MODEL_1, MODEL_2, statusLists, type Source } from './sources.js'
+import { EARNER, OTHER, richBadge, type Variant, VARIANTS } from './rich-badge.js'
+import { MODEL_1, MODEL_2, type Source, statusLists } from './sources.js'
 
 /** A signed token, its claims, and whoever can sign others: a malicious issuer. */
 export interface TokenSource extends Omit<Source, 'badge'> {

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { isPublicAddress, literalAddress } from '../../src/net/address.js'
+import { isPublicAddress, literalAddress } from '../../src/net/url-rules.js'
 
 const REFUSED = {
   'this host': ['0.0.0.0', '0.1.2.3', '::'],

@@ -2,8 +2,8 @@ import assert from 'node:assert/strict'
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { createMapLoader, readDocumentMap, type DocumentMap } from '../../src/net/map-loader.js'
-import { createOfflineLoader } from '../../src/net/offline-loader.js'
+import { createOfflineLoader } from '../../src/net/document-loader.js'
+import { createMapLoader, type DocumentMap, readDocumentMap } from '../../src/net/map-loader.js'
 
 const now = () => new Date('2026-03-01T12:00:00Z')
 const A = 'https://a.example'

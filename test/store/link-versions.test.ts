@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { openLink } from '../../src/backpack/open-link.js'
+import { openLink } from '../../src/backpack/sharing/open-link.js'
 import { versionOfLink } from '../../src/store/link-versions.js'
 import { confirmAddress } from '../support/backpack.js'
 import { openSharing } from '../support/shared.js'

@@ -1,6 +1,10 @@
-import { diagnose, diagnoseReport, type Diagnosis } from '../../src/backpack/doctor/index.js'
-import { examine } from '../../src/backpack/examine.js'
-import type { BadgeInput } from '../../src/backpack/source.js'
+import { examine } from '../../src/backpack/badges/examine.js'
+import {
+  diagnose,
+  diagnoseReport,
+  type Diagnosis,
+} from '../../src/backpack/reading/doctor/index.js'
+import type { BadgeInput } from '../../src/backpack/reading/source.js'
 import type { DocumentLoader } from '../../src/openbadges/index.js'
 import { ADA, openBackpack, signIn, type TestBackpack } from './backpack.js'
 

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
-import type { DocumentLoader, LoadedDocument } from '../../src/openbadges/documents.js'
-import { silence, startRun, type Run } from '../../src/openbadges/verify/run.js'
+import type { DocumentLoader, LoadedDocument } from '../../src/openbadges/findings/documents.js'
+import { type Run, silence, startRun } from '../../src/openbadges/findings/run.js'
 
 /** The clock of the tests. */
 export const CLOCK = new Date('2026-01-01T02:00:00Z')

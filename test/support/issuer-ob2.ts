@@ -1,8 +1,8 @@
 import { sign } from 'node:crypto'
+import type { VerificationReport } from '../../src/openbadges/findings/report.js'
 import type { JsonObject } from '../../src/openbadges/types.js'
-import type { VerificationReport } from '../../src/openbadges/verify/report.js'
 import { verify } from '../../src/openbadges/verify/verify.js'
-import { CLOCK, documents, type Answer } from './documents.js'
+import { type Answer, CLOCK, documents } from './documents.js'
 import { rsaKey, type TestKey } from './keys.js'
 import { PNG } from './pictures.js'
 

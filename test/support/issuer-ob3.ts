@@ -1,5 +1,5 @@
 import { createHash, sign } from 'node:crypto'
-import { canonize } from '../../src/openbadges/proofs/jsonld.js'
+import { canonize } from '../../src/openbadges/jsonld/jsonld.js'
 import type { JsonObject } from '../../src/openbadges/types.js'
 import { multibaseOf, type TestKey } from './keys.js'
 

@@ -1,8 +1,8 @@
-import { splitJws } from '../../src/openbadges/proofs/jws.js'
+import { type Finding, verdictOf } from '../../src/openbadges/findings/report.js'
 import { checkProofs } from '../../src/openbadges/proofs/credential-proof.js'
+import { splitJws } from '../../src/openbadges/proofs/jws.js'
 import type { JsonObject } from '../../src/openbadges/types.js'
-import { verdictOf, type Finding } from '../../src/openbadges/verify/report.js'
-import { codesOf, runOver, type Answer } from './documents.js'
+import { type Answer, codesOf, runOver } from './documents.js'
 
 export interface Judged {
   codes: string[]

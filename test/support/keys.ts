@@ -1,5 +1,5 @@
 import { generateKeyPairSync, type KeyObject } from 'node:crypto'
-import { canonicalJson } from '../../src/openbadges/proofs/canonical-json.js'
+import { canonicalJson } from '../../src/openbadges/proofs/suites/jcs.js'
 import type { JsonObject } from '../../src/openbadges/types.js'
 
 type Curve = 'P-256' | 'P-384' | 'P-521' | 'secp256k1'

@@ -1,6 +1,5 @@
 import { createServer, type RequestListener, type Server } from 'node:http'
-import type { AddressInfo } from 'node:net'
-import type { Server as NetServer } from 'node:net'
+import type { AddressInfo, Server as NetServer } from 'node:net'
 
 /** A server on a free loopback port, with what it was asked. */
 export interface Loopback {

@@ -1,6 +1,6 @@
 import { constants, createHash, sign } from 'node:crypto'
-import { canonicalJson } from '../../src/openbadges/proofs/canonical-json.js'
-import { canonize } from '../../src/openbadges/proofs/jsonld.js'
+import { canonize } from '../../src/openbadges/jsonld/jsonld.js'
+import { canonicalJson } from '../../src/openbadges/proofs/suites/jcs.js'
 import type { JsonObject } from '../../src/openbadges/types.js'
 import { encoded } from './issuer-ob3.js'
 import { multibaseOf, type TestKey } from './keys.js'

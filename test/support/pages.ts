@@ -1,6 +1,6 @@
+import type { Diagnosis } from '../../src/backpack/reading/doctor/index.js'
+import { type Resolved, resolvePage } from '../../src/backpack/reading/resolve/resolve-page.js'
 import { createMapLoader, type DocumentMap, type MappedDocument } from '../../src/net/map-loader.js'
-import { resolvePage, type Resolved } from '../../src/backpack/resolve/resolve-page.js'
-import type { Diagnosis } from '../../src/backpack/doctor/index.js'
 import type { DocumentLoader } from '../../src/openbadges/index.js'
 import { NOW } from './backpack.js'
 import { openIssuer, sampleOf } from './samples.js'

@@ -1,5 +1,5 @@
-import { createIssuer, type Issuer } from '../../src/issuer/issuer.js'
-import type { Sample } from '../../src/issuer/samples.js'
+import { createIssuer, type Issuer } from '../../src/demo/issuer/issuer.js'
+import type { Sample } from '../../src/demo/issuer/samples.js'
 import { NOW } from './backpack.js'
 
 let made: Promise<Issuer> | undefined

@@ -1,8 +1,8 @@
 import { readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Response } from 'supertest'
-import type { Sample } from '../../src/issuer/samples.js'
-import { silence, type LoadedDocument } from '../../src/openbadges/index.js'
+import type { Sample } from '../../src/demo/issuer/samples.js'
+import { type LoadedDocument, silence } from '../../src/openbadges/index.js'
 import type { Browser, TestBackpack } from './backpack.js'
 
 /** Sends files to the backpack of this browser. */

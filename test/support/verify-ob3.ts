@@ -1,7 +1,7 @@
-import { verify, type VerificationReport } from '../../src/openbadges/index.js'
+import type { Finding } from '../../src/openbadges/findings/report.js'
+import { type VerificationReport, verify } from '../../src/openbadges/index.js'
 import type { JsonObject } from '../../src/openbadges/types.js'
-import type { Finding } from '../../src/openbadges/verify/report.js'
-import { CLOCK, documents, type Answer } from './documents.js'
+import { type Answer, CLOCK, documents } from './documents.js'
 
 export interface Verified {
   verdict: VerificationReport['verdict']

@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict'
-import { createAccount } from '../../src/backpack/create-account.js'
-import { invite } from '../../src/backpack/invite.js'
+import { createAccount, invite } from '../../src/backpack/account/account.js'
 import { ADA, BEN, linkOf, openBackpack, signIn, signUp } from '../support/backpack.js'
 
 describe('sign-up', () => {

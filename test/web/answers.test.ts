@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict'
-import { silence, type DocumentLoader } from '../../src/openbadges/index.js'
-import { createIssuer } from '../../src/issuer/issuer.js'
+import { createIssuer } from '../../src/demo/issuer/issuer.js'
+import { type DocumentLoader, silence } from '../../src/openbadges/index.js'
 import { NOW } from '../support/backpack.js'
 import { openIssuer } from '../support/samples.js'
-import { openSharing, showing, type SharingBackpack } from '../support/shared.js'
+import { openSharing, type SharingBackpack, showing } from '../support/shared.js'
 
 const DAY = 24 * 60 * 60
 const offline: DocumentLoader = async (url) => silence(url, 'timeout', new Date())

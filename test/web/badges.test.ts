@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict'
-import type { Sample } from '../../src/issuer/samples.js'
+import type { Sample } from '../../src/demo/issuer/samples.js'
 import {
   BEN,
+  type Browser,
   confirmAddress,
   openBackpack,
   signIn,
   signUp,
-  type Browser,
   type TestBackpack,
 } from '../support/backpack.js'
 import { openIssuer, sampleOf } from '../support/samples.js'

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { lookAtNext } from '../../src/backpack/look-at-item.js'
+import { lookAtNext } from '../../src/backpack/imports/look.js'
 import { openBackpack, signIn } from '../support/backpack.js'
 
 describe('events of an import', () => {

@@ -1,13 +1,13 @@
 import assert from 'node:assert/strict'
-import { clearImports } from '../../src/backpack/clear-imports.js'
-import { lookAtNext } from '../../src/backpack/look-at-item.js'
+import { clearImports } from '../../src/backpack/imports/decide.js'
+import { lookAtNext } from '../../src/backpack/imports/look.js'
 import { isFileUsed } from '../../src/store/file-uses.js'
 import {
   ADA,
   BEN,
+  type Browser,
   openBackpack,
   signIn,
-  type Browser,
   type TestBackpack,
 } from '../support/backpack.js'
 import { openIssuer, sampleOf } from '../support/samples.js'

@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict'
 import { extractText } from 'unpdf'
-import { openLink, sharedPage } from '../../src/backpack/open-link.js'
-import { createIssuer } from '../../src/issuer/issuer.js'
-import { silence, type Answers, type NamedIssuer } from '../../src/openbadges/index.js'
-import { badgePictureText } from '../../src/web/view-models/picture-text.js'
+import { openLink, sharedPage } from '../../src/backpack/sharing/open-link.js'
+import { createIssuer } from '../../src/demo/issuer/issuer.js'
+import { type Answers, type NamedIssuer, silence } from '../../src/openbadges/index.js'
 import { templateFunctions } from '../../src/web/template-functions.js'
+import { badgePictureText } from '../../src/web/view-models/paper.js'
 import { NOW } from '../support/backpack.js'
-import { openSharing, showing, type SharingBackpack } from '../support/shared.js'
+import { openSharing, type SharingBackpack, showing } from '../support/shared.js'
 import { bytesOf, upload } from '../support/uploads.js'
 
 const DAY = 24 * 60 * 60

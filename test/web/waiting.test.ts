@@ -1,13 +1,13 @@
 import assert from 'node:assert/strict'
-import { BEA } from '../../src/issuer/samples.js'
+import { BEA } from '../../src/demo/issuer/samples.js'
 import {
   ADA,
   BEN,
+  type Browser,
   confirmAddress,
   openBackpack,
   signIn,
   signUp,
-  type Browser,
   type TestBackpack,
 } from '../support/backpack.js'
 import { openIssuer, sampleOf } from '../support/samples.js'

@@ -1,12 +1,12 @@
+import { type PngChunk, readChunks, textChunk, textChunks } from '../carriers/png.js'
+import { BADGE_KEYWORDS } from '../carriers/unbake.js'
 import { OpenBadgesError } from '../errors.js'
-import { refuseTooLong } from '../formats/json-limits.js'
 import { recogniseAward } from '../formats/recognise.js'
 import { readBadgeText } from '../formats/text.js'
+import { PNG_SIGNATURE, sortFile } from '../text/file-kind.js'
+import { refuseTooLong } from '../text/json-limits.js'
 import type { FormatId } from '../types.js'
-import { PNG_SIGNATURE, sortFile } from './image-kind.js'
-import { readChunks, textChunk, textChunks, type PngChunk } from './png.js'
 import { bakeSvg } from './svg-bake.js'
-import { BADGE_KEYWORDS } from './unbake.js'
 
 /**
  * Writes a badge text into a picture, in the place of any badge it held. In a PNG: one uncompressed iTXt

@@ -1,9 +1,9 @@
+import { BADGE_NAMESPACES, outlineSvg, type SvgOutline } from '../carriers/svg.js'
 import { OpenBadgesError } from '../errors.js'
-import { readJson } from '../formats/json.js'
-import { isObject, objectOf, stringOf } from '../formats/read.js'
-import { isHttpUrl } from '../formats/values.js'
+import { readJson } from '../text/json.js'
+import { isObject, objectOf, stringOf } from '../text/read.js'
+import { isHttpUrl } from '../text/values.js'
 import type { FormatId, JsonObject } from '../types.js'
-import { BADGE_NAMESPACES, outlineSvg, type SvgOutline } from './svg.js'
 
 /**
  * Puts one badge element into an SVG, at the start of its root, and takes older ones out; every other byte

@@ -1,7 +1,7 @@
+import type { Proof } from '../findings/proof.js'
+import type { Finding } from '../findings/report.js'
 import type { Jws } from '../proofs/jws.js'
 import type { Credential, FormatId, JsonObject, ProofKind } from '../types.js'
-import type { Proof } from '../verify/proof.js'
-import type { Finding } from '../verify/report.js'
 
 /** A badge text taken apart, before anybody asks whether it is an award. */
 export type BadgeText =

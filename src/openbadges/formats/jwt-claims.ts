@@ -1,5 +1,5 @@
-import type { JsonObject } from '../types.js'
-import { finding, type Finding } from '../verify/report.js'
+import { VC2_CONTEXT } from '../text/data-model.js'
+import { finding, type Finding } from '../findings/report.js'
 import {
   contextUrls,
   isMissing,
@@ -9,10 +9,10 @@ import {
   unwrapped,
   withMembers,
   withoutMembers,
-} from './read.js'
+} from '../text/read.js'
+import type { JsonObject } from '../types.js'
 
 const REGISTERED_CLAIMS = ['iss', 'sub', 'aud', 'jti', 'nbf', 'iat', 'exp', 'cnf']
-const VC2_CONTEXT = 'https://www.w3.org/ns/credentials/v2'
 
 export interface CredentialClaims {
   value: JsonObject

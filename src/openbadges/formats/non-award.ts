@@ -1,6 +1,6 @@
-import { OpenBadgesError, type NotABadgeKind } from '../errors.js'
+import { type NotABadgeKind, OpenBadgesError } from '../errors.js'
+import { asList, isObject, member, types } from '../text/read.js'
 import type { JsonObject } from '../types.js'
-import { asList, isObject, member, types } from './read.js'
 
 /** First match wins: a type, what it makes of the text, and how people call it. */
 const KINDS: readonly (readonly [RegExp, NotABadgeKind, string])[] = [

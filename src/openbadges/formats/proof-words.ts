@@ -1,4 +1,4 @@
-import { asList } from './read.js'
+import { asList } from '../text/read.js'
 
 /** Names of the types that say how an award is proven, in all versions. */
 export const PROOF_TYPES = [

@@ -1,12 +1,12 @@
-import { canParse } from './can-parse.js'
-import { OpenBadgesError, type NotABadgeKind } from '../errors.js'
+import { type NotABadgeKind, OpenBadgesError } from '../errors.js'
 import { splitJws } from '../proofs/jws.js'
 import { splitSdJwt } from '../proofs/sd-jwt.js'
+import { readDataUrl } from '../carriers/data-url.js'
+import { MAX_BADGE_BYTES, refuseTooLong, tooLarge } from '../text/json-limits.js'
+import { readJson } from '../text/json.js'
+import { isObject } from '../text/read.js'
+import { canParse } from '../text/values.js'
 import type { BadgeText } from './award.js'
-import { readDataUrl } from './data-url.js'
-import { readJson } from './json.js'
-import { MAX_BADGE_BYTES, refuseTooLong, tooLarge } from './json-limits.js'
-import { isObject } from './read.js'
 
 /** Times that a wrapper (quotes, data URL) is taken off before the text must be plain. */
 const MAX_WRAPPERS = 2

@@ -1,4 +1,9 @@
-import { readDate } from '../formats/dates.js'
+import { listedAt, proven, type ProvenFindings, unproven } from '../findings/proof.js'
+import { finding, type Finding } from '../findings/report.js'
+import type { Run } from '../findings/run.js'
+import { contextFindings, inItsContexts } from '../jsonld/context-rules.js'
+import { canonize, type Processed } from '../jsonld/jsonld.js'
+import { readDate } from '../text/dates.js'
 import {
   asList,
   idOf,
@@ -7,17 +12,12 @@ import {
   unwrapped,
   withMembers,
   withoutMembers,
-} from '../formats/read.js'
+} from '../text/read.js'
 import type { JsonObject } from '../types.js'
-import { listedAt, proven, unproven, type ProvenFindings } from '../verify/proof.js'
-import { finding, type Finding } from '../verify/report.js'
-import type { Run } from '../verify/run.js'
-import { contextFindings, inItsContexts } from './context-rules.js'
 import { findIssuerKey } from './issuer-key.js'
-import { canonize, type Processed } from './jsonld.js'
-import { readMethod, type Method } from './methods.js'
+import { type Method, readMethod } from './key-documents.js'
 import { suiteOf } from './suites/index.js'
-import type { Digest, Secured, Suite } from './suites/suite.js'
+import type { Digest, Secured, Suite } from './suites/rdfc.js'
 
 /** Seconds a clock may lie behind before `created` counts as future. */
 const LEEWAY_SECONDS = 60

@@ -1,4 +1,4 @@
-import { canParse } from '../formats/can-parse.js'
+import { canParse } from '../text/values.js'
 import type { JsonObject } from '../types.js'
 
 /** A DID URL taken apart; paths and queries are not part of any method read here. */

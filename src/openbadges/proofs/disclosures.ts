@@ -1,10 +1,10 @@
 import { OpenBadgesError } from '../errors.js'
-import { readJson, readUtf8 } from '../formats/json.js'
-import { MAX_JSON_DEPTH } from '../formats/json-limits.js'
-import { asList, isObject } from '../formats/read.js'
+import { finding, type Finding } from '../findings/report.js'
+import { MAX_JSON_DEPTH } from '../text/json-limits.js'
+import { readJson, readUtf8 } from '../text/json.js'
+import { asList, isObject } from '../text/read.js'
+import { decodeBase64url } from '../text/values.js'
 import type { JsonObject } from '../types.js'
-import { finding, type Finding } from '../verify/report.js'
-import { decodeBase64url } from './base64url.js'
 
 /** Disclosures of one token; the largest published badge has far fewer members. */
 const MAX_DISCLOSURES = 1000

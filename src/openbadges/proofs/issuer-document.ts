@@ -1,10 +1,15 @@
-import { canParse } from '../formats/can-parse.js'
-import type { Run } from '../verify/run.js'
+import type { Run } from '../findings/run.js'
+import { canParse } from '../text/values.js'
 import { parseDidUrl } from './did.js'
-import { didDocument, keyDocument } from './key-documents.js'
-import type { DidProblem, KeyDocument, KeyListing } from './key-documents.js'
+import {
+  didDocument,
+  type DidProblem,
+  keyDocument,
+  type KeyDocument,
+  type KeyListing,
+  sameMethod,
+} from './key-documents.js'
 import type { KeyEntry } from './key-entries.js'
-import { sameMethod } from './methods.js'
 
 /** The issuer's own document; null when an issuer of this kind has none that could vouch. */
 export async function issuerDocument(

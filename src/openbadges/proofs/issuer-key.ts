@@ -1,19 +1,26 @@
-import { canParse } from '../formats/can-parse.js'
-import type { LoadedDocument } from '../documents.js'
+import type { FindingCode } from '../findings/codes.js'
+import type { LoadedDocument } from '../findings/documents.js'
+import { type Finding, finding, type FindingDetail } from '../findings/report.js'
+import type { Run } from '../findings/run.js'
+import { leadElsewhere, wayOf } from '../text/host-aliases.js'
+import { differentTenants } from '../text/shared-hosts.js'
+import { canParse } from '../text/values.js'
 import type { JsonObject } from '../types.js'
-import { differentTenants } from '../verify/shared-hosts.js'
-import { leadElsewhere, wayOf } from '../verify/host-aliases.js'
-import type { FindingCode } from '../verify/codes.js'
-import type { Finding, FindingDetail } from '../verify/report.js'
-import { finding } from '../verify/report.js'
-import type { Run } from '../verify/run.js'
 import { isIssuers, isListing, issuerDocument, vouchesFor } from './issuer-document.js'
-import { didDocument, keyDocument } from './key-documents.js'
-import type { DidProblem, KeyDocument, KeyListing } from './key-documents.js'
-import type { KeyEntry } from './key-entries.js'
-import { isWithdrawn, keyOfEntry } from './key-material.js'
-import { keyFromJwk, type PublicKey } from './keys.js'
-import { findEntry, isOf, readMethod, sameMethod, type Method } from './methods.js'
+import {
+  didDocument,
+  type DidProblem,
+  findEntry,
+  isOf,
+  keyDocument,
+  type KeyDocument,
+  type KeyListing,
+  type Method,
+  readMethod,
+  sameMethod,
+} from './key-documents.js'
+import { isWithdrawn, type KeyEntry, keyOfEntry } from './key-entries.js'
+import { keyFromJwk, type PublicKey } from './jwk.js'
 
 /** A key to compute with, where there is one, and whether the issuer vouches for it. */
 export interface IssuerKey {

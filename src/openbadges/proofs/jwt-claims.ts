@@ -1,7 +1,7 @@
-import { validityOf } from '../formats/ob3/validity.js'
-import { idOf, member, unwrapped } from '../formats/read.js'
+import { finding, type Finding } from '../findings/report.js'
+import { validityOf } from '../text/data-model.js'
+import { idOf, member, unwrapped } from '../text/read.js'
 import type { JsonObject } from '../types.js'
-import { finding, type Finding } from '../verify/report.js'
 
 /** One claim and the member of the credential it must repeat. */
 interface Pair {

@@ -1,16 +1,16 @@
 import { createPublicKey, ECDH } from 'node:crypto'
-import { readJsonObject, readUtf8 } from '../formats/json.js'
-import { canonicalJson } from './canonical-json.js'
+import { readJsonObject, readUtf8 } from '../text/json.js'
+import { decodeBase64url } from '../text/values.js'
 import {
   ecPoint,
   ed25519Key,
   keyFromJwk,
   keyFromKeyObject,
-  refused,
   type KeyResult,
   type KeyType,
+  refused,
 } from './jwk.js'
-import { decodeMultibase } from './multibase.js'
+import { canonicalJson } from './suites/jcs.js'
 
 /** Registered multicodecs of keys: those we read, and names of those we only know. */
 const CODECS: ReadonlyMap<number, string> = new Map([
@@ -115,4 +115,83 @@ function rsaDer(key: Uint8Array): KeyResult {
   } catch {
     return refused('key_malformed', 'RSA key that is no PKCS#1')
   }
+}
+
+const ALPHABET = '123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz'
+const VALUES = new Map([...ALPHABET].map((letter, value) => [letter, BigInt(value)]))
+
+/**
+ * Bytes of a multibase text, `z` (base58btc) or `u` (base64url without padding).
+ * @param base the one letter that is due here
+ * @returns null for another base, foreign letters, padding or any second spelling of the same bytes
+ * @see https://www.w3.org/TR/cid-1.0/#multibase-0
+ */
+export function decodeMultibase(text: string, base: 'z' | 'u'): Buffer | null {
+  if (text[0] !== base || text.length < 2) return null
+  return base === 'z' ? decodeBase58(text.slice(1)) : decodeBase64url(text.slice(1))
+}
+
+/** Bytes of a base58btc text; null for foreign letters and for texts longer than any key or signature. */
+export function decodeBase58(text: string): Buffer | null {
+  // quadratic work: no key or signature read here is longer than an RSA key
+  if (text === '' || text.length > 2000) return null
+  let number = 0n
+  for (const letter of text) {
+    const value = VALUES.get(letter)
+    if (value === undefined) return null
+    number = number * 58n + value
+  }
+  const zeros = /^1*/.exec(text)![0].length
+  const hex = number === 0n ? '' : number.toString(16)
+  const rest = Buffer.from(hex.length % 2 ? `0${hex}` : hex, 'hex')
+  return Buffer.concat([Buffer.alloc(zeros), rest])
+}
+
+const BLOCK = /-----BEGIN ([A-Z0-9 ]{1,40})-----([A-Za-z0-9+/=\s]{0,20000})-----END \1-----/
+
+/**
+ * Reads a PEM public key: SPKI (`PUBLIC KEY`) or PKCS#1 (`RSA PUBLIC KEY`). Lines may be indented, and
+ * line ends written as `\n` in letters are taken for line ends.
+ * Problems as in `keyFromJwk`; a certificate is `key_type_unsupported`, private material `key_private`.
+ * @see https://www.rfc-editor.org/rfc/rfc7468
+ */
+export function keyFromPem(text: string): KeyResult {
+  if (/-----BEGIN [A-Z0-9 ]{0,40}PRIVATE KEY-----/.test(text))
+    return refused('key_private', 'PEM of a private key')
+  const [, label, base64] = BLOCK.exec(text.replace(/\\r|\\n/g, '\n')) ?? []
+  if (label === undefined || base64 === undefined)
+    return refused('key_malformed', `no PEM: ${text.slice(0, 40)}`)
+  if (label === 'PUBLIC KEY') return keyFromDer(base64, 'spki')
+  if (label === 'RSA PUBLIC KEY') return keyFromDer(base64, 'pkcs1')
+  return refused('key_type_unsupported', `PEM of the kind ${label}`)
+}
+
+function keyFromDer(base64: string, type: 'spki' | 'pkcs1'): KeyResult {
+  try {
+    const der = Buffer.from(base64.replace(/\s/g, ''), 'base64')
+    return keyFromKeyObject(createPublicKey({ key: der, format: 'der', type }))
+  } catch {
+    return refused('key_malformed', `PEM that is no ${type === 'spki' ? 'SPKI' : 'PKCS#1'} key`)
+  }
+}
+
+/** Bare bytes do not say what they are: the type of the method does. */
+const READERS: ReadonlyMap<string, (bytes: Uint8Array) => KeyResult> = new Map([
+  ['Ed25519VerificationKey2018', ed25519Key],
+  ['Ed25519VerificationKey2020', ed25519Key],
+  ['EcdsaSecp256k1VerificationKey2019', (bytes) => keyFromPoint('secp256k1', bytes)],
+  ['EcdsaSecp256r1VerificationKey2019', (bytes) => keyFromPoint('P-256', bytes)],
+])
+
+/**
+ * Reads `publicKeyBase58` of a verification method: base58btc of the bare key.
+ * Problems as in `keyFromJwk`; another type of method is `key_type_unsupported`.
+ * @param types of the verification method
+ * @see https://w3id.org/security#publicKeyBase58
+ */
+export function keyFromBase58(text: string, types: readonly string[]): KeyResult {
+  const read = types.map((type) => READERS.get(type)).find((one) => one !== undefined)
+  if (!read) return refused('key_type_unsupported', `base58 key of the type ${types.join(', ')}`)
+  const bytes = decodeBase58(text)
+  return bytes ? read(bytes) : refused('key_malformed', 'key that is no base58')
 }

@@ -1,7 +1,7 @@
-import { asList, isObject, member, stringOf } from '../formats/read.js'
+import { type ProvenFindings, unproven } from '../findings/proof.js'
+import { finding, type Finding } from '../findings/report.js'
+import { asList, isObject, member, stringOf } from '../text/read.js'
 import type { JsonObject } from '../types.js'
-import { unproven, type ProvenFindings } from '../verify/proof.js'
-import { finding, type Finding } from '../verify/report.js'
 import { judgeProof, previousProofs, type SecuredDocument } from './data-integrity.js'
 
 /** Proofs judged per badge (verification.md 8.4). */

@@ -1,12 +1,12 @@
 import { createHash } from 'node:crypto'
 import { OpenBadgesError } from '../errors.js'
-import { readJsonObject } from '../formats/json.js'
-import { isObject, member, stringOf } from '../formats/read.js'
+import { finding, type Finding } from '../findings/report.js'
+import { readJsonObject } from '../text/json.js'
+import { isObject, member, stringOf } from '../text/read.js'
 import type { JsonObject } from '../types.js'
-import { finding, type Finding } from '../verify/report.js'
 import { disclosedPayload } from './disclosures.js'
-import { splitJws, verifyJws, type Jws } from './jws.js'
-import { keyFromJwk } from './keys.js'
+import { type Jws, splitJws, verifyJws } from './jws.js'
+import { keyFromJwk } from './jwk.js'
 
 /** Names of the registry of hash functions, as node:crypto calls them. */
 const HASHES: ReadonlyMap<unknown, string> = new Map([

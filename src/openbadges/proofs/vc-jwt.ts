@@ -1,13 +1,13 @@
-import { isObject, member, stringOf } from '../formats/read.js'
+import { listedAt, proven, type ProvenFindings, unproven } from '../findings/proof.js'
+import { finding, type Finding } from '../findings/report.js'
+import type { Run } from '../findings/run.js'
+import { isObject, member, stringOf } from '../text/read.js'
 import type { JsonObject } from '../types.js'
-import { listedAt, proven, unproven, type ProvenFindings } from '../verify/proof.js'
-import { finding, type Finding } from '../verify/report.js'
-import type { Run } from '../verify/run.js'
 import { findIssuerKey, findKeyOfIssuer, type IssuerKey } from './issuer-key.js'
+import { type Jws, jwsHeaderFindings, verifyJws } from './jws.js'
 import { claimFindings } from './jwt-claims.js'
-import { jwsHeaderFindings, verifyJws, type Jws } from './jws.js'
-import { keyFromJwk } from './keys.js'
-import { readKid } from './methods.js'
+import { readKid } from './key-documents.js'
+import { keyFromJwk } from './jwk.js'
 
 /**
  * Judges a VC-JWT: header, claims against the credential, key, signature.

@@ -1,8 +1,8 @@
+import type { FindingCode } from '../findings/codes.js'
+import { isIssuerProven, type IssuerProof } from '../findings/issuer-proof.js'
+import type { Proof } from '../findings/proof.js'
+import { type CheckName, type CheckResult, classOf, type Finding } from '../findings/report.js'
 import type { Credential } from '../types.js'
-import type { FindingCode } from './codes.js'
-import { isIssuerProven, type IssuerProof } from './issuer-proof.js'
-import type { Proof } from './proof.js'
-import { classOf, type CheckName, type CheckResult, type Finding } from './report.js'
 
 /** Is it real: unchanged, and from whoever holds the key or the address. */
 export type RealAnswer = 'proven' | 'disproven' | 'unproven' | 'unasked'

@@ -1,14 +1,14 @@
-import { unbake } from '../baking/unbake.js'
-import type { LoadedDocument } from '../documents.js'
+import { unbake } from '../carriers/unbake.js'
 import { OpenBadgesError } from '../errors.js'
+import type { LoadedDocument } from '../findings/documents.js'
+import { finding, type Finding } from '../findings/report.js'
 import type { Award, BadgeText } from '../formats/award.js'
-import { readJsonBytes } from '../formats/json.js'
-import { isObject, member, text as readText, unwrapped } from '../formats/read.js'
 import { recogniseAward } from '../formats/recognise.js'
 import { readBadgeText } from '../formats/text.js'
-import { hostOf, isHttpUrl } from '../formats/values.js'
+import { readJsonBytes } from '../text/json.js'
+import { isObject, member, text as readText, unwrapped } from '../text/read.js'
+import { hostOf, isHttpUrl } from '../text/values.js'
 import type { JsonObject } from '../types.js'
-import { finding, type Finding } from './report.js'
 
 /**
  * `Accept` of every request for a badge and what belongs to it, in any version: servers that negotiate answer with

@@ -1,11 +1,11 @@
+import { finding, type Finding } from '../findings/report.js'
+import type { Run } from '../findings/run.js'
 import { checkOb1Assertion, checkOb1BadgeClass, checkOb1Issuer } from '../formats/ob1/structure.js'
 import { checkOb2Object, ISSUER_TYPES } from '../formats/ob2/structure.js'
-import { contexts } from '../formats/read.js'
+import { contexts } from '../text/read.js'
 import type { FormatId } from '../types.js'
 import type { Assertion } from './assertion.js'
 import type { Linked } from './linked.js'
-import { finding, type Finding } from './report.js'
-import type { Run } from './run.js'
 
 /** Assertion, badge class and issuer profile of 1.x and 2.x by the tables of their version. */
 export function checkAssertionParts(assertion: Assertion, run: Run): Finding[] {

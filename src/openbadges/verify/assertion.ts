@@ -1,25 +1,26 @@
+import { type ProvenFindings, unproven } from '../findings/proof.js'
+import { finding, type Finding } from '../findings/report.js'
+import type { Run } from '../findings/run.js'
 import type { Award, Judgement } from '../formats/award.js'
-import { parseOb2, type ParsedPart } from '../formats/ob2/parse.js'
+import { parseOb05 } from '../formats/ob1/parse.js'
+import { checkOb1Assertion } from '../formats/ob1/structure.js'
 import { inOwnWords } from '../formats/ob2/normalise.js'
-import { member, stringOf, text } from '../formats/read.js'
+import { type ParsedPart, parseOb2 } from '../formats/ob2/parse.js'
 import { verificationKind } from '../formats/recognise.js'
-import { isHttpUrl } from '../formats/values.js'
+import { member, objectOf, stringOf, text } from '../text/read.js'
+import { isHttpUrl } from '../text/values.js'
 import type { Credential, JsonObject } from '../types.js'
 import { isRevoked, reasonOf } from './answers.js'
 import { checkAssertionParts } from './assertion-structure.js'
 import { checkOb2Endorsements } from './checks/endorsements-ob2.js'
 import { checkExtensions } from './checks/extensions.js'
-import { hostedProof, type HostedCopy } from './checks/hosted.js'
+import { hostedAddress, type HostedCopy, hostedProof } from './checks/hosted.js'
 import { checkImages, type Picture } from './checks/image.js'
-import { checkHostScope, checkPolicyScope } from './checks/issuer-scope.js'
+import { checkHostScope, checkOriginScope, checkPolicyScope } from './checks/issuer-scope.js'
+import { readingFindings } from './checks/results.js'
 import { checkRevocationList } from './checks/revocation-lists.js'
 import { checkSignature } from './checks/signature.js'
-import { judgeFirstVersion } from './first-version.js'
-import { followLinks, type Chain, type Linked } from './linked.js'
-import { unproven, type ProvenFindings } from './proof.js'
-import { readingFindings } from './reading.js'
-import { finding, type Finding } from './report.js'
-import type { Run } from './run.js'
+import { type Chain, followLinks, type Linked } from './linked.js'
 
 /** An assertion of 0.5 to 2.x, and how it came to us. */
 export interface AssertionSubject {
@@ -176,4 +177,41 @@ function addressOf({ copy, value }: Assertion): string | null {
 
 function toPart({ value, original, id, document }: Linked): ParsedPart {
   return { value, original, id, address: document?.url ?? (isHttpUrl(id) ? id : null) }
+}
+
+/**
+ * Judges an assertion of 0.5, whose class and issuer lie inside it: its own address is all the proof there is.
+ * @param copy what that address answered; null when none is known
+ */
+export async function judgeFirstVersion(
+  award: Award,
+  copy: HostedCopy | null,
+  run: Run,
+): Promise<Judgement> {
+  const { format, proofKind, value, text } = award
+  const hosted = copy && copy.award === award ? copy : null
+  const structure = copy?.revoked ? [] : checkOb1Assertion(value, format)
+  const credential = parseOb05(value, copy?.address ?? hostedAddress(award, null))
+  const place = hosted && !hosted.revoked ? standing(award, hosted) : []
+  const findings = [
+    ...award.findings,
+    ...structure,
+    ...place,
+    ...(await checkImages(picturesAtFirst(award), false, run)),
+    ...readingFindings(credential),
+  ]
+  const proof = hosted && hostedProof(hosted, place)
+  return { format, proofKind, findings, proof, credential, awardText: text }
+}
+
+function standing({ value }: Award, copy: HostedCopy): Finding[] {
+  const stands = finding('not_revoked', { evidence: [copy.document] })
+  return [...checkOriginScope(value, copy), stands]
+}
+
+function picturesAtFirst({ value }: Award): Picture[] {
+  const badge = objectOf(value, 'badge')
+  if (!badge) return []
+  const base = stringOf(objectOf(badge, 'issuer') ?? {}, 'origin')
+  return [{ of: 'badge-class', holder: badge, path: 'badge.image', base }]
 }

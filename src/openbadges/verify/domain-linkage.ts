@@ -1,6 +1,13 @@
 import { OpenBadgesError } from '../errors.js'
-import { readDate } from '../formats/dates.js'
+import type { Run } from '../findings/run.js'
 import { readCredentialClaims } from '../formats/jwt-claims.js'
+import { bundledContext } from '../jsonld/contexts.js'
+import { securedDocument } from '../proofs/data-integrity.js'
+import { parseDidUrl, sameDid } from '../proofs/did.js'
+import { type Jws, splitJws } from '../proofs/jws.js'
+import { judgeProofSet } from '../proofs/proof-set.js'
+import { judgeVcJwt } from '../proofs/vc-jwt.js'
+import { readDate } from '../text/dates.js'
 import {
   asList,
   contexts,
@@ -10,16 +17,9 @@ import {
   objectOf,
   stringOf,
   types,
-} from '../formats/read.js'
-import { parseUrl } from '../formats/values.js'
-import { bundledContext } from '../proofs/contexts.js'
-import { securedDocument } from '../proofs/data-integrity.js'
-import { parseDidUrl, sameDid } from '../proofs/did.js'
-import { splitJws, type Jws } from '../proofs/jws.js'
-import { judgeProofSet } from '../proofs/proof-set.js'
-import { judgeVcJwt } from '../proofs/vc-jwt.js'
+} from '../text/read.js'
+import { parseUrl } from '../text/values.js'
 import type { JsonObject } from '../types.js'
-import type { Run } from './run.js'
 
 /** Linkages of one DID that are looked at. */
 const MAX_LINKAGES = 5

@@ -1,15 +1,14 @@
-import type { LoadedDocument } from '../documents.js'
-import { idOf, isObject, member } from '../formats/read.js'
-import { isHttpUrl, parseUrl, withoutFragment } from '../formats/values.js'
+import type { LoadedDocument } from '../findings/documents.js'
+import { finding, type Finding } from '../findings/report.js'
+import type { Run } from '../findings/run.js'
 import { keyDocument } from '../proofs/key-documents.js'
-import { readKeyEntries, type KeyEntry } from '../proofs/key-entries.js'
-import { isWithdrawn, keyOfEntry } from '../proofs/key-material.js'
-import type { KeyResult } from '../proofs/keys.js'
+import { isWithdrawn, type KeyEntry, keyOfEntry, readKeyEntries } from '../proofs/key-entries.js'
+import type { KeyResult } from '../proofs/jwk.js'
+import { wayOf } from '../text/host-aliases.js'
+import { idOf, isObject, member } from '../text/read.js'
+import { isHttpUrl, parseUrl, withoutFragment } from '../text/values.js'
 import type { JsonObject } from '../types.js'
-import { wayOf } from './host-aliases.js'
 import type { Linked } from './linked.js'
-import { finding, type Finding } from './report.js'
-import type { Run } from './run.js'
 
 /** A key an issuer of 1.x or 2.x signs with, as far as it could be had. */
 export interface SigningKey {

@@ -1,16 +1,15 @@
-import type { LoadedDocument } from '../documents.js'
-import { asList, idOf, isObject, member, sameJson, types } from '../formats/read.js'
-import { hasUserInfo, isHttpsUrl, isHttpUrl, sameUrl, withoutFragment } from '../formats/values.js'
+import type { LoadedDocument } from '../findings/documents.js'
+import type { Run } from '../findings/run.js'
 import { sameDid } from '../proofs/did.js'
-import { readKeyEntries } from '../proofs/key-entries.js'
-import { isWithdrawn, keyOfEntry } from '../proofs/key-material.js'
+import { isWithdrawn, keyOfEntry, readKeyEntries } from '../proofs/key-entries.js'
+import { speaksForAddress } from '../text/host-aliases.js'
+import { asList, idOf, isObject, member, sameJson, types } from '../text/read.js'
+import { publisherOf } from '../text/shared-hosts.js'
+import { hasUserInfo, isHttpsUrl, isHttpUrl, sameUrl, withoutFragment } from '../text/values.js'
 import type { JsonObject } from '../types.js'
 import { ACCEPT_BADGES, isAnswer, jsonObjectOf } from './answers.js'
 import { linksDomain } from './domain-linkage.js'
-import { speaksForAddress } from './host-aliases.js'
 import type { IssuerClaim, Tie } from './prove-issuer.js'
-import type { Run } from './run.js'
-import { publisherOf } from './shared-hosts.js'
 
 /** Questions that may still be asked to find out who holds a key. */
 export interface Requests {

@@ -1,13 +1,18 @@
-import type { LoadedDocument } from '../documents.js'
+import type { LoadedDocument } from '../findings/documents.js'
+import { finding, type Finding } from '../findings/report.js'
+import type { Run } from '../findings/run.js'
 import { inOwnWords } from '../formats/ob2/normalise.js'
-import { idOf, isMissing, isObject, member, stringOf, types, unwrapped } from '../formats/read.js'
-import { isBlankNode, isHttpUrl, sameUrl } from '../formats/values.js'
+import {
+  isMovedAddress,
+  isSameSite,
+  leadElsewhere,
+  speaksForAddress,
+  wayOf,
+} from '../text/host-aliases.js'
+import { idOf, isMissing, isObject, member, stringOf, types, unwrapped } from '../text/read.js'
+import { isBlankNode, isHttpUrl, sameUrl } from '../text/values.js'
 import type { FormatId, JsonObject } from '../types.js'
 import { ACCEPT_BADGES, causeOf, isAnswer, jsonObjectOf, wayFindings } from './answers.js'
-import { isMovedAddress, isSameSite, leadElsewhere } from './host-aliases.js'
-import { speaksForAddress, wayOf } from './host-aliases.js'
-import { finding, type Finding } from './report.js'
-import type { Run } from './run.js'
 
 /** A badge class or an issuer profile, as far as it could be had. */
 export interface Linked {

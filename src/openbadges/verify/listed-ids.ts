@@ -1,4 +1,4 @@
-import { parseUrl } from '../formats/values.js'
+import { parseUrl } from '../text/values.js'
 
 /**
  * Do an entry of a list and a badge name the same id? Percent-encoding and the letters of a UUID may differ; a fragment

@@ -1,12 +1,14 @@
+import { finding, type Finding } from '../findings/report.js'
+import type { Run } from '../findings/run.js'
 import type { Award, Judgement } from '../formats/award.js'
-import { isMissing, member } from '../formats/read.js'
 import { verificationKind } from '../formats/recognise.js'
+import { readDate } from '../text/dates.js'
+import { idOf, isMissing, isObject, member, sameJson } from '../text/read.js'
+import { sameUrl } from '../text/values.js'
+import type { JsonObject } from '../types.js'
 import { judgeAssertion } from './assertion.js'
-import { fetchHosted, hostedAddress, notAssertion, type HostedCopy } from './checks/hosted.js'
-import { differences } from './differences.js'
+import { fetchHosted, hostedAddress, type HostedCopy, notAssertion } from './checks/hosted.js'
 import { verifyOb3 } from './ob3.js'
-import { finding, type Finding } from './report.js'
-import type { Run } from './run.js'
 
 /** Judges an award by the plan of its version and kind of proof. */
 export async function verifyAward(award: Award, run: Run): Promise<Judgement> {
@@ -75,4 +77,36 @@ function compare(file: Award, { award, document, revoked }: HostedCopy): Finding
   const paths = differences(file.value, award.value)
   if (paths.length === 0) return []
   return [finding('hosted_differs', { found: paths.join(', '), evidence: [document] })]
+}
+
+/** Parts that one copy may embed while the other only names them. */
+const LINKED = ['badge', 'issuer']
+
+/**
+ * Paths where a file differs from the issuer's copy. The order of members, `@context`, the time of day of
+ * `issuedOn` (some issuers write the time of the request) and embedding in place of naming do not count.
+ */
+export function differences(file: JsonObject, hosted: JsonObject, path = ''): string[] {
+  const names = new Set([...Object.keys(file), ...Object.keys(hosted)])
+  names.delete('@context')
+  return [...names].sort().flatMap((name) => {
+    const [a, b] = [member(file, name), member(hosted, name)]
+    return same(name, a, b) ? [] : different(a, b, path ? `${path}.${name}` : name)
+  })
+}
+
+function same(name: string, a: unknown, b: unknown): boolean {
+  if (sameJson(a, b)) return true
+  if (name === 'issuedOn') return sameDay(a, b)
+  if (!LINKED.includes(name) || isObject(a) === isObject(b)) return false
+  return sameUrl(idOf(a), idOf(b))
+}
+
+function sameDay(a: unknown, b: unknown): boolean {
+  const [first, second] = [a, b].map((date) => readDate(date, '1.x', 'start').iso?.slice(0, 10))
+  return first !== undefined && first === second
+}
+
+function different(a: unknown, b: unknown, path: string): string[] {
+  return isObject(a) && isObject(b) ? differences(a, b, path) : [path]
 }

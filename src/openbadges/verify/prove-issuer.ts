@@ -1,13 +1,13 @@
-import { isHttpUrl, sameUrl, withoutFragment } from '../formats/values.js'
+import { type IssuerProof, type IssuerTie, UNPROVEN_ISSUER } from '../findings/issuer-proof.js'
+import type { Proof } from '../findings/proof.js'
+import { type DocumentEvidence, type Finding, toEvidence } from '../findings/report.js'
+import type { Run } from '../findings/run.js'
 import { didWebUrl, parseDidUrl } from '../proofs/did.js'
-import { relateHosts, speaksForAddress } from './host-aliases.js'
-import { UNPROVEN_ISSUER, type IssuerProof, type IssuerTie } from './issuer-proof.js'
-import { tieOfKey, type Requests } from './issuer-ties.js'
-import type { Proof } from './proof.js'
+import { relateHosts, speaksForAddress } from '../text/host-aliases.js'
+import { differentTenants, publisherOf } from '../text/shared-hosts.js'
+import { isHttpUrl, sameUrl, withoutFragment } from '../text/values.js'
+import { type Requests, tieOfKey } from './issuer-ties.js'
 import { listingsOf } from './registries.js'
-import { toEvidence, type DocumentEvidence, type Finding } from './report.js'
-import type { Run } from './run.js'
-import { differentTenants, publisherOf } from './shared-hosts.js'
 
 /** An award or endorsement that is real, and what it says of its issuer. */
 export interface IssuerClaim {

@@ -1,14 +1,14 @@
-import { asList, isObject, member, stringOf } from '../formats/read.js'
-import { hostOf, isHttpUrl, parseUrl, sameUrl, withoutFragment } from '../formats/values.js'
+import type { IssuerProof, RegistryListing } from '../findings/issuer-proof.js'
+import type { Run } from '../findings/run.js'
 import { parseDidUrl, sameDid } from '../proofs/did.js'
 import { didDocument } from '../proofs/key-documents.js'
-import { keyOfEntry } from '../proofs/key-material.js'
-import { keyFromMultibase } from '../proofs/keys.js'
+import { keyOfEntry } from '../proofs/key-entries.js'
+import { keyFromMultibase } from '../proofs/multikey.js'
+import { asList, isObject, member, stringOf } from '../text/read.js'
+import { hostOf, isHttpUrl, parseUrl, sameUrl, withoutFragment } from '../text/values.js'
 import type { JsonObject } from '../types.js'
 import { isAnswer, jsonObjectOf } from './answers.js'
-import type { IssuerProof, RegistryListing } from './issuer-proof.js'
 import type { IssuerClaim } from './prove-issuer.js'
-import type { Run } from './run.js'
 
 /** One line of a registry: whom it means, and how it calls them. */
 interface Entry {

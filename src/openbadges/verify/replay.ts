@@ -1,6 +1,6 @@
-import type { DocumentLoader, LoadedDocument } from '../documents.js'
-import type { VerificationReport } from './report.js'
-import { silence } from './run.js'
+import type { DocumentLoader, LoadedDocument } from '../findings/documents.js'
+import type { VerificationReport } from '../findings/report.js'
+import { silence } from '../findings/run.js'
 import { verify } from './verify.js'
 
 /** All that a verification rested on. */

@@ -1,16 +1,26 @@
+import { unbake } from '../carriers/unbake.js'
+import {
+  type CheckName,
+  type CheckResult,
+  fewOfEach,
+  finding,
+  type Finding,
+  outcomeOf,
+  type Question,
+  verdictOf,
+  type VerificationReport,
+} from '../findings/report.js'
+import { type Run, startRun, type VerifyOptions } from '../findings/run.js'
 import type { Judgement } from '../formats/award.js'
 import { recogniseAward } from '../formats/recognise.js'
 import { readBadgeText } from '../formats/text.js'
 import type { Credential, FormatId, ProofKind } from '../types.js'
+import { isReal } from './answers-of.js'
 import { checkExpiry } from './checks/expiry.js'
 import { checkRecipient } from './checks/recipient.js'
-import { isReal } from './answers-of.js'
 import { MAX_TIE_REQUESTS } from './issuer-ties.js'
 import { verifyAddress, verifyAward } from './plans.js'
-import { proveIssuer, type IssuerClaim } from './prove-issuer.js'
-import { fewOfEach, finding, outcomeOf, verdictOf } from './report.js'
-import type { CheckName, CheckResult, Finding, Question, VerificationReport } from './report.js'
-import { startRun, type Run, type VerifyOptions } from './run.js'
+import { type IssuerClaim, proveIssuer } from './prove-issuer.js'
 
 /**
  * The whole verification of one badge.
@@ -119,4 +129,17 @@ function listChecks(findings: readonly Finding[], plan: readonly CheckName[]): C
     if (own.length === 0 && !plan.includes(check)) return []
     return [{ check, outcome: outcomeOf(own), findings: own }]
   })
+}
+
+/**
+ * Takes the badge out of a file, PNG, SVG or text, and verifies it.
+ * @param file whole file; callers cap its size
+ * @throws {OpenBadgesError} as `unbake` and `verify`
+ */
+export async function checkBadge(
+  file: Uint8Array,
+  options: VerifyOptions,
+): Promise<VerificationReport> {
+  const { text, carrier, findings } = unbake(file)
+  return verify(text, options, carrier === 'text' ? undefined : findings)
 }

@@ -1,7 +1,8 @@
 import { z } from 'zod'
-import type { BadgeChange } from '../../backpack/change-badges.js'
+import type { BadgeChange } from '../../backpack/badges/change.js'
+import { isCleanText } from './fields.js'
 import { tag } from './own-words.js'
-import { readForm, type FieldErrors, type Form } from './read-form.js'
+import { type FieldErrors, type Form, readForm, typed } from './read-form.js'
 
 /** What is to be done to which badges. */
 export interface ChangeValues {
@@ -49,3 +50,10 @@ export function tickedIn(body: unknown): Pick<ChangeValues, 'ticked' | 'isAll'> 
 }
 
 const refused = (errors: FieldErrors) => ({ values: null, errors })
+
+/** Field `at`: when what is wanted back went into the trash; else `badge`: the one that is wanted back. */
+export function readRestore(body: unknown): { at: string } | { badgeId: string } {
+  const { at = '', badge = '' } = typed(body, 'at', 'badge')
+  if (at !== '' && isCleanText(at)) return { at }
+  return { badgeId: isCleanText(badge) ? badge : '' }
+}

@@ -1,6 +1,9 @@
 import { z } from 'zod'
+import type { Answers } from '../../backpack/sharing/collections.js'
+import { tagKey } from '../../store/badge-words.js'
+import type { Rule } from '../../store/collection-rules.js'
 import { isCleanText, line } from './fields.js'
-import { readForm, type Form } from './read-form.js'
+import { type Form, readForm } from './read-form.js'
 
 const MAX_TITLE_LENGTH = 120
 const MAX_DESCRIPTION_LENGTH = 5000
@@ -63,3 +66,24 @@ export function moved(
   const to = way === 'up' ? Math.max(0, from - 1) : from + 1
   return rest.toSpliced(to, 0, placements[from]!)
 }
+
+/** Reads `tag:outdoors` or `issuer:Kauri College`; anything else is no rule. */
+export function readRule(value: unknown): Rule | null {
+  const [, kind, rest = ''] =
+    typeof value === 'string' ? (/^(tag|issuer):(.+)$/s.exec(value) ?? []) : []
+  const text = rest.replaceAll('\0', '').slice(0, 1000)
+  if (kind === 'tag') return { kind, value: tagKey(text) }
+  return kind === 'issuer' ? { kind, value: text } : null
+}
+
+/** What {@link readRule} reads. */
+export const ruleText = ({ kind, value }: Rule) => `${kind}:${value}`
+
+/** Fields `shown` and `badge`, both repeatable: the ids on the page, and those ticked. */
+export function readAnswers(body: unknown): Answers {
+  const posted = (body ?? {}) as { shown?: unknown; badge?: unknown }
+  return { shown: idsIn(posted.shown), chosen: idsIn(posted.badge) }
+}
+
+const idsIn = (posted: unknown) =>
+  [posted ?? []].flat().filter((id): id is string => typeof id === 'string')

@@ -1,9 +1,9 @@
 import { z } from 'zod'
-import type { LinkTerms } from '../../backpack/links.js'
-import { showsWhole } from '../../backpack/redact.js'
+import type { LinkTerms } from '../../backpack/sharing/links.js'
+import { showsWhole } from '../../backpack/sharing/redact.js'
 import { NEW_LINK_SHOWS, type Shows } from '../../store/shares.js'
 import { isCleanText, knownPassword } from './fields.js'
-import { readForm, type Form } from './read-form.js'
+import { type Form, readForm } from './read-form.js'
 
 const MAX_LABEL_LENGTH = 80
 const MIN_PASSWORD_LENGTH = 6

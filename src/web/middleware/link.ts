@@ -1,5 +1,5 @@
 import type { Request, RequestHandler, Response } from 'express'
-import { openLink, type OpenLink } from '../../backpack/open-link.js'
+import { openLink, type OpenLink } from '../../backpack/sharing/open-link.js'
 import type { Context } from '../../context.js'
 import { AppError } from '../../errors.js'
 import { stateOfShare } from '../../store/shares.js'

@@ -1,17 +1,13 @@
 import type { Request, Response } from 'express'
-import { deleteAccount } from '../../backpack/delete-account.js'
-import { register, requireWelcome } from '../../backpack/register.js'
+import { deleteAccount, register, requireWelcome } from '../../backpack/account/account.js'
 import type { Context } from '../../context.js'
 import { addressKey } from '../../store/emails.js'
-import { readPasswordProof } from '../forms/password.js'
+import { readPasswordProof, readSignUp, type SignUp } from '../forms/account.js'
 import { type FieldErrors, typed } from '../forms/read-form.js'
-import { readSignUp, type SignUp } from '../forms/sign-up.js'
-import type { Limits } from '../limits.js'
 import { accountOf, flash } from '../middleware/account.js'
-import { waitingTime } from '../middleware/rate-limit.js'
-import { signInAs, signOut } from '../passport.js'
+import { type Limits, visitorOf, waitingTime } from '../middleware/rate-limit.js'
 import { renderPage } from '../render.js'
-import { visitorOf } from '../visitor.js'
+import { signInAs, signOut } from '../session.js'
 
 /** Signing up, and leaving. */
 export function accountPages(ctx: Context, limits: Limits) {

@@ -1,5 +1,5 @@
 import type { Request, Response } from 'express'
-import { waitingRoom } from '../../backpack/waiting-room.js'
+import { waitingRoom } from '../../backpack/account/waiting-room.js'
 import type { Context } from '../../context.js'
 import { listFacets } from '../../store/badge-facets.js'
 import { countBadges, listBadges } from '../../store/badges.js'

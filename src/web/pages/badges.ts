@@ -1,17 +1,31 @@
 import type { Request, Response } from 'express'
-import { changeBadges } from '../../backpack/change-badges.js'
-import { throwAway, TRASH_DAYS } from '../../backpack/trash-badges.js'
-import { writeOnBadge } from '../../backpack/write-on-badge.js'
+import { answersNow } from '../../backpack/badges/answers.js'
+import { changeBadges, writeOnBadge } from '../../backpack/badges/change.js'
+import { throwAway, TRASH_DAYS } from '../../backpack/badges/trash.js'
+import { verifyBadge } from '../../backpack/badges/verify.js'
+import { addressOf } from '../../backpack/sharing/redact.js'
 import type { Context } from '../../context.js'
+import { listTags } from '../../store/badge-facets.js'
+import { findOwnWords } from '../../store/badge-words.js'
 import { findBadge } from '../../store/badges.js'
 import { listCollectionsOf } from '../../store/collections.js'
+import { listDocuments } from '../../store/documents.js'
+import { confirmedAddresses } from '../../store/emails.js'
+import { countReports, findTellingReport, listReports } from '../../store/reports.js'
+import { listSources } from '../../store/sources.js'
+import { checkedAgainWords } from '../../words/changes.js'
+import { personWords } from '../../words/person.js'
 import { readOwnWords } from '../forms/own-words.js'
-import { typed } from '../forms/read-form.js'
+import { type FieldErrors, typed } from '../forms/read-form.js'
 import { accountOf, flash, offerUndo } from '../middleware/account.js'
 import { renderPage } from '../render.js'
-import { UNTITLED } from '../view-models/badge-card.js'
+import { templateFunctions } from '../template-functions.js'
+import { badgeView } from '../view-models/badge.js'
+import { documentLinks } from '../view-models/documents.js'
+import { historyView, sourceLines } from '../view-models/history.js'
+import { toldToEarner } from '../view-models/told.js'
+import { UNTITLED } from '../view-models/verdict.js'
 import { backpackPage } from './backpack-page.js'
-import { badgePage } from './badge-page.js'
 
 type WithId = Request<{ id: string }>
 
@@ -65,6 +79,68 @@ export function badgePages(ctx: Context) {
       flash(req as Request, `The badge is in the trash, and stays there for ${TRASH_DAYS} days.`)
       offerUndo(req as Request, at)
       res.redirect(303, '/badges')
+    },
+  }
+}
+
+const REPORTS_SHOWN = 20
+
+/**
+ * The page of a badge for its owner.
+ * @param typed words that were not kept, to show them again; null: the kept ones
+ * @throws {AppError} not_found
+ */
+export async function badgePage(
+  ctx: Context,
+  res: Response,
+  badgeId: string,
+  status = 200,
+  typed: Record<string, string> | null = null,
+  errors: FieldErrors = {},
+): Promise<void> {
+  const dates = templateFunctions(ctx)
+  const { id: owner, name } = accountOf(res)
+  const badge = await findBadge(ctx.db, owner, badgeId)
+  const report = await findTellingReport(ctx.db, owner, badge.id)
+  const documents = await listDocuments(ctx.db, owner, badge.id)
+  const linkOf = documentLinks(badge.id, documents)
+  const checks = report?.checks ?? []
+  const address = addressOf(badge.credential, await confirmedAddresses(ctx.db, owner))
+  const now = answersNow(badge, report, ctx.now())
+  const shown = { ...badge, state: now.state }
+  const told = toldToEarner(shown, now, checks, address)
+  const again = `/badges/${badge.id}/reports`
+  const view = badgeView(shown, told, checks, { dates, again, linkOf })
+  const reports = await listReports(ctx.db, owner, badge.id, REPORTS_SHOWN)
+  const historyLength = await countReports(ctx.db, owner, badge.id)
+  const { tags, note } = await findOwnWords(ctx.db, owner, badge.id)
+  const model = {
+    ...view,
+    person: personWords(name, view.isClaimed ? null : badge.credential.recipientName, address),
+    addedAt: badge.createdAt,
+    isHidden: badge.isHidden,
+    history: historyView(reports, historyLength, dates),
+    historyLength,
+    documentCount: documents.length,
+    sources: sourceLines(shown, await listSources(ctx.db, owner, badge.id)),
+    collections: await listCollectionsOf(ctx.db, owner, badge.id),
+    ownTags: tags,
+    usedTags: (await listTags(ctx.db, owner)).map(({ word }) => word),
+    typed: typed ?? { tags: tags.join(', '), note },
+    errors,
+    here: '/badges',
+  }
+  renderPage(res, 'badges/show', model, { status })
+}
+
+/** Verifying a badge again. */
+export function reportPages(ctx: Context) {
+  const dates = templateFunctions(ctx)
+  return {
+    async create(req: Request<{ id: string }>, res: Response) {
+      const verified = await verifyBadge(ctx, accountOf(res).id, req.params.id)
+      flash(req as Request, checkedAgainWords(verified, dates))
+      res.redirect(303, `/badges/${req.params.id}`)
     },
   }
 }

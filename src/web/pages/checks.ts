@@ -1,28 +1,26 @@
 import { createHash } from 'node:crypto'
 import type { Request, RequestHandler, Response } from 'express'
-import type { BadgeInput } from '../../backpack/add-badge.js'
-import { createCheckAny, type CheckedBadge } from '../../backpack/check-any.js'
+import type { BadgeInput } from '../../backpack/reading/source.js'
+import type { Picture } from '../../backpack/badges/picture.js'
+import { type CheckedBadge, createCheckAny } from '../../backpack/reading/check-any.js'
 import {
   diagnose,
   DiagnosedError,
-  diagnosisOf,
   type Diagnosis,
-} from '../../backpack/doctor/index.js'
-import type { Picture } from '../../backpack/picture.js'
+  diagnosisOf,
+} from '../../backpack/reading/doctor/index.js'
 import type { Context } from '../../context.js'
 import { AppError } from '../../errors.js'
-import { textIn } from '../forms/badges.js'
-import { typed } from '../forms/read-form.js'
 import { sendForeignBytes } from '../foreign-bytes.js'
-import type { Limits } from '../limits.js'
+import { textIn } from '../forms/import.js'
+import { typed } from '../forms/read-form.js'
 import { Lru } from '../lru.js'
-import { waitingTime } from '../middleware/rate-limit.js'
+import { type Limits, visitorOf, waitingTime } from '../middleware/rate-limit.js'
 import { uploadsOf } from '../middleware/upload.js'
 import { renderPage } from '../render.js'
-import { visitorOf } from '../visitor.js'
 import { templateFunctions } from '../template-functions.js'
+import { diagnosisView } from '../view-models/added.js'
 import { checkedJson, checkedView } from '../view-models/checked-badge.js'
-import { diagnosisView } from '../view-models/diagnosis.js'
 
 /** Pictures of checked badges stay in memory until others take their place. */
 const MAX_PICTURES = 100

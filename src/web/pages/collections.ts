@@ -1,8 +1,8 @@
 import type { Request, Response } from 'express'
-import { arrangeCollection, createCollection } from '../../backpack/arrange-collection.js'
+import { arrangeCollection, createCollection } from '../../backpack/sharing/collections.js'
 import type { Context } from '../../context.js'
 import { listBadges } from '../../store/badges.js'
-import { countProposals } from '../../store/collection-rules.js'
+import { countProposals, findRule, listProposals } from '../../store/collection-rules.js'
 import {
   deleteCollection,
   findCollection,
@@ -10,13 +10,15 @@ import {
   listCollections,
   type Placement,
 } from '../../store/collections.js'
+import { findTellingReports } from '../../store/reports.js'
 import { moved, placementsIn, readCollection } from '../forms/collection.js'
-import { typed, type FieldErrors } from '../forms/read-form.js'
+import { type FieldErrors, typed } from '../forms/read-form.js'
 import { accountOf, flash } from '../middleware/account.js'
 import { renderPage } from '../render.js'
 import { templateFunctions } from '../template-functions.js'
-import { collectionForm } from '../view-models/collection-form.js'
-import { collectionPage } from './collection-page.js'
+import { proposalsView, ruleWords } from '../view-models/collection-rule.js'
+import { badgeRows, collectionForm, tallyOf } from '../view-models/collection.js'
+import { linkViewsOf, subjectOf } from './shares.js'
 
 type WithId = Request<{ id: string }>
 
@@ -107,4 +109,46 @@ export function collectionPages(ctx: Context) {
 function placeOf(id: string, move: string): string {
   const [way, badgeId] = move.split(' ')
   return `/collections/${id}/edit#${way === 'out' ? 'badges' : `badge-${badgeId}`}`
+}
+
+/** The page of a collection for its owner, with the links to it. @throws {AppError} not_found */
+export async function collectionPage(
+  ctx: Context,
+  res: Response,
+  collectionId: string,
+  status: number,
+  typed: Record<string, string>,
+  errors: FieldErrors,
+): Promise<void> {
+  const owner = accountOf(res).id
+  const { id, title, description } = await findCollection(ctx.db, owner, collectionId)
+  const collected = await listCollectedBadges(ctx.db, owner, id)
+  const reports = await findTellingReports(
+    ctx.db,
+    owner,
+    collected.map(({ badge }) => badge.id),
+  )
+  const rows = badgeRows(collected, reports, templateFunctions(ctx))
+  const links = await linkViewsOf(ctx, res, {
+    subject: subjectOf('collections', id),
+    under: `/collections/${id}`,
+  })
+  const working = links.filter(({ state }) => state === 'open' || state === 'paused')
+  const rule = await findRule(ctx.db, owner, id)
+  const proposed = rule ? await listProposals(ctx.db, owner, id, rule) : []
+  const model = {
+    title,
+    id,
+    description,
+    rows,
+    leftOut: rows.filter(({ isProven, isHidden }) => !isProven || isHidden),
+    tally: tallyOf(rows, templateFunctions(ctx)),
+    links: working,
+    endedCount: links.length - working.length,
+    rule: rule && ruleWords(rule),
+    proposals: proposalsView(proposed, working.length, templateFunctions(ctx)),
+    typed,
+    errors,
+  }
+  renderPage(res, 'collections/show', { ...model, here: '/collections' }, { status })
 }

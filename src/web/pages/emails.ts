@@ -1,18 +1,20 @@
 import type { Request, Response } from 'express'
-import { addEmail } from '../../backpack/add-email.js'
-import { confirmEmail, findConfirmation } from '../../backpack/confirm-email.js'
-import { makePrimary } from '../../backpack/make-primary.js'
-import { removeEmail } from '../../backpack/remove-email.js'
-import { sendConfirmation } from '../../backpack/send-confirmation.js'
-import { trySpelling } from '../../backpack/try-spelling.js'
+import {
+  addEmail,
+  confirmEmail,
+  findConfirmation,
+  makePrimary,
+  removeEmail,
+  sendConfirmation,
+} from '../../backpack/account/emails.js'
+import { trySpelling } from '../../backpack/account/waiting-room.js'
 import type { Context } from '../../context.js'
 import { AppError } from '../../errors.js'
 import { findEmail, listEmails } from '../../store/emails.js'
-import { readEmail } from '../forms/email.js'
+import { readEmail } from '../forms/account.js'
 import { type FieldErrors, typed } from '../forms/read-form.js'
-import { type Limits, mailWait } from '../limits.js'
 import { accountOf, flash } from '../middleware/account.js'
-import { waitingTime } from '../middleware/rate-limit.js'
+import { type Limits, mailWait, waitingTime } from '../middleware/rate-limit.js'
 import { renderPage } from '../render.js'
 
 type WithId = Request<{ id: string }>

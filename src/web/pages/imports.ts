@@ -1,26 +1,23 @@
 import type { Request, Response } from 'express'
-import { declineItems } from '../../backpack/decline-items.js'
-import { keepItems } from '../../backpack/keep-items.js'
-import { retryItems } from '../../backpack/retry-items.js'
-import { startImport } from '../../backpack/start-import.js'
+import { declineItems, keepItems, retryItems } from '../../backpack/imports/decide.js'
+import { startImport } from '../../backpack/imports/start.js'
 import type { Context } from '../../context.js'
 import { AppError } from '../../errors.js'
 import {
   findImport,
   findItem,
+  type ImportItem,
   listImports,
   listItems,
-  type ImportItem,
 } from '../../store/imports.js'
-import { textIn } from '../forms/badges.js'
-import { chosenItems, itemsAt } from '../forms/import.js'
+import { chosenItems, itemsAt, textIn } from '../forms/import.js'
 import { accountOf, flash } from '../middleware/account.js'
 import { handedFiles } from '../middleware/import-upload.js'
 import { renderPage } from '../render.js'
 import { templateFunctions } from '../template-functions.js'
 import { sentenceOf, totalOf } from '../view-models/added.js'
 import { importLine, importView } from '../view-models/import.js'
-import { sendPicture } from './badge-images.js'
+import { sendPicture } from './badge-files.js'
 import { addPage } from './new-badges.js'
 
 type WithId = Request<{ id: string }>

@@ -1,12 +1,13 @@
 import type { Request, Response } from 'express'
-import { addBadge, type BadgeInput } from '../../backpack/add-badge.js'
-import { diagnose, diagnosisOf } from '../../backpack/doctor/index.js'
+import { addBadge } from '../../backpack/badges/add.js'
+import { type BadgeInput } from '../../backpack/reading/source.js'
+import { diagnose, diagnosisOf } from '../../backpack/reading/doctor/index.js'
 import type { Context } from '../../context.js'
-import { MAX_TEXTS, readPasted, textIn } from '../forms/badges.js'
+import { MAX_TEXTS, readPasted, textIn } from '../forms/import.js'
 import { accountOf, flash } from '../middleware/account.js'
-import { uploadsOf, type Upload } from '../middleware/upload.js'
+import { type Upload, uploadsOf } from '../middleware/upload.js'
 import { renderPage } from '../render.js'
-import { handledView, sentenceOf, totalOf, type Handled } from '../view-models/added.js'
+import { type Handled, handledView, sentenceOf, totalOf } from '../view-models/added.js'
 
 /** Each asks its issuer, so only so many at a time. */
 const AT_ONCE = 4

@@ -1,10 +1,12 @@
 import type { Request, Response } from 'express'
-import { openLink, sharedPage, type SharedPage } from '../../backpack/open-link.js'
+import { tokenOf } from '../../backpack/sharing/links.js'
+import { openLink, sharedPage, type SharedPage } from '../../backpack/sharing/open-link.js'
 import type { Context } from '../../context.js'
 import { AppError } from '../../errors.js'
 import { frameCode } from '../../publishing/embed.js'
 import { PICTURE_HEIGHT, PICTURE_WIDTH } from '../../publishing/picture.js'
-import { allowEmbedding } from '../embedding.js'
+import { listFindableShares } from '../../store/shares.js'
+import { allowEmbedding, allowFraming } from '../foreign-bytes.js'
 import { templateFunctions } from '../template-functions.js'
 import { canBeFramed, embedView, frameSize } from '../view-models/embed.js'
 
@@ -67,4 +69,62 @@ const textOf = (value: unknown) => (typeof value === 'string' ? value : '')
 function limited(size: number, most: unknown): number {
   const number = Number(textOf(most))
   return Number.isInteger(number) && number > 0 ? Math.min(size, number) : size
+}
+
+type WithEmbed = Request<{ token: string; id?: string }>
+
+/** Pages made for frames on other sites: no script, no cookie, no form. */
+export function embedPages(ctx: Context) {
+  const dates = templateFunctions(ctx)
+  return {
+    async show(req: WithEmbed, res: Response) {
+      allowFraming(res)
+      res.setHeader('Cache-Control', 'private, no-cache')
+      res.setHeader('X-Robots-Tag', 'noindex')
+      const { token, id } = req.params
+      const url = `${ctx.config.baseUrl}/s/${token}`
+      try {
+        const link = await openLink(ctx, token)
+        if (!canBeFramed(link)) return sendWords(res, 401, PASSWORD, url)
+        res.render('embeds/show', embedView(await sharedPage(ctx, link), id, { url, dates }))
+      } catch (error) {
+        if (!(error instanceof AppError)) throw error
+        sendWords(res, error.code === 'gone' ? 410 : 404, error.message, url)
+      }
+    },
+  }
+}
+
+const PASSWORD = 'This link asks for a password, which can only be typed on its own page.'
+
+/** The frame stays readable when there is nothing to show in it. */
+function sendWords(res: Response, status: number, words: string, href: string): void {
+  res.status(status).render('embeds/words', { title: 'Badges', words, href })
+}
+
+/** A sitemap may name so many addresses. @see https://www.sitemaps.org/protocol.html */
+const MAX_ADDRESSES = 50_000
+
+/** What search engines and directories ask for; only links whose owners want to be found are in it. */
+export function findabilityPages(ctx: Context) {
+  const { baseUrl } = ctx.config
+  return {
+    robots(_req: Request, res: Response) {
+      const lines = ['User-agent: *', 'Allow: /', '', `Sitemap: ${baseUrl}/sitemap.xml`, '']
+      res.type('text/plain').send(lines.join('\n'))
+    },
+
+    async sitemap(_req: Request, res: Response) {
+      const shares = await listFindableShares(ctx.db, ctx.now().toISOString(), MAX_ADDRESSES)
+      const tokens = shares.map((share) => tokenOf(ctx, share)).filter((token) => token !== null)
+      const urls = tokens.map((token) => `<url><loc>${baseUrl}/s/${token}</loc></url>`)
+      res.type('application/xml').send(
+        `<?xml version="1.0" encoding="UTF-8"?>
+<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">
+${urls.join('\n')}
+</urlset>
+`,
+      )
+    },
+  }
 }

@@ -1,16 +1,13 @@
 import type { Request, Response } from 'express'
-import { findReset, requestReset, resetPassword } from '../../backpack/reset-password.js'
+import { findReset, requestReset, resetPassword } from '../../backpack/account/reset-password.js'
 import type { Context } from '../../context.js'
 import { addressKey } from '../../store/emails.js'
-import { readEmail } from '../forms/email.js'
-import { readNewPassword } from '../forms/password.js'
+import { readEmail, readNewPassword } from '../forms/account.js'
 import { type FieldErrors, typed } from '../forms/read-form.js'
-import type { Limits } from '../limits.js'
 import { flash } from '../middleware/account.js'
-import { waitingTime } from '../middleware/rate-limit.js'
-import { signInAs } from '../passport.js'
+import { type Limits, visitorOf, waitingTime } from '../middleware/rate-limit.js'
 import { renderPage } from '../render.js'
-import { visitorOf } from '../visitor.js'
+import { signInAs } from '../session.js'
 
 type WithToken = Request<{ token: string }>
 

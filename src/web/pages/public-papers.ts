@@ -1,6 +1,6 @@
 import type { Request, Response } from 'express'
-import { sharedBadgeOf, sharedPage } from '../../backpack/open-link.js'
-import type { SharedBadge } from '../../backpack/redact.js'
+import { sharedBadgeOf, sharedPage } from '../../backpack/sharing/open-link.js'
+import type { SharedBadge } from '../../backpack/sharing/redact.js'
 import type { Context } from '../../context.js'
 import { AppError } from '../../errors.js'
 import { writeBadgePdf } from '../../publishing/pdf/badge-pdf.js'
@@ -9,8 +9,8 @@ import type { DrawingCache } from '../drawing-cache.js'
 import { openedLink } from '../middleware/link.js'
 import { templateFunctions } from '../template-functions.js'
 import { badgePaper, collectionPaper, paperDates } from '../view-models/paper.js'
-import type { Dates } from '../view-models/verdict.js'
 import type { PublicBadge } from '../view-models/public-badge.js'
+import type { Dates } from '../view-models/verdict.js'
 
 type WithToken = Request<{ token: string }>
 type WithBadge = Request<{ token: string; id: string }>

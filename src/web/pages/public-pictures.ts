@@ -1,15 +1,15 @@
 import type { Request, Response } from 'express'
-import { openLink, sharedBadgeOf, sharedPage } from '../../backpack/open-link.js'
+import { openLink, sharedBadgeOf, sharedPage } from '../../backpack/sharing/open-link.js'
 import type { Context } from '../../context.js'
 import { AppError } from '../../errors.js'
 import { drawSharePicture, drawTile } from '../../publishing/picture.js'
 import { qrPng, qrSvg } from '../../publishing/qr.js'
 import type { BackpackBadge } from '../../store/badges.js'
 import type { DrawingCache } from '../drawing-cache.js'
-import { allowEmbedding } from '../embedding.js'
+import { allowEmbedding } from '../foreign-bytes.js'
 import { openedLink } from '../middleware/link.js'
 import { templateFunctions } from '../template-functions.js'
-import { badgePictureText, collectionPictureText } from '../view-models/picture-text.js'
+import { badgePictureText, collectionPictureText } from '../view-models/paper.js'
 
 type WithToken = Request<{ token: string }>
 type WithBadge = Request<{ token: string; id: string }>

@@ -1,10 +1,10 @@
 import type { Request, Response } from 'express'
 import {
+  type OpenLink,
   sharedBadgeOf,
   sharedPage,
-  type OpenLink,
   type SharedPage,
-} from '../../backpack/open-link.js'
+} from '../../backpack/sharing/open-link.js'
 import type { Context } from '../../context.js'
 import { AppError } from '../../errors.js'
 import { countReports, listReports } from '../../store/reports.js'
@@ -23,7 +23,7 @@ import { publicCollection, readSort } from '../view-models/public-collection.js'
 import { badgeJson, collectionJson } from '../view-models/public-json.js'
 import { socialCard } from '../view-models/social-card.js'
 import type { Dates } from '../view-models/verdict.js'
-import { isPictureOfVersion, sendPicture } from './badge-images.js'
+import { isPictureOfVersion, sendPicture } from './badge-files.js'
 
 type WithToken = Request<{ token: string }>
 type WithBadge = Request<{ token: string; id: string }>

@@ -1,17 +1,15 @@
 import type { Request, Response } from 'express'
-import { endSession } from '../../backpack/end-session.js'
+import { endSession } from '../../backpack/account/account.js'
 import type { Context } from '../../context.js'
 import { addressKey } from '../../store/emails.js'
 import { listSessions } from '../../store/sessions.js'
+import { readSignIn } from '../forms/account.js'
 import { type FieldErrors, typed } from '../forms/read-form.js'
-import { readSignIn } from '../forms/sign-in.js'
-import type { Limits } from '../limits.js'
 import { accountOf, flash, safePath } from '../middleware/account.js'
-import { waitingTime } from '../middleware/rate-limit.js'
-import { credentialsOf, sessionHash, signInAs, signOut } from '../passport.js'
+import { type Limits, visitorOf, waitingTime } from '../middleware/rate-limit.js'
 import { renderPage } from '../render.js'
-import { visitorOf } from '../visitor.js'
-import { browserRow } from '../view-models/browser.js'
+import { credentialsOf, sessionHash, signInAs, signOut } from '../session.js'
+import { browserRow } from '../view-models/links.js'
 
 const NOTICES: Readonly<Record<string, string>> = {
   confirmed: 'Your address is confirmed. Sign in to see your badges.',

@@ -1,16 +1,13 @@
 import type { Request, Response } from 'express'
-import { changeName } from '../../backpack/change-name.js'
-import { changePassword } from '../../backpack/change-password.js'
+import { changeName } from '../../backpack/account/account.js'
+import { changePassword } from '../../backpack/account/passwords.js'
 import type { Context } from '../../context.js'
-import { readName } from '../forms/name.js'
-import { readPasswordChange } from '../forms/password.js'
+import { readName, readPasswordChange } from '../forms/account.js'
 import { type FieldErrors, typed } from '../forms/read-form.js'
-import type { Limits } from '../limits.js'
 import { accountOf, flash } from '../middleware/account.js'
-import { waitingTime } from '../middleware/rate-limit.js'
-import { sessionHash } from '../passport.js'
+import { type Limits, visitorOf, waitingTime } from '../middleware/rate-limit.js'
 import { renderPage } from '../render.js'
-import { visitorOf } from '../visitor.js'
+import { sessionHash } from '../session.js'
 
 /** Name and password of the earner. */
 export function settingsPages(ctx: Context, limits: Limits) {

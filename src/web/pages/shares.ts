@@ -1,24 +1,29 @@
 import type { Request, Response } from 'express'
-import { changeLink, makeLink, pauseLink, stopLink } from '../../backpack/links.js'
+import {
+  badgeSubject,
+  changeLink,
+  collectionSubject,
+  makeLink,
+  pauseLink,
+  stopLink,
+  tokenOf,
+} from '../../backpack/sharing/links.js'
+import { openLink, sharedPage } from '../../backpack/sharing/open-link.js'
 import type { Context } from '../../context.js'
 import { AppError } from '../../errors.js'
-import type { Share } from '../../store/shares.js'
-import { typed, type FieldErrors } from '../forms/read-form.js'
+import { findBadge } from '../../store/badges.js'
+import { findCollection } from '../../store/collections.js'
+import { findShare, listShares, type Share, type Subject } from '../../store/shares.js'
+import { type FieldErrors, typed } from '../forms/read-form.js'
 import { readLink, saysWhatToShow, showsIn } from '../forms/share.js'
 import { accountOf, flash } from '../middleware/account.js'
 import type { Opens } from '../opens.js'
 import { renderPage } from '../render.js'
-import { showsChoices } from '../view-models/link.js'
-import { collectionPage } from './collection-page.js'
-import {
-  linkedThing,
-  linkOf,
-  linkViewsOf,
-  subjectOf,
-  type LinkedThing,
-  type SubjectKind,
-  type WithSubject,
-} from './link-pages.js'
+import { templateFunctions } from '../template-functions.js'
+import { linkView, type LinkView, showsChoices } from '../view-models/link.js'
+import { shareKit } from '../view-models/share-kit.js'
+import { UNTITLED } from '../view-models/verdict.js'
+import { collectionPage } from './collections.js'
 
 /** Public links to a collection or a badge: made, changed, paused and stopped by their owner. */
 export function sharePages(ctx: Context, opens: Opens, kind: SubjectKind) {
@@ -150,4 +155,86 @@ const NOUN: Record<SubjectKind, string> = { collections: 'collection', badges: '
 function asConflict(error: unknown): AppError {
   if (error instanceof AppError && error.code === 'conflict') return error
   throw error
+}
+
+export type SubjectKind = 'collections' | 'badges'
+export type WithSubject = Request<{ id: string; share: string }>
+
+/** What links are to, for pages of their owner. */
+export interface LinkedThing {
+  /** Title of the collection or badge. */
+  name: string
+  /** Address of its page; links lie below. */
+  under: string
+  here: string
+  subject: Subject
+}
+
+export function subjectOf(kind: SubjectKind, id: string): Subject {
+  return kind === 'badges' ? badgeSubject(id) : collectionSubject(id)
+}
+
+/** The collection or badge of a request. @throws {AppError} not_found */
+export async function linkedThing(
+  ctx: Context,
+  kind: SubjectKind,
+  req: WithSubject,
+  res: Response,
+): Promise<LinkedThing> {
+  const { id } = req.params
+  const find = kind === 'badges' ? findBadge : findCollection
+  const { title } = await find(ctx.db, accountOf(res).id, id)
+  const here = `/${kind}`
+  return { name: title || UNTITLED, under: `${here}/${id}`, here, subject: subjectOf(kind, id) }
+}
+
+/** All links to it, those that work first. */
+export async function linkViewsOf(
+  ctx: Context,
+  res: Response,
+  { subject, under }: Pick<LinkedThing, 'subject' | 'under'>,
+): Promise<LinkView[]> {
+  const shares = await listShares(ctx.db, accountOf(res).id, subject)
+  return shares.map((share) => viewOf(ctx, share, under))
+}
+
+/** @throws {AppError} not_found */
+export async function linkOf(
+  ctx: Context,
+  req: WithSubject,
+  res: Response,
+  { subject, under }: Pick<LinkedThing, 'subject' | 'under'>,
+): Promise<{ share: Share; link: LinkView }> {
+  const share = await findShare(ctx.db, accountOf(res).id, subject, req.params.share)
+  return { share, link: viewOf(ctx, share, under) }
+}
+
+function viewOf(ctx: Context, share: Share, under: string): LinkView {
+  const { date } = templateFunctions(ctx)
+  const secret = (one: Share) => tokenOf(ctx, one)
+  const { baseUrl } = ctx.config
+  return linkView(share, { under, baseUrl, now: ctx.now(), date, tokenOf: secret })
+}
+
+/** Everything an earner needs to show a link elsewhere. */
+export function shareKitPages(ctx: Context, kind: SubjectKind) {
+  return {
+    async show(req: WithSubject, res: Response) {
+      const thing = await linkedThing(ctx, kind, req, res)
+      const { share, link } = await linkOf(ctx, req, res, thing)
+      const token = tokenOf(ctx, share)
+      if (token === null || link.state !== 'open') throw notNow()
+      const opened = await openLink(ctx, token)
+      const url = `${ctx.config.baseUrl}/s/${token}`
+      const options = { link: opened, url, times: templateFunctions(ctx) }
+      const kit = shareKit(await sharedPage(ctx, opened), options)
+      renderPage(res, 'shares/kit', { title: 'Show it elsewhere', ...thing, link, ...kit })
+    },
+  }
+}
+
+function notNow(): AppError {
+  const message =
+    'A link can be shown elsewhere while it works and its address is known here. Let it work again, or make a new one.'
+  return new AppError('conflict', message, { title: 'This link cannot be shown elsewhere now' })
 }

@@ -1,16 +1,19 @@
 import type { Request, Response } from 'express'
-import { emptyOwnTrash, removeFromTrash } from '../../backpack/empty-trash.js'
-import { takeBack } from '../../backpack/take-back.js'
-import { TRASH_DAYS } from '../../backpack/trash-badges.js'
+import {
+  emptyOwnTrash,
+  removeFromTrash,
+  takeBack,
+  TRASH_DAYS,
+} from '../../backpack/badges/trash.js'
 import type { Context } from '../../context.js'
 import { countTrash, findTrashed, listTrash } from '../../store/trash.js'
+import { readRestore } from '../forms/badge-changes.js'
 import { typed } from '../forms/read-form.js'
-import { readRestore } from '../forms/restore.js'
 import { accountOf, flash } from '../middleware/account.js'
 import { renderPage } from '../render.js'
-import { UNTITLED } from '../view-models/badge-card.js'
 import { pageOf, TRASH_PER_PAGE, trashView } from '../view-models/trash.js'
-import { sendPicture } from './badge-images.js'
+import { UNTITLED } from '../view-models/verdict.js'
+import { sendPicture } from './badge-files.js'
 
 type WithId = Request<{ id: string }>
 

@@ -1,8 +1,7 @@
-import type { AddedBadge } from '../../backpack/add-badge.js'
-import type { Diagnosis } from '../../backpack/doctor/index.js'
-import { UNKNOWN_ISSUER, UNTITLED } from './badge-card.js'
-import { diagnosisView, type DiagnosisView } from './diagnosis.js'
+import type { AddedBadge } from '../../backpack/badges/add.js'
+import { type Diagnosis, reportText, SIDES } from '../../backpack/reading/doctor/index.js'
 import { wordOf } from '../../words/states.js'
+import { UNKNOWN_ISSUER, UNTITLED } from './verdict.js'
 
 /** What became of one thing that was handed in. */
 export type Handled =
@@ -71,3 +70,26 @@ export function totalOf(handled: readonly AddedBadge[]): string {
 }
 
 const counted = (n: number) => (n === 1 ? '1 badge' : `${n} badges`)
+
+/** A diagnosis on a page. */
+export interface DiagnosisView {
+  code: string
+  title: string
+  cause: string
+  next: string
+  seen: string[]
+  /** On whose side the trouble is, in a sentence. */
+  side: string
+  /** The whole as text, to be copied and sent. */
+  report: string
+  /** Lines of the report. */
+  reportRows: number
+}
+
+/** @param diagnosis as the doctor gave it, also one that was stored */
+export function diagnosisView(diagnosis: Diagnosis): DiagnosisView {
+  const { code, title, cause, next, seen } = diagnosis
+  const report = reportText(diagnosis)
+  const reportRows = Math.min(16, report.split('\n').length)
+  return { code, title, cause, next, seen, side: SIDES[diagnosis.side], report, reportRows }
+}

@@ -3,14 +3,13 @@ import type { BadgeSort, BadgeStatus, BadgeSummary } from '../../store/badges.js
 import type { BadgeLayout } from '../../store/preferences.js'
 import {
   addressOf,
+  type BackpackQuery,
   isNarrowed,
   queryOf,
   SORTS,
   STATUSES,
-  type BackpackQuery,
 } from './backpack-query.js'
-import { badgeCard, type BadgeCard } from './badge-card.js'
-import type { Dates } from './verdict.js'
+import { badgeCard, type BadgeCard, type Dates } from './verdict.js'
 
 export const BADGES_PER_PAGE = 60
 

@@ -10,12 +10,11 @@ import type { BackpackBadge } from '../../store/badges.js'
 import { speaksOfIssuer } from '../../words/issuer.js'
 import type { Told } from '../../words/told.js'
 import { answersView, type AnswersView } from './answers.js'
-import { badgeCard, UNKNOWN_ISSUER, UNTITLED, type BadgeCard } from './badge-card.js'
 import { endorsementView, type EndorsementView } from './endorsement.js'
 import type { LinkOf } from './evidence.js'
 import { issuerBox, type IssuerBox } from './issuer.js'
 import { safeLink, siteOf } from './links.js'
-import type { Dates } from './verdict.js'
+import { badgeCard, type BadgeCard, type Dates, UNKNOWN_ISSUER, UNTITLED } from './verdict.js'
 
 /** A line of the definition list; `link` where it leads somewhere, `date` instead of text for days. */
 export interface Fact {

@@ -1,9 +1,8 @@
 import type { Facets } from '../../store/badge-facets.js'
 import type { BadgeSummary } from '../../store/badges.js'
 import type { Rule } from '../../store/collection-rules.js'
-import { ruleText } from '../forms/collection-rule.js'
-import { badgeCard, type BadgeCard } from './badge-card.js'
-import type { Dates } from './verdict.js'
+import { ruleText } from '../forms/collection.js'
+import { badgeCard, type BadgeCard, type Dates } from './verdict.js'
 
 /** So many are proposed at once; the others come after these are answered. */
 export const PROPOSALS_PER_PAGE = 60

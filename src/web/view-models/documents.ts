@@ -1,4 +1,4 @@
-import type { Replayed } from '../../backpack/replay-report.js'
+import type { Replayed } from '../../backpack/badges/verify.js'
 import type { StoredDocument } from '../../store/documents.js'
 import { answerOf } from '../../words/evidence.js'
 

@@ -1,11 +1,9 @@
-import type { OpenLink, SharedPage } from '../../backpack/open-link.js'
-import { sharedBadgeOf } from '../../backpack/open-link.js'
+import { type OpenLink, sharedBadgeOf, type SharedPage } from '../../backpack/sharing/open-link.js'
 import type { FrameSize } from '../../publishing/embed.js'
-import { badgeCard, type BadgeCard } from './badge-card.js'
 import type { Counted } from '../../words/counts.js'
 import { pairLine } from '../../words/issuer.js'
 import { hiddenDatesWords, tallyOf } from './collection.js'
-import type { Dates } from './verdict.js'
+import { badgeCard, type BadgeCard, type Dates } from './verdict.js'
 
 /** What stands in a frame on somebody else’s page. */
 export interface EmbedView {

@@ -1,10 +1,9 @@
-import type { OpenLink, SharedPage } from '../../backpack/open-link.js'
-import type { SharedBadge } from '../../backpack/redact.js'
+import type { OpenLink, SharedPage } from '../../backpack/sharing/open-link.js'
+import type { SharedBadge } from '../../backpack/sharing/redact.js'
 import { quoted } from '../../words/issuer.js'
 import { nameOf } from '../../words/names.js'
-import { badgeCard } from './badge-card.js'
 import { standingLine, tallyLine } from './embed.js'
-import type { Dates } from './verdict.js'
+import { badgeCard, type Dates } from './verdict.js'
 
 /** What a public page says to search engines and directories. */
 export interface FindableWords {

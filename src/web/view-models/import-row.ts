@@ -1,12 +1,11 @@
-import type { Diagnosis } from '../../backpack/doctor/index.js'
-import type { ImportItem } from '../../store/imports.js'
+import type { Diagnosis } from '../../backpack/reading/doctor/index.js'
 import { UNPROVEN_ISSUER } from '../../openbadges/index.js'
-import { isInForce } from '../forms/import.js'
-import { UNTITLED } from './badge-card.js'
-import { diagnosisView, type DiagnosisView } from './diagnosis.js'
+import type { ImportItem } from '../../store/imports.js'
 import { issuerPair, pairText } from '../../words/issuer.js'
 import { wordOf } from '../../words/states.js'
-import { verdictView, type Dates } from './verdict.js'
+import { isInForce } from '../forms/import.js'
+import { diagnosisView, type DiagnosisView } from './added.js'
+import { type Dates, UNTITLED, verdictView } from './verdict.js'
 
 /** A button of a row: which form it sends, and what it says. */
 interface Action {

@@ -1,16 +1,17 @@
-import type { SharedPage } from '../../backpack/open-link.js'
-import type { SharedBadge } from '../../backpack/redact.js'
+import type { SharedPage } from '../../backpack/sharing/open-link.js'
+import type { SharedBadge } from '../../backpack/sharing/redact.js'
 import type { BadgeDocument, Chapter } from '../../publishing/pdf/badge-pdf.js'
 import { isolated } from '../../publishing/pdf/bidi-lines.js'
 import type { CollectionDocument } from '../../publishing/pdf/collection-pdf.js'
+import type { PictureText } from '../../publishing/picture.js'
 import { evidenceLines } from '../../words/evidence.js'
-import { pairLine, pairText } from '../../words/issuer.js'
-import { markdownText } from '../markdown-text.js'
+import { asideText, issuerPair, nameText, pairLine, pairText, quoted } from '../../words/issuer.js'
+import { markdownText } from '../markdown.js'
 import type { TemplateFunctions } from '../template-functions.js'
 import type { Fact } from './badge.js'
-import type { Dates } from './verdict.js'
 import type { PublicBadge } from './public-badge.js'
 import { overallVerdict, publishedBadge } from './published.js'
+import type { Dates } from './verdict.js'
 
 type Times = Pick<TemplateFunctions, 'date' | 'time' | 'now'>
 /** Pictures of badges by the id of the badge. */
@@ -149,3 +150,38 @@ function issuerLines({ issuerBox }: PublicBadge, times: Times): string[] {
 const factLine = (fact: Fact, times: Times) => `${fact.label}: ${textOf(fact, times)}`
 
 const textOf = ({ text, date }: Fact, times: Times) => (date ? times.date(date) : (text ?? ''))
+
+/** Days, not minutes: a picture lives on elsewhere. */
+const days = ({ date, now }: Times): Times => ({ date, now, time: date })
+
+export function collectionPictureText(
+  page: SharedPage,
+  collection: { title: string },
+  times: Times,
+): PictureText {
+  const { length } = page.badges
+  return {
+    above: page.earner === null ? '' : quoted(page.earner),
+    title: collection.title,
+    below: length === 1 ? '1 badge' : `${length} badges`,
+    beside: '',
+    verdict: overallVerdict(page, days(times)),
+  }
+}
+
+export function badgePictureText(
+  shared: SharedBadge,
+  earner: string | null,
+  times: Times,
+): PictureText {
+  const { title, verdict } = publishedBadge(shared, '', days(times))
+  const { issuerProof, issuerName, state } = shared.badge
+  const pair = issuerPair(issuerProof, issuerName, state)
+  return {
+    above: earner === null ? '' : quoted(earner),
+    title,
+    below: nameText(pair),
+    beside: [pair.beside, asideText(pair)].filter(Boolean).join('. '),
+    verdict,
+  }
+}

@@ -1,14 +1,12 @@
-import type { SharedPage } from '../../backpack/open-link.js'
-import type { SharedBadge } from '../../backpack/redact.js'
-import { inUtc } from '../../openbadges/index.js'
-import { badgeCard } from './badge-card.js'
+import type { SharedPage } from '../../backpack/sharing/open-link.js'
+import type { SharedBadge } from '../../backpack/sharing/redact.js'
+import { type BadgeState, inUtc } from '../../openbadges/index.js'
 import type { Counted } from '../../words/counts.js'
-import { personWords } from '../../words/person.js'
 import { speaksOfIssuer } from '../../words/issuer.js'
-import { hiddenDatesWords, tallyOf, type BadgeRow } from './collection.js'
-import { STATE_ORDER } from '../../words/states.js'
-import { skillsOf, type SkillChip } from './skills.js'
-import type { Dates } from './verdict.js'
+import { personWords } from '../../words/person.js'
+import { STATE_ORDER, wordOf } from '../../words/states.js'
+import { type BadgeRow, hiddenDatesWords, tallyOf } from './collection.js'
+import { badgeCard, type Dates } from './verdict.js'
 
 /** How the badges of a shared page may be put in order, by `?sort=`. */
 export const SORTS = ['chosen', 'newest', 'title', 'issuer', 'verdict'] as const
@@ -144,4 +142,55 @@ const ORDERS: Record<Exclude<Sort, 'chosen'>, (a: SharedBadge, b: SharedBadge) =
   title: (a, b) => collator.compare(a.badge.title, b.badge.title),
   issuer: (a, b) => collator.compare(a.badge.issuerName, b.badge.issuerName),
   verdict: (a, b) => STATE_ORDER.indexOf(a.badge.state) - STATE_ORDER.indexOf(b.badge.state),
+}
+
+/** A skill that badges of a page speak of. */
+export interface SkillChip {
+  name: string
+  /** `2 proofs`, `1 proof`, `expired`, `not proven`. */
+  words: string
+  isProven: boolean
+}
+
+/** Alignments and tags of all badges, each skill once however it is written, those with most proofs first. */
+export function skillsOf(badges: readonly SharedBadge[]): SkillChip[] {
+  const skills = new Map<string, { name: string; states: BadgeState[] }>()
+  for (const { badge } of badges)
+    for (const [key, name] of namesOf(badge.credential.achievement)) {
+      const skill = skills.get(key) ?? { name, states: [] }
+      skill.states.push(badge.state)
+      skills.set(key, skill)
+    }
+  return [...skills.values()]
+    .map(({ name, states }) => ({ name, proofs: proofsOf(states), states }))
+    .sort((a, b) => b.proofs - a.proofs || a.name.localeCompare(b.name, 'en'))
+    .map(({ name, proofs, states }) => ({
+      name,
+      words: proofs > 0 ? proofWords(proofs) : inSentence(wordOf(states[0]!)),
+      isProven: proofs > 0,
+    }))
+}
+
+const proofsOf = (states: readonly BadgeState[]) =>
+  states.filter((state) => state === 'valid').length
+
+const proofWords = (proofs: number) => (proofs === 1 ? '1 proof' : `${proofs} proofs`)
+
+const inSentence = (word: string) => word.charAt(0).toLowerCase() + word.slice(1)
+
+type Named = SharedBadge['badge']['credential']['achievement']
+
+/** One badge counts once for a skill, even if it is both a tag and an alignment. */
+function namesOf({ alignments, tags }: Named): Map<string, string> {
+  const names = [...alignments.map(({ targetName }) => targetName), ...tags]
+  const found = new Map<string, string>()
+  for (const name of names) {
+    const key = name
+      ?.normalize('NFKC')
+      .toLowerCase()
+      .replace(/[\s_-]+/g, ' ')
+      .trim()
+    if (name && key && !found.has(key)) found.set(key, name.trim())
+  }
+  return found
 }

@@ -1,6 +1,6 @@
+import type { OpenLink, SharedPage } from '../../backpack/sharing/open-link.js'
+import type { SharedBadge } from '../../backpack/sharing/redact.js'
 import { namedIssuer } from '../../openbadges/index.js'
-import type { OpenLink, SharedPage } from '../../backpack/open-link.js'
-import type { SharedBadge } from '../../backpack/redact.js'
 
 /** The machine form of a shared page: every credential and its newest report, redacted as the page is. */
 export function collectionJson(page: SharedPage, link: OpenLink, url: string) {

@@ -1,12 +1,11 @@
-import type { SharedPage } from '../../backpack/open-link.js'
-import type { SharedBadge } from '../../backpack/redact.js'
-import type { PrintedVerdict, PublishedBadge } from '../../publishing/published.js'
+import type { SharedPage } from '../../backpack/sharing/open-link.js'
+import type { SharedBadge } from '../../backpack/sharing/redact.js'
 import { asWritten } from '../../openbadges/index.js'
-import type { TemplateFunctions } from '../template-functions.js'
-import { badgeCard, UNTITLED } from './badge-card.js'
+import type { PrintedVerdict, PublishedBadge } from '../../publishing/published.js'
 import { issuerPair, pairLine } from '../../words/issuer.js'
+import type { TemplateFunctions } from '../template-functions.js'
 import { hiddenDatesWords, tallyOf } from './collection.js'
-import { verdictView } from './verdict.js'
+import { badgeCard, UNTITLED, verdictView } from './verdict.js'
 
 type Times = Pick<TemplateFunctions, 'date' | 'time' | 'now'>
 

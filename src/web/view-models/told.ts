@@ -1,5 +1,5 @@
-import type { BadgeAnswers } from '../../backpack/badge-answers.js'
-import type { SharedBadge } from '../../backpack/redact.js'
+import type { BadgeAnswers } from '../../backpack/badges/answers.js'
+import type { SharedBadge } from '../../backpack/sharing/redact.js'
 import type { CheckResult } from '../../openbadges/index.js'
 import type { BackpackBadge } from '../../store/badges.js'
 import { personWords } from '../../words/person.js'

@@ -1,5 +1,5 @@
 import type { TrashedBadge } from '../../store/trash.js'
-import { UNKNOWN_ISSUER, UNTITLED } from './badge-card.js'
+import { UNKNOWN_ISSUER, UNTITLED } from './verdict.js'
 
 export const TRASH_PER_PAGE = 60
 const DAY_MS = 86_400_000

@@ -1,7 +1,6 @@
-import type { WaitingRoom } from '../../backpack/waiting-room.js'
+import type { WaitingRoom } from '../../backpack/account/waiting-room.js'
 import type { WaitingBadge } from '../../store/waiting.js'
-import { badgeCard, type BadgeCard } from './badge-card.js'
-import type { Dates } from './verdict.js'
+import { badgeCard, type BadgeCard, type Dates } from './verdict.js'
 
 /** Badges shown at once under an address; the rest is one click away. */
 const SHOWN = 6

@@ -1,14 +1,14 @@
 import assert from 'node:assert/strict'
 import fc from 'fast-check'
 import { bake } from '../../../src/openbadges/baking/bake.js'
-import { unbake } from '../../../src/openbadges/baking/unbake.js'
+import { unbake } from '../../../src/openbadges/carriers/unbake.js'
 import { thrownBy } from '../../support/errors.js'
 import {
-  PNG,
-  SVG,
   iTXt,
   iTXtCompressed,
+  PNG,
   pngWith,
+  SVG,
   svgWith,
   tEXt,
   zTXt,

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import fc from 'fast-check'
-import { canonicalJson } from '../../../src/openbadges/proofs/canonical-json.js'
+import { canonicalJson } from '../../../src/openbadges/proofs/suites/jcs.js'
 
 describe('canonicalJson', () => {
   it('writes the example of RFC 8785 as the RFC does', () => {

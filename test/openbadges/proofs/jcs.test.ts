@@ -1,15 +1,15 @@
 import assert from 'node:assert/strict'
+import { keyFromMultibase } from '../../../src/openbadges/proofs/multikey.js'
 import { suiteOf } from '../../../src/openbadges/proofs/suites/index.js'
-import { keyFromMultibase } from '../../../src/openbadges/proofs/keys.js'
 import type { JsonObject } from '../../../src/openbadges/types.js'
 import { runOver } from '../../support/documents.js'
 import {
-  OB3,
-  SCHOOL,
-  VC2,
   controllerDocument,
   diBadge,
+  OB3,
+  SCHOOL,
   unsignedBadge,
+  VC2,
 } from '../../support/issuer-ob3.js'
 import { judge, tampered } from '../../support/judge-ob3.js'
 import { ecKey, ed25519Key, type TestKey } from '../../support/keys.js'

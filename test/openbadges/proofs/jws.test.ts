@@ -1,14 +1,14 @@
 import assert from 'node:assert/strict'
-import { createHmac, generateKeyPairSync, sign, type KeyObject } from 'node:crypto'
+import { createHmac, generateKeyPairSync, type KeyObject, sign } from 'node:crypto'
 import fc from 'fast-check'
 import { CompactSign, compactVerify } from 'jose'
 import {
+  type Jws,
   jwsHeaderFindings,
   splitJws,
   verifyJws,
-  type Jws,
 } from '../../../src/openbadges/proofs/jws.js'
-import { keyFromJwk, type PublicKey } from '../../../src/openbadges/proofs/keys.js'
+import { keyFromJwk, type PublicKey } from '../../../src/openbadges/proofs/jwk.js'
 import type { JsonObject } from '../../../src/openbadges/types.js'
 import { thrownBy } from '../../support/errors.js'
 

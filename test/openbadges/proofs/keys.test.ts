@@ -2,10 +2,11 @@ import assert from 'node:assert/strict'
 import { generateKeyPairSync } from 'node:crypto'
 import fc from 'fast-check'
 import { calculateJwkThumbprint } from 'jose'
-import { keyFromJwk, keyFromMultibase, keyFromPem } from '../../../src/openbadges/proofs/keys.js'
+import { keyFromMultibase, keyFromPem } from '../../../src/openbadges/proofs/multikey.js'
+import { keyFromJwk } from '../../../src/openbadges/proofs/jwk.js'
 import type { JsonObject } from '../../../src/openbadges/types.js'
-import { ecKey, ed25519Key, multibaseOf, rsaKey } from '../../support/keys.js'
 import { cpuMillis } from '../../support/cpu.js'
+import { ecKey, ed25519Key, multibaseOf, rsaKey } from '../../support/keys.js'
 
 const rsa = rsaKey()
 const ed25519 = ed25519Key()

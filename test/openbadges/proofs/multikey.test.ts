@@ -2,12 +2,13 @@ import assert from 'node:assert/strict'
 import type { KeyObject } from 'node:crypto'
 import fc from 'fast-check'
 import {
+  decodeMultibase,
   keyFromBase58,
   keyFromBytes,
-  keyFromJwk,
   keyFromMultibase,
-} from '../../../src/openbadges/proofs/keys.js'
-import { decodeMultibase } from '../../../src/openbadges/proofs/multibase.js'
+} from '../../../src/openbadges/proofs/multikey.js'
+import { keyFromJwk } from '../../../src/openbadges/proofs/jwk.js'
+import { cpuMillis } from '../../support/cpu.js'
 import {
   ecKey,
   ed25519Key,
@@ -16,7 +17,6 @@ import {
   rsaKey,
   type TestKey,
 } from '../../support/keys.js'
-import { cpuMillis } from '../../support/cpu.js'
 
 const rsa = rsaKey()
 const ed25519 = ed25519Key()

@@ -1,13 +1,13 @@
 import assert from 'node:assert/strict'
-import { keyFromJwk } from '../../../src/openbadges/proofs/keys.js'
+import type { Finding } from '../../../src/openbadges/findings/report.js'
 import { verifyJws } from '../../../src/openbadges/proofs/jws.js'
+import { keyFromJwk } from '../../../src/openbadges/proofs/jwk.js'
 import { splitSdJwt } from '../../../src/openbadges/proofs/sd-jwt.js'
 import type { JsonObject } from '../../../src/openbadges/types.js'
-import type { Finding } from '../../../src/openbadges/verify/report.js'
 import { thrownBy } from '../../support/errors.js'
 import { encoded, signJws } from '../../support/issuer-ob3.js'
 import { ecKey } from '../../support/keys.js'
-import { digestOf, disclosure, sdJwt, type Disclosed } from '../../support/sd-jwt.js'
+import { digestOf, type Disclosed, disclosure, sdJwt } from '../../support/sd-jwt.js'
 
 const key = ecKey()
 const holder = ecKey()

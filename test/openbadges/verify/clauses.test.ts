@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { CODES, type FindingCode } from '../../../src/openbadges/verify/codes.js'
+import { CODES, type FindingCode } from '../../../src/openbadges/findings/codes.js'
 import { clauseFor } from '../../../src/openbadges/index.js'
 import type { FormatId } from '../../../src/openbadges/types.js'
 

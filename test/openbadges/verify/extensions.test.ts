@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
-import { SCHEMA_FILES } from '../../../src/openbadges/proofs/bundle.js'
-import { bundledSchema } from '../../../src/openbadges/proofs/contexts.js'
-import { schemaErrors } from '../../../src/openbadges/verify/json-schema.js'
+import { SCHEMA_FILES } from '../../../src/openbadges/jsonld/bundle.js'
+import { bundledSchema } from '../../../src/openbadges/jsonld/contexts.js'
+import { schemaErrors } from '../../../src/openbadges/verify/checks/schema.js'
 import { AWARD, check, hosted, outcomeOf } from '../../support/issuer-ob2.js'
 
 const BASE = 'https://w3id.org/openbadges/extensions'

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import fc from 'fast-check'
+import { checkVcStructure } from '../../../src/demo/conformance/vc-structure.js'
 import { OpenBadgesError } from '../../../src/openbadges/errors.js'
-import { checkVcStructure } from '../../../src/openbadges/formats/ob3/vc-structure.js'
 import type { JsonObject } from '../../../src/openbadges/types.js'
 import { unsignedBadge } from '../../support/issuer-ob3.js'
 import { statusEntry } from '../../support/status-list.js'

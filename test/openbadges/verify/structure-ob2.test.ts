@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
+import { checkStructure } from '../../../src/demo/conformance/structure-mode.js'
 import type { JsonObject } from '../../../src/openbadges/types.js'
-import { checkStructure } from '../../../src/openbadges/verify/structure-mode.js'
 import { CLOCK, documents } from '../../support/documents.js'
 import {
   assertion20,

@@ -1,9 +1,9 @@
+import { readDate } from '../../text/dates.js'
+import { member, objectOf, text } from '../../text/read.js'
+import { hashState } from '../../text/values.js'
 import type { Credential, JsonObject, RecipientIdentity } from '../../types.js'
-import { readDate } from '../dates.js'
 import { EMPTY } from '../ob2/parse.js'
-import { criteriaOf, evidenceOf, extraOf, imageOf, profileOf, textOf } from '../ob2/parse-parts.js'
-import { member, objectOf, text } from '../read.js'
-import { hashState } from '../values.js'
+import { criteriaOf, evidenceOf, extraOf, imageOf, profileOf, textOf } from '../parts.js'
 
 /**
  * An assertion of 0.5, class and issuer inside, as a credential in 3.0 words.

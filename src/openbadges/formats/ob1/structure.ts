@@ -1,16 +1,43 @@
+import { finding, type Finding } from '../../findings/report.js'
+import { canonicalContextUrl } from '../../jsonld/contexts.js'
+import {
+  contexts,
+  contextUrls,
+  isMissing,
+  isObject,
+  member,
+  objectOf,
+  types,
+} from '../../text/read.js'
+import { parseUrl } from '../../text/values.js'
 import type { FormatId, JsonObject } from '../../types.js'
-import { finding, type Finding } from '../../verify/report.js'
-import { canonicalContextUrl } from '../../proofs/contexts.js'
-import { contexts, contextUrls, isMissing, isObject, member, objectOf, types } from '../read.js'
-import { linked, words } from '../ob2/classes.js'
-import { PROOF_TYPES, proofWordOf } from '../proof-words.js'
-import { identity, recipientText } from '../ob2/identity.js'
-import { date, email, imageIriOrPath, iri, iriOrPath, onlyWarn, open } from '../ob2/kinds.js'
-import { plainText, text, textOrNumber } from '../ob2/kinds.js'
+import { identity, linked, recipientText, words } from '../ob2/classes.js'
+import {
+  date,
+  email,
+  imageIriOrPath,
+  iri,
+  iriOrPath,
+  onlyWarn,
+  open,
+  plainText,
+  text,
+  textOrNumber,
+} from '../ob2/kinds.js'
 import { orderFindings } from '../ob2/structure.js'
-import { checkMembers, join, many, must, object, one, orEqually } from '../ob2/table.js'
-import { textOr, type Kind, type Rule } from '../ob2/table.js'
-import { parseUrl } from '../values.js'
+import {
+  checkMembers,
+  join,
+  type Kind,
+  many,
+  must,
+  object,
+  one,
+  orEqually,
+  type Rule,
+  textOr,
+} from '../ob2/table.js'
+import { PROOF_TYPES, proofWordOf } from '../proof-words.js'
 
 const V1 = 'https://w3id.org/openbadges/v1'
 

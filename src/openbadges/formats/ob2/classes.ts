@@ -1,7 +1,8 @@
-import { finding } from '../../verify/report.js'
+import { finding, type Finding } from '../../findings/report.js'
+import { asList, isMissing, isObject, member, types, unwrapped } from '../../text/read.js'
+import { hashState } from '../../text/values.js'
+import type { JsonObject } from '../../types.js'
 import { isProofType, PROOF_TYPES, proofWordAmong } from '../proof-words.js'
-import { asList, isMissing, isObject, member, types } from '../read.js'
-import { identity } from './identity.js'
 import {
   boolean,
   date,
@@ -18,16 +19,37 @@ import {
 } from './kinds.js'
 import {
   checkMembers,
+  type Kind,
   many,
   must,
   object,
   one,
   orEqually,
+  type Rule,
   tellingEmpty,
   textOr,
-  type Kind,
-  type Rule,
 } from './table.js'
+
+const IDENTITY: Rule[] = [
+  must(one('type', open)),
+  must(one('identity', plainText)),
+  must(one('hashed', boolean)),
+  one('salt', plainText),
+]
+
+/** Recipient of 1.x and 2.x. @see https://www.imsglobal.org/sites/default/files/Badges/OBv2p0Final/index.html#IdentityObject */
+export const identity: Kind = (value, { path, family }) => {
+  if (!isObject(value)) return wrong(path, value)
+  const members = checkMembers(value, IDENTITY, { path, family })
+  return [...members, ...agreement(value, `${path}.identity`)]
+}
+
+/** Recipient of 0.5: a hash or an address. */
+export const recipientText: Kind = (value, place) => {
+  if (typeof value !== 'string') return wrong(place.path, value)
+  if (value.includes('@')) return email(value, place)
+  return hashState(value) === 'ok' ? [] : [finding('hash_bad', { path: place.path, found: value })]
+}
 
 /** Text for people; several languages make one text. */
 export function words(name: string, ...aliases: string[]): Rule {
@@ -205,4 +227,22 @@ export function classesOf(value: Record<string, unknown>): string[] {
   return types(value)
     .map((type) => type.replace(/^(https:\/\/w3id\.org\/openbadges#|obi:)/, ''))
     .filter((type) => CLASSES.has(type))
+}
+
+/** Whether the identity has the form that `hashed` and `type` announce. */
+function agreement(recipient: JsonObject, path: string): Finding[] {
+  const value = unwrapped(member(recipient, 'identity'))
+  if (typeof value !== 'string' || value === '') return []
+  const hashed = isTrue(unwrapped(member(recipient, 'hashed')))
+  const state = hashState(value)
+  if (state === 'bad') return [finding('hash_bad', { path, found: value })]
+  if (state === 'ok') return hashed ? [] : [finding('property_sloppy', { path, found: value })]
+  if (hashed)
+    return [finding(value.includes('@') ? 'property_sloppy' : 'hash_bad', { path, found: value })]
+  const named = types(recipient).some((type) => /(^|[#/:])email(Address)?$/i.test(type))
+  return named ? email(value, { path, family: '2.x', required: true }) : []
+}
+
+function isTrue(value: unknown): boolean {
+  return value === true || value === 'true'
 }

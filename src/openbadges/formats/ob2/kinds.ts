@@ -1,8 +1,7 @@
-import { canParse } from '../can-parse.js'
-import { finding, type Finding } from '../../verify/report.js'
-import { readDate } from '../dates.js'
-import { isObject, text as readText } from '../read.js'
-import { isBlankNode, isDataUrl, isEmail, isIri } from '../values.js'
+import { finding, type Finding } from '../../findings/report.js'
+import { readDate } from '../../text/dates.js'
+import { isObject, text as readText } from '../../text/read.js'
+import { canParse, isBlankNode, isDataUrl, isEmail, isIri } from '../../text/values.js'
 import type { Kind, Place } from './table.js'
 
 /** Longest text, and longest data URI, in UTF-16 units (verification.md 2.9). */

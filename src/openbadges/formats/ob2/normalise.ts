@@ -1,9 +1,9 @@
+import { finding, type Finding } from '../../findings/report.js'
+import type { Run } from '../../findings/run.js'
+import { bundledContext } from '../../jsonld/contexts.js'
+import { compact } from '../../jsonld/jsonld.js'
+import { contexts, isMissing, isObject, member, withMembers } from '../../text/read.js'
 import type { FormatId, JsonObject } from '../../types.js'
-import { compact } from '../../proofs/jsonld.js'
-import { bundledContext } from '../../proofs/contexts.js'
-import { finding, type Finding } from '../../verify/report.js'
-import type { Run } from '../../verify/run.js'
-import { contexts, isMissing, isObject, member, withMembers } from '../read.js'
 
 const V2 = 'https://w3id.org/openbadges/v2'
 

@@ -1,6 +1,6 @@
+import { readDate } from '../../text/dates.js'
+import { member, objectOf, text } from '../../text/read.js'
 import type { Credential, FormatId, JsonObject, ProofKind } from '../../types.js'
-import { readDate } from '../dates.js'
-import { member, objectOf, text } from '../read.js'
 import {
   alignmentsOf,
   criteriaOf,
@@ -12,7 +12,7 @@ import {
   relatedOf,
   tagsOf,
   textOf,
-} from './parse-parts.js'
+} from '../parts.js'
 
 /** One object of a badge: read by published names, and as it came. */
 export interface ParsedPart {

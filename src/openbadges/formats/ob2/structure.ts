@@ -1,9 +1,17 @@
+import { finding, type Finding } from '../../findings/report.js'
+import { canonicalContextUrl } from '../../jsonld/contexts.js'
+import { readDate } from '../../text/dates.js'
+import {
+  asList,
+  contexts,
+  contextUrls,
+  isMissing,
+  isObject,
+  member,
+  objectOf,
+} from '../../text/read.js'
 import type { JsonObject } from '../../types.js'
-import { finding, type Finding } from '../../verify/report.js'
-import { readDate } from '../dates.js'
-import { canonicalContextUrl } from '../../proofs/contexts.js'
 import { proofWordAmong } from '../proof-words.js'
-import { asList, contexts, contextUrls, isMissing, isObject, member, objectOf } from '../read.js'
 import { CLASSES, classesOf } from './classes.js'
 import { checkMembers, join } from './table.js'
 import { embedsOpenBadges, expandName, vocabularyOf } from './vocabulary.js'

@@ -1,6 +1,6 @@
+import { fewOfEach, finding, type Finding } from '../../findings/report.js'
+import { isAbsent, isMissing, isObject, member } from '../../text/read.js'
 import type { JsonObject } from '../../types.js'
-import { fewOfEach, finding, type Finding } from '../../verify/report.js'
-import { isAbsent, isMissing, isObject, member } from '../read.js'
 
 /** The family of versions whose forms of dates and values count (verification.md 2.8). */
 export type Family = '0.5' | '1.x' | '2.x'

@@ -1,7 +1,7 @@
+import { bundledContext } from '../../jsonld/contexts.js'
+import { contexts, isObject, member } from '../../text/read.js'
+import { isIri } from '../../text/values.js'
 import type { JsonObject } from '../../types.js'
-import { bundledContext } from '../../proofs/contexts.js'
-import { contexts, isObject, member } from '../read.js'
-import { isIri } from '../values.js'
 
 const V2 = 'https://w3id.org/openbadges/v2'
 

@@ -1,8 +1,8 @@
+import { finding, type Finding } from '../../findings/report.js'
+import { isClearAddress } from '../../text/address.js'
+import { member, stringOf, unwrapped } from '../../text/read.js'
+import { hashState } from '../../text/values.js'
 import type { JsonObject } from '../../types.js'
-import { finding, type Finding } from '../../verify/report.js'
-import { isClearAddress } from '../address.js'
-import { member, stringOf, unwrapped } from '../read.js'
-import { hashState } from '../values.js'
 import * as kind from './kinds.js'
 import {
   aside,
@@ -10,10 +10,10 @@ import {
   join,
   many,
   must,
+  type NodeClass,
   one,
   part,
   parts,
-  type NodeClass,
   type Rule,
 } from './table.js'
 import {

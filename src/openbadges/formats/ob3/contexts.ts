@@ -1,25 +1,11 @@
-import { canonicalContextUrl } from '../../proofs/contexts.js'
+import { VC1_CONTEXT, VC2_CONTEXT } from '../../text/data-model.js'
+import { finding, type Finding } from '../../findings/report.js'
+import { canonicalContextUrl } from '../../jsonld/contexts.js'
+import { contexts, contextUrls, isMissing, isObject, member } from '../../text/read.js'
+import { isIri } from '../../text/values.js'
 import type { JsonObject } from '../../types.js'
-import { finding, type Finding } from '../../verify/report.js'
-import { contexts, contextUrls, isMissing, isObject, member } from '../read.js'
-import { isIri } from '../values.js'
-
-export const VC1_CONTEXT = 'https://www.w3.org/2018/credentials/v1'
-export const VC2_CONTEXT = 'https://www.w3.org/ns/credentials/v2'
 
 const OB3_CONTEXT = /^https:\/\/purl\.imsglobal\.org\/spec\/ob\/v3p0\/context(-3\.0\.\d)?\.json$/
-
-/** The two data models of the W3C, by the first context; each has its own names for the dates. */
-export function dataModelOf(value: JsonObject): '1.1' | '2.0' {
-  return contexts(value)[0] === VC1_CONTEXT ? '1.1' : '2.0'
-}
-
-/** Names of the members that hold start and end of validity. */
-export function dateNamesOf(value: JsonObject): { start: string; end: string } {
-  return dataModelOf(value) === '1.1'
-    ? { start: 'issuanceDate', end: 'expirationDate' }
-    : { start: 'validFrom', end: 'validUntil' }
-}
 
 /**
  * The W3C context comes first, and one of Open Badges 3.0 is there, best as the second.

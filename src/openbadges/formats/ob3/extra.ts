@@ -1,6 +1,6 @@
+import { asList, contexts, isObject, member, withoutMembers } from '../../text/read.js'
 import type { ExtraMember, JsonObject } from '../../types.js'
 import { expandName, vocabularyOf } from '../ob2/vocabulary.js'
-import { asList, contexts, isObject, member, withoutMembers } from '../read.js'
 import { badgeRules } from './structure.js'
 import { join, type Rule } from './table.js'
 

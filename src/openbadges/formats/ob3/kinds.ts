@@ -1,8 +1,8 @@
-import { finding, type Finding } from '../../verify/report.js'
-import { readDate } from '../dates.js'
-import { isObject } from '../read.js'
-import { hashState, isBlankNode, isDataUrl, isIri } from '../values.js'
-import { sloppy, wrong, type Kind } from './table.js'
+import { finding, type Finding } from '../../findings/report.js'
+import { readDate } from '../../text/dates.js'
+import { isObject } from '../../text/read.js'
+import { hashState, isBlankNode, isDataUrl, isIri } from '../../text/values.js'
+import { type Kind, sloppy, wrong } from './table.js'
 
 /** Tags are short words; a repeated group over a very long text would overflow. */
 const LANGUAGE = /^(?=.{1,200}$)[a-z]{1,8}(-[a-z0-9]{1,8})*$/i

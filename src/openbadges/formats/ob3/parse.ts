@@ -1,6 +1,6 @@
-import type { Credential, JsonObject, Profile, ProofKind, RecipientIdentity } from '../../types.js'
-import { isClearAddress } from '../address.js'
-import { readDate } from '../dates.js'
+import { isClearAddress } from '../../text/address.js'
+import { validityOf } from '../../text/data-model.js'
+import { readDate } from '../../text/dates.js'
 import {
   asList,
   idOf,
@@ -12,13 +12,12 @@ import {
   stringOf,
   unwrapped,
   withMembers,
-} from '../read.js'
-import { evidenceOf, identityType, imageOf, textOf } from '../ob2/parse-parts.js'
-import { hashState, isBlankNode } from '../values.js'
+} from '../../text/read.js'
+import { hashState, isBlankNode } from '../../text/values.js'
+import type { Credential, JsonObject, Profile, ProofKind, RecipientIdentity } from '../../types.js'
+import { evidenceOf, identityType, imageOf, textOf } from '../parts.js'
 import { extraMembers } from './extra.js'
-import { achievementOf } from './parse-achievement.js'
-import { resultsOf } from './parse-results.js'
-import { validityOf } from './validity.js'
+import { achievementOf, resultsOf } from './parse-achievement.js'
 
 /** What the envelope adds to the credential itself. */
 export interface Envelope {

@@ -1,13 +1,24 @@
+import { finding, type Finding } from '../../findings/report.js'
+import { VALIDITY_NAMES, validityOf, dateNamesOf } from '../../text/data-model.js'
+import { asList, isMissing, isObject, member, stringOf, types, unwrapped } from '../../text/read.js'
+import { isBlankNode, isHttpUrl } from '../../text/values.js'
 import type { JsonObject } from '../../types.js'
-import { finding, type Finding } from '../../verify/report.js'
-import { asList, isMissing, isObject, member, stringOf, types, unwrapped } from '../read.js'
-import { isBlankNode, isHttpUrl } from '../values.js'
 import { ACHIEVEMENT_SUBJECT, ENDORSEMENTS, EVIDENCE, image, PROFILE } from './classes.js'
-import { checkBadgeContexts, dateNamesOf } from './contexts.js'
+import { checkBadgeContexts } from './contexts.js'
 import * as kind from './kinds.js'
-import { aside, checkMembers, checkNode, many, memberOf, must, one, part, parts } from './table.js'
-import type { NodeClass, Rule } from './table.js'
-import { VALIDITY_NAMES, validityOf } from './validity.js'
+import {
+  aside,
+  checkMembers,
+  checkNode,
+  many,
+  memberOf,
+  must,
+  type NodeClass,
+  one,
+  part,
+  parts,
+  type Rule,
+} from './table.js'
 
 const BADGE_TYPES = ['OpenBadgeCredential', 'AchievementCredential']
 

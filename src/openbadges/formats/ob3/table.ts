@@ -1,6 +1,6 @@
+import { fewOfEach, finding, type Finding } from '../../findings/report.js'
+import { asList, isMissing, isObject, member, types } from '../../text/read.js'
 import type { JsonObject } from '../../types.js'
-import { fewOfEach, finding, type Finding } from '../../verify/report.js'
-import { asList, isMissing, isObject, member, types } from '../read.js'
 
 /** What is wrong, or loosely written, with one value. */
 export type Kind = (value: unknown, path: string) => Finding[]

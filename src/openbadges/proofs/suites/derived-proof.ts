@@ -1,4 +1,5 @@
-import { keyFromBytes, type PublicKey } from '../keys.js'
+import { keyFromBytes } from '../multikey.js'
+import { type PublicKey } from '../jwk.js'
 
 /** What the value of a derived proof holds. */
 export interface DerivedProof {

@@ -1,13 +1,11 @@
-import { readJsonObject, readUtf8 } from '../../formats/json.js'
-import { member, sameJson } from '../../formats/read.js'
+import { finding, type Finding } from '../../findings/report.js'
+import { readJsonObject, readUtf8 } from '../../text/json.js'
+import { member, sameJson } from '../../text/read.js'
+import { decodeBase64url } from '../../text/values.js'
 import type { JsonObject } from '../../types.js'
-import { finding, type Finding } from '../../verify/report.js'
-import { decodeBase64url } from '../base64url.js'
-import { algorithmState, JWS_ALGORITHMS } from '../jws-algorithms.js'
-import { verifyJws } from '../jws.js'
-import { canonicalTexts } from './rdfc.js'
+import { algorithmState, JWS_ALGORITHMS, verifyJws } from '../jws.js'
+import { canonicalTexts, type Suite } from './rdfc.js'
 import { joinedHashes } from './signed-hashes.js'
-import type { Suite } from './suite.js'
 
 /** @see https://w3c-ccg.github.io/lds-ed25519-2018/ */
 export const ed25519Signature2018: Suite = detachedJws('EdDSA')

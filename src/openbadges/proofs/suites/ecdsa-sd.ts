@@ -1,11 +1,10 @@
 import { verify } from 'node:crypto'
-import { finding, type Finding } from '../../verify/report.js'
-import type { PublicKey } from '../keys.js'
-import { decodeMultibase } from '../multibase.js'
-import { readDerivedProof, type DerivedProof } from './derived-proof.js'
-import { canonicalTexts } from './rdfc.js'
+import { finding, type Finding } from '../../findings/report.js'
+import { decodeMultibase } from '../multikey.js'
+import { type PublicKey } from '../jwk.js'
+import { type DerivedProof, readDerivedProof } from './derived-proof.js'
+import { canonicalTexts, type Secured, type Suite } from './rdfc.js'
 import { joinedHashes, verifyEcdsa } from './signed-hashes.js'
-import type { Secured, Suite } from './suite.js'
 
 /** Letters of a proof value: a thousand disclosed statements; more would cost more than they tell. */
 const MAX_PROOF_VALUE = 100_000

@@ -1,4 +1,4 @@
-import { stringOf } from '../../formats/read.js'
+import { stringOf } from '../../text/read.js'
 import type { JsonObject } from '../../types.js'
 import {
   ecdsaSecp256k1Signature2019,
@@ -7,8 +7,7 @@ import {
 } from './detached-jws.js'
 import { ecdsaSd } from './ecdsa-sd.js'
 import { ecdsaJcs, eddsaJcs } from './jcs.js'
-import { ecdsaRdfc, eddsaRdfc } from './rdfc.js'
-import type { Suite } from './suite.js'
+import { ecdsaRdfc, eddsaRdfc, type Suite } from './rdfc.js'
 
 /** Suites by `cryptosuite`; the second is the name eddsa-rdfc-2022 had as a draft. */
 const CRYPTOSUITES: ReadonlyMap<string, Suite> = new Map([

@@ -1,10 +1,9 @@
-import { asList, member, sameJson, withMembers, withoutMembers } from '../../formats/read.js'
+import { finding } from '../../findings/report.js'
+import type { Processed } from '../../jsonld/jsonld.js'
+import { asList, isObject, member, sameJson, withMembers, withoutMembers } from '../../text/read.js'
 import type { JsonObject } from '../../types.js'
-import { finding } from '../../verify/report.js'
-import { canonicalJson } from '../canonical-json.js'
-import type { Processed } from '../jsonld.js'
+import type { Secured, Suite } from './rdfc.js'
 import { ecdsa, eddsa, type Transformation } from './signed-hashes.js'
-import type { Secured, Suite } from './suite.js'
 
 /** The JSON of both, in the spelling of RFC 8785: every member counts, whether a context defines it or not. */
 const text: Transformation = { signs: 'text', texts }
@@ -30,4 +29,18 @@ function signedDocument({ proof, document }: Secured): JsonObject | null {
   const [own, first] = [asList(member(document, '@context')), asList(signed)]
   const begins = first.length > 0 && sameJson(own.slice(0, first.length), first)
   return begins ? withMembers(document, { '@context': signed }) : null
+}
+
+/**
+ * The one text of a JSON value: members sorted by UTF-16 code units, no white space, numbers and strings as
+ * ECMAScript writes them. Of values that JSON text can hold; lone surrogates are for the reader to refuse.
+ * @see https://www.rfc-editor.org/rfc/rfc8785
+ */
+export function canonicalJson(value: unknown): string {
+  if (Array.isArray(value)) return `[${value.map(canonicalJson).join(',')}]`
+  if (!isObject(value)) return JSON.stringify(value)
+  const members = Object.keys(value)
+    .sort()
+    .map((name) => `${JSON.stringify(name)}:${canonicalJson(value[name])}`)
+  return `{${members.join(',')}}`
 }

@@ -1,8 +1,8 @@
-import { createHash, verify, type KeyObject } from 'node:crypto'
-import { finding, type Finding } from '../../verify/report.js'
-import type { Processed } from '../jsonld.js'
-import { decodeMultibase } from '../multibase.js'
-import type { Digest, Secured, Suite } from './suite.js'
+import { createHash, type KeyObject, verify } from 'node:crypto'
+import { finding, type Finding } from '../../findings/report.js'
+import type { Processed } from '../../jsonld/jsonld.js'
+import { decodeMultibase } from '../multikey.js'
+import type { Digest, Secured, Suite } from './rdfc.js'
 
 /** How a suite makes texts: that of the proof's options, then that of the document. */
 export interface Transformation {

@@ -1,7 +1,13 @@
+import type { FindingCode } from '../../findings/codes.js'
+import type { Proof } from '../../findings/proof.js'
+import {
+  classOf,
+  type Finding,
+  type FindingDetail,
+  type Verdict,
+  verdictOf,
+} from '../../findings/report.js'
 import type { Endorsement } from '../../types.js'
-import type { FindingCode } from '../codes.js'
-import type { Proof } from '../proof.js'
-import { classOf, verdictOf, type Finding, type FindingDetail, type Verdict } from '../report.js'
 
 /** How an endorsement stands: what is told of it, and why. */
 export interface Standing {

@@ -1,30 +1,22 @@
-import type { LoadedDocument } from '../../documents.js'
-import { readDate } from '../../formats/dates.js'
+import type { LoadedDocument } from '../../findings/documents.js'
+import type { IssuerProof } from '../../findings/issuer-proof.js'
+import { type Proof, proven, type ProvenFindings, unproven } from '../../findings/proof.js'
+import { finding, type Finding, verdictOf } from '../../findings/report.js'
+import type { Run } from '../../findings/run.js'
 import { inOb2Words } from '../../formats/ob2/normalise.js'
-import { textOf } from '../../formats/ob2/parse-parts.js'
 import { checkOb2Object } from '../../formats/ob2/structure.js'
 import { join } from '../../formats/ob2/table.js'
-import {
-  asList,
-  idOf,
-  isMissing,
-  isObject,
-  member,
-  objectOf,
-  stringOf,
-} from '../../formats/read.js'
+import { textOf } from '../../formats/parts.js'
 import { verificationKind } from '../../formats/recognise.js'
-import { isHttpUrl, sameUrl } from '../../formats/values.js'
-import { splitJws, type Jws } from '../../proofs/jws.js'
+import { type Jws, splitJws } from '../../proofs/jws.js'
+import { readDate } from '../../text/dates.js'
+import { asList, idOf, isMissing, isObject, member, objectOf, stringOf } from '../../text/read.js'
+import { isHttpUrl, sameUrl } from '../../text/values.js'
 import type { Endorsement, JsonObject } from '../../types.js'
 import { ACCEPT_BADGES, isAnswer, isRevoked, jsonObjectOf } from '../answers.js'
-import { followIssuer, NOTHING, type Linked } from '../linked.js'
-import type { IssuerProof } from '../issuer-proof.js'
+import { followIssuer, type Linked, NOTHING } from '../linked.js'
 import { proveIssuer } from '../prove-issuer.js'
-import { proven, unproven, type Proof, type ProvenFindings } from '../proof.js'
-import { finding, verdictOf, type Finding } from '../report.js'
-import type { Run } from '../run.js'
-import { standingOf, type Standing } from './endorsement-standing.js'
+import { type Standing, standingOf } from './endorsement-standing.js'
 import { checkPolicyScope } from './issuer-scope.js'
 import { checkRevocationList } from './revocation-lists.js'
 import { checkSignature } from './signature.js'

@@ -1,9 +1,15 @@
 import { OpenBadgesError } from '../../errors.js'
+import { UNPROVEN_ISSUER } from '../../findings/issuer-proof.js'
+import type { Proof } from '../../findings/proof.js'
+import { finding, type Finding } from '../../findings/report.js'
+import type { Run } from '../../findings/run.js'
 import { readCredentialClaims } from '../../formats/jwt-claims.js'
 import { ENDORSEMENT_SUBJECT } from '../../formats/ob3/classes.js'
 import { parseOb3 } from '../../formats/ob3/parse.js'
 import { checkEndorsementStructure } from '../../formats/ob3/structure.js'
-import { textOf } from '../../formats/ob2/parse-parts.js'
+import { textOf } from '../../formats/parts.js'
+import { checkProofs } from '../../proofs/credential-proof.js'
+import { type Jws, splitJws } from '../../proofs/jws.js'
 import {
   asList,
   idOf,
@@ -14,17 +20,11 @@ import {
   stringOf,
   unwrapped,
   withMembers,
-} from '../../formats/read.js'
-import { checkProofs } from '../../proofs/credential-proof.js'
-import { splitJws, type Jws } from '../../proofs/jws.js'
+} from '../../text/read.js'
 import type { Endorsement, JsonObject } from '../../types.js'
-import { UNPROVEN_ISSUER } from '../issuer-proof.js'
 import { MAX_TIE_REQUESTS, type Requests } from '../issuer-ties.js'
-import type { Proof } from '../proof.js'
-import { proveIssuer, type IssuerClaim } from '../prove-issuer.js'
-import { finding, type Finding } from '../report.js'
-import type { Run } from '../run.js'
-import { standingOf, type Standing } from './endorsement-standing.js'
+import { type IssuerClaim, proveIssuer } from '../prove-issuer.js'
+import { type Standing, standingOf } from './endorsement-standing.js'
 import { checkExpiry } from './expiry.js'
 import { checkStatus } from './status.js'
 

@@ -1,5 +1,5 @@
+import { finding, type Finding } from '../../findings/report.js'
 import type { Credential } from '../../types.js'
-import { finding, type Finding } from '../report.js'
 
 /** Clocks of issuers run ahead a little; an end has no such grace. */
 const LEEWAY_MILLISECONDS = 60_000

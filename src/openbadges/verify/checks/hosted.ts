@@ -1,14 +1,20 @@
-import type { LoadedDocument } from '../../documents.js'
 import type { OpenBadgesError } from '../../errors.js'
+import type { LoadedDocument } from '../../findings/documents.js'
+import type { Proof } from '../../findings/proof.js'
+import { finding, type Finding } from '../../findings/report.js'
+import type { Run } from '../../findings/run.js'
 import type { Award } from '../../formats/award.js'
-import { objectOf, stringOf } from '../../formats/read.js'
-import { isHttpUrl, sameUrl } from '../../formats/values.js'
-import { ACCEPT_BADGES, causeOf, isAnswer, readAwardAnswer, wayFindings } from '../answers.js'
-import type { AwardAnswer } from '../answers.js'
-import { isMovedAddress } from '../host-aliases.js'
-import type { Proof } from '../proof.js'
-import { finding, type Finding } from '../report.js'
-import type { Run } from '../run.js'
+import { isMovedAddress } from '../../text/host-aliases.js'
+import { objectOf, stringOf } from '../../text/read.js'
+import { isHttpUrl, sameUrl } from '../../text/values.js'
+import {
+  ACCEPT_BADGES,
+  type AwardAnswer,
+  causeOf,
+  isAnswer,
+  readAwardAnswer,
+  wayFindings,
+} from '../answers.js'
 
 /** What the issuer's site says about one assertion. */
 export interface HostedCopy {

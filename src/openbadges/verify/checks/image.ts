@@ -1,12 +1,11 @@
-import { canParse } from '../../formats/can-parse.js'
-import { splitDataUrl } from '../../formats/data-url.js'
-import { idOf, member } from '../../formats/read.js'
-import { isDataUrl, isHttpUrl } from '../../formats/values.js'
-import type { LoadedDocument } from '../../documents.js'
+import type { LoadedDocument } from '../../findings/documents.js'
+import { finding, type Finding, type FindingDetail } from '../../findings/report.js'
+import type { Run } from '../../findings/run.js'
+import { splitDataUrl } from '../../text/data-url.js'
+import { idOf, member } from '../../text/read.js'
+import { canParse, isDataUrl, isHttpUrl } from '../../text/values.js'
 import type { JsonObject } from '../../types.js'
 import { causeOf, isAnswer } from '../answers.js'
-import { finding, type Finding, type FindingDetail } from '../report.js'
-import type { Run } from '../run.js'
 
 const ACCEPT_IMAGES = 'image/png, image/svg+xml, image/*;q=0.5'
 

@@ -1,12 +1,19 @@
-import type { LoadedDocument } from '../../documents.js'
-import { asList, member, objectOf, stringOf } from '../../formats/read.js'
-import { authorityOf, hasUserInfo, hostOf, isAuthority, isBlankNode } from '../../formats/values.js'
-import { isHttpUrl, parseUrl } from '../../formats/values.js'
+import type { LoadedDocument } from '../../findings/documents.js'
+import { finding, type Finding } from '../../findings/report.js'
+import { leadElsewhere, relateHosts } from '../../text/host-aliases.js'
+import { asList, member, objectOf, stringOf } from '../../text/read.js'
+import { differentTenants } from '../../text/shared-hosts.js'
+import {
+  authorityOf,
+  hasUserInfo,
+  hostOf,
+  isAuthority,
+  isBlankNode,
+  isHttpUrl,
+  parseUrl,
+} from '../../text/values.js'
 import type { JsonObject } from '../../types.js'
-import { leadElsewhere, relateHosts } from '../host-aliases.js'
 import type { Chain, Linked } from '../linked.js'
-import { finding, type Finding } from '../report.js'
-import { differentTenants } from '../shared-hosts.js'
 
 /** A hosted award and where it lies. */
 export interface Placed {

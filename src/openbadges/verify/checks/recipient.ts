@@ -1,8 +1,8 @@
 import { createHash, timingSafeEqual } from 'node:crypto'
-import { addressNamed, comparedAddress, spellingsOf } from '../../formats/address.js'
-import { isDid, isHttpUrl, readHash, type IdentityHash } from '../../formats/values.js'
+import { finding, type Finding } from '../../findings/report.js'
+import { addressNamed, comparedAddress, spellingsOf } from '../../text/address.js'
+import { type IdentityHash, isDid, isHttpUrl, readHash } from '../../text/values.js'
 import type { Credential, RecipientIdentity } from '../../types.js'
-import { finding, type Finding } from '../report.js'
 
 /** Kinds of identity that can be compared with something an account has confirmed. */
 type Kind = 'email' | 'url' | 'did' | 'telephone'

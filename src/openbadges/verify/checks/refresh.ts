@@ -1,15 +1,15 @@
 import { OpenBadgesError } from '../../errors.js'
+import { finding, type Finding, verdictOf } from '../../findings/report.js'
+import type { Run } from '../../findings/run.js'
 import type { Award, Judgement } from '../../formats/award.js'
-import { readUtf8 } from '../../formats/json.js'
-import { asList, isObject, member, stringOf, types } from '../../formats/read.js'
 import { recogniseAward } from '../../formats/recognise.js'
 import { readBadgeText } from '../../formats/text.js'
-import { isHttpsUrl } from '../../formats/values.js'
+import { readUtf8 } from '../../text/json.js'
+import { asList, isObject, member, stringOf, types } from '../../text/read.js'
+import { isHttpsUrl } from '../../text/values.js'
 import type { Credential, JsonObject } from '../../types.js'
 import { ACCEPT_BADGES } from '../answers.js'
 import { checkExpiry } from './expiry.js'
-import { finding, verdictOf, type Finding } from '../report.js'
-import type { Run } from '../run.js'
 
 /** What a newer version is measured against. */
 export interface Refreshable {

@@ -1,8 +1,7 @@
-import { nodes } from '../../formats/ob3/parse-achievement.js'
-import { descriptionOf } from '../../formats/ob3/parse-results.js'
-import { asList, idOf, isMissing, member, objectOf, stringOf, text } from '../../formats/read.js'
-import type { JsonObject } from '../../types.js'
-import { finding, type Finding } from '../report.js'
+import { finding, type Finding } from '../../findings/report.js'
+import { descriptionOf, nodes } from '../../formats/ob3/parse-achievement.js'
+import { asList, idOf, isMissing, member, objectOf, stringOf, text } from '../../text/read.js'
+import type { Credential, JsonObject } from '../../types.js'
 
 /**
  * Do the results fit the scale that the achievement itself describes, and reach what it requires?
@@ -103,4 +102,22 @@ function toNumber(value: string | null | undefined): number | null {
 
 function unlinked(path: string, found: string): Finding {
   return finding('result_unlinked', { path, found })
+}
+
+/** Notes of one kind in a report. */
+const MAX_NOTES = 20
+/** Addresses that run or show something when followed. */
+const UNSAFE = /^(javascript|vbscript|data|file|blob|filesystem|about):/i
+
+/** What reading the badge for people brings up: unsafe evidence links, members the model has no place for. */
+export function readingFindings({ evidence, extra }: Credential): Finding[] {
+  const unsafe = evidence.flatMap(({ id }, i) =>
+    id !== null && UNSAFE.test(id.trim())
+      ? [finding('evidence_unsafe', { path: `evidence[${i}]`, found: id })]
+      : [],
+  )
+  const notes = extra
+    .slice(0, MAX_NOTES)
+    .map(({ path, value }) => finding('property_unknown', { path, found: value }))
+  return [...unsafe, ...notes]
 }

@@ -1,15 +1,22 @@
-import type { LoadedDocument } from '../../documents.js'
+import type { LoadedDocument } from '../../findings/documents.js'
+import { finding, type Finding } from '../../findings/report.js'
+import type { Run } from '../../findings/run.js'
 import { withAliases } from '../../formats/ob2/normalise.js'
-import { asList, idOf, isAbsent, isObject, member } from '../../formats/read.js'
-import { text, types, withoutMembers } from '../../formats/read.js'
-import { isHttpUrl, sameUrl } from '../../formats/values.js'
+import {
+  asList,
+  idOf,
+  isAbsent,
+  isObject,
+  member,
+  text,
+  types,
+  withoutMembers,
+} from '../../text/read.js'
+import { isHttpUrl, sameUrl } from '../../text/values.js'
 import type { FormatId, JsonObject } from '../../types.js'
-import { ACCEPT_BADGES, causeOf, isAnswer, jsonObjectOf } from '../answers.js'
-import { reasonOf } from '../answers.js'
+import { ACCEPT_BADGES, causeOf, isAnswer, jsonObjectOf, reasonOf } from '../answers.js'
 import type { Linked } from '../linked.js'
 import { sameListedId, sameUid } from '../listed-ids.js'
-import { finding, type Finding } from '../report.js'
-import type { Run } from '../run.js'
 
 /** What a list names an award by. */
 export interface Listed {

@@ -1,15 +1,15 @@
+import { type Proof, proven, type ProvenFindings, unproven } from '../../findings/proof.js'
+import { finding, type Finding } from '../../findings/report.js'
+import type { Run } from '../../findings/run.js'
 import type { Award } from '../../formats/award.js'
-import { readDate } from '../../formats/dates.js'
-import { asList, idOf, member, objectOf, stringOf } from '../../formats/read.js'
-import { hostOf, isHttpUrl } from '../../formats/values.js'
-import { jwsHeaderFindings, verifyJws, type Jws } from '../../proofs/jws.js'
+import { type Jws, jwsHeaderFindings, verifyJws } from '../../proofs/jws.js'
+import { readDate } from '../../text/dates.js'
+import { leadElsewhere, relateHosts } from '../../text/host-aliases.js'
+import { asList, idOf, member, objectOf, stringOf } from '../../text/read.js'
+import { hostOf, isHttpUrl } from '../../text/values.js'
 import type { JsonObject } from '../../types.js'
-import { leadElsewhere, relateHosts } from '../host-aliases.js'
 import { keyAt, listedKeys, sameKeyId, type SigningKey } from '../issuer-keys.js'
 import type { Linked } from '../linked.js'
-import { proven, unproven, type Proof, type ProvenFindings } from '../proof.js'
-import { finding, type Finding } from '../report.js'
-import type { Run } from '../run.js'
 
 /** A signed object of 1.x or 2.x: an assertion, or an endorsement. */
 export interface Signed {

@@ -1,11 +1,16 @@
-import { asList, idOf, isObject, member, text, types, unwrapped } from '../../formats/read.js'
-import type { LoadedDocument } from '../../documents.js'
-import { isHttpsUrl } from '../../formats/values.js'
+import type { LoadedDocument } from '../../findings/documents.js'
+import { finding, type Finding, type FindingDetail } from '../../findings/report.js'
+import type { Run } from '../../findings/run.js'
+import { asList, idOf, isObject, member, text, types, unwrapped } from '../../text/read.js'
+import { isHttpsUrl } from '../../text/values.js'
 import type { JsonObject } from '../../types.js'
-import { finding, type Finding, type FindingDetail } from '../report.js'
-import type { Run } from '../run.js'
-import { checkRevocationList } from './status-1edtech.js'
-import { loadStatusList, type ListKind, type ListProblem, type StatusList } from './status-list.js'
+import {
+  checkRevocationList,
+  type ListKind,
+  type ListProblem,
+  loadStatusList,
+  type StatusList,
+} from './status-list.js'
 
 /** Status entries looked at in one credential. */
 const MAX_ENTRIES = 8

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict'
-import { typeTermFindings } from '../../../../src/openbadges/formats/ob3/type-terms.js'
 import {
   isPlainlyWorded,
+  typeTermFindings,
   USUAL_COMPANY,
-} from '../../../../src/openbadges/formats/ob3/type-words.js'
-import { expand } from '../../../../src/openbadges/proofs/jsonld.js'
+} from '../../../../src/openbadges/formats/ob3/type-terms.js'
+import { expand } from '../../../../src/openbadges/jsonld/jsonld.js'
 import type { JsonObject } from '../../../../src/openbadges/types.js'
 import { OB3, unsignedBadge, VC2 } from '../../../support/issuer-ob3.js'
 

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { checkVcStructure } from '../../../../src/openbadges/formats/ob3/vc-structure.js'
+import { checkVcStructure } from '../../../../src/demo/conformance/vc-structure.js'
 import type { JsonObject } from '../../../../src/openbadges/types.js'
 import { VC2 } from '../../../support/issuer-ob3.js'
 

@@ -10,7 +10,7 @@ import {
   VC2,
 } from '../../../support/issuer-ob3.js'
 import { ed25519Key } from '../../../support/keys.js'
-import { sentence } from '../../../../src/openbadges/index.js'
+import { sentence } from '../../../../src/words/findings.js'
 import { verifyBadge } from '../../../support/verify-ob3.js'
 
 const school = ed25519Key()

@@ -1,0 +1,83 @@
+import { hash, verify } from '@node-rs/argon2'
+import type { Context } from '../../context.js'
+import { newToken } from '../../ids.js'
+import { passwordChanged } from '../../mail/messages.js'
+import {
+  type Account,
+  findSignInCandidates,
+  getPasswordHash,
+  setPasswordHash,
+} from '../../store/accounts.js'
+import { addressKey } from '../../store/emails.js'
+import { deleteSessionsOf } from '../../store/sessions.js'
+import { deleteTokens } from '../../store/tokens.js'
+import { turns } from '../turns.js'
+import { deliver } from './emails.js'
+
+/** Argon2id, the package's default kind. @see OWASP Password Storage Cheat Sheet */
+const COST = { memoryCost: 19_456, timeCost: 2, parallelism: 1 }
+/** Each takes 19 MiB and a thread: more at once would only starve the rest of the program. */
+const MAX_AT_ONCE = 4
+
+const inTurn = turns(MAX_AT_ONCE)
+let missing: Promise<string> | undefined
+
+/** Composed first: the same letters typed on another keyboard are the same password. */
+export function hashPassword(password: string): Promise<string> {
+  return inTurn(() => hash(password.normalize('NFKC'), COST))
+}
+
+/** @returns false for a wrong password and for a hash that cannot be read */
+export function verifyPassword(passwordHash: string, password: string): Promise<boolean> {
+  return inTurn(() => verify(passwordHash, password.normalize('NFKC')).catch(() => false))
+}
+
+/** A hash that no password fits: comparing with it takes as long as comparing with a real one. */
+export function unmatchableHash(): Promise<string> {
+  missing ??= hashPassword(newToken())
+  return missing
+}
+
+/** Several accounts may claim an address until one confirms it; this many are tried. */
+const MAX_CANDIDATES = 3
+
+/**
+ * Whose address and password are these? Always compares the same number of hashes, so that the time taken does
+ * not tell how many accounts know the address.
+ * @returns the account's id, or null
+ */
+export async function authenticate(
+  { db }: Pick<Context, 'db'>,
+  address: string,
+  password: string,
+): Promise<string | null> {
+  const candidates = await findSignInCandidates(db, addressKey(address), MAX_CANDIDATES)
+  const hashes = candidates.map((candidate) => candidate.passwordHash)
+  while (hashes.length < MAX_CANDIDATES) hashes.push(await unmatchableHash())
+  const fits = await Promise.all(hashes.map((hash) => verifyPassword(hash, password)))
+  return candidates[fits.indexOf(true)]?.accountId ?? null
+}
+
+/**
+ * A new password for who knows the old one; every other browser is signed out.
+ * @param keep hash of the session that stays
+ * @returns false when the old password is wrong; then nothing changed
+ */
+export async function changePassword(
+  ctx: Context,
+  account: Account,
+  passwords: { current: string; next: string },
+  keep: string,
+): Promise<boolean> {
+  const known = await getPasswordHash(ctx.db, account.id)
+  if (!(await verifyPassword(known, passwords.current))) return false
+  const passwordHash = await hashPassword(passwords.next)
+  await ctx.db.transaction().execute(async (tx) => {
+    await setPasswordHash(tx, account.id, passwordHash)
+    await deleteSessionsOf(tx, account.id, keep)
+    await deleteTokens(tx, account.id, 'reset-password')
+  })
+  const to = { name: account.name, address: account.email }
+  await deliver(ctx, await passwordChanged(to, `${ctx.config.baseUrl}/passwords/new`))
+  return true
+}

@@ -1,0 +1,111 @@
+import type { Context } from '../../context.js'
+import { AppError } from '../../errors.js'
+import { hashToken, newToken } from '../../ids.js'
+import { noAccount, passwordChanged, resetPassword as resetMessage } from '../../mail/messages.js'
+import { type Account, getAccount, setPasswordHash } from '../../store/accounts.js'
+import { type Db, isUniqueViolation } from '../../store/database.js'
+import {
+  addressKey,
+  findConfirmedHolder,
+  findSoleClaimants,
+  listEmails,
+  markConfirmed,
+} from '../../store/emails.js'
+import { deleteSessionsOf } from '../../store/sessions.js'
+import { consumeToken, deleteTokens, findToken, insertToken } from '../../store/tokens.js'
+import { matchRecipients } from '../badges/recipients.js'
+import { deliver } from './emails.js'
+import { hashPassword } from './passwords.js'
+
+export const RESET_LIFETIME_SECONDS = 2 * 60 * 60
+const MAX_ACCOUNTS = 3
+
+/**
+ * Mails a link to the account that proved the address. Where none did, accounts that have this address and no
+ * other get one: whoever reads the mailbox is who they claim to be. An account with further addresses does not,
+ * for those could belong to somebody who waits for the reader's badges.
+ */
+export async function requestReset(ctx: Context, address: string): Promise<void> {
+  const holder = await findConfirmedHolder(ctx.db, address)
+  const accounts = holder ? [holder] : await findSoleClaimants(ctx.db, address, MAX_ACCOUNTS)
+  for (const accountId of accounts) await sendReset(ctx, accountId, address)
+  if (accounts.length === 0)
+    await deliver(ctx, await noAccount({ name: '', address }, `${ctx.config.baseUrl}/sign-up`))
+}
+
+/** Looks at a link without using it up. @throws {AppError} gone */
+export async function findReset(ctx: Context, token: string): Promise<Account> {
+  const found = await findToken(ctx.db, 'reset-password', hashToken(token), ctx.now())
+  if (!found) throw ended()
+  return getAccount(ctx.db, found.accountId)
+}
+
+/**
+ * Uses the link up: the new password holds, every browser is signed out, every other open link ends, and the
+ * address the link went to is proven.
+ * @returns the account's id
+ * @throws {AppError} gone
+ */
+export async function resetPassword(ctx: Context, token: string, password: string) {
+  await findReset(ctx, token)
+  const passwordHash = await hashPassword(password)
+  const reset = (prove: boolean) =>
+    ctx.db
+      .transaction()
+      .execute((tx) => useLink(tx, hashToken(token), passwordHash, ctx.now(), prove))
+  const accountId = await reset(true).catch((error: unknown) => {
+    // another account proved the address meanwhile: the password is still theirs to choose
+    if (isUniqueViolation(error)) return reset(false)
+    throw error
+  })
+  await matchRecipients(ctx, accountId)
+  await tellOwner(ctx, accountId)
+  return accountId
+}
+
+async function sendReset(ctx: Context, accountId: string, address: string): Promise<void> {
+  const now = ctx.now()
+  const account = await getAccount(ctx.db, accountId)
+  const emails = await listEmails(ctx.db, accountId)
+  const email = emails.find((one) => addressKey(one.address) === addressKey(address))!
+  const token = newToken()
+  await insertToken(ctx.db, accountId, {
+    hash: hashToken(token),
+    purpose: 'reset-password',
+    accountId,
+    emailId: email.id,
+    expiresAt: new Date(now.getTime() + RESET_LIFETIME_SECONDS * 1000).toISOString(),
+    createdAt: now.toISOString(),
+  })
+  const to = { name: account.name, address: email.address }
+  await deliver(ctx, await resetMessage(to, `${ctx.config.baseUrl}/passwords/${token}`))
+}
+
+async function useLink(
+  tx: Db,
+  hash: string,
+  passwordHash: string,
+  now: Date,
+  prove: boolean,
+): Promise<string> {
+  const token = await consumeToken(tx, 'reset-password', hash, now)
+  if (!token?.emailId) throw ended()
+  await setPasswordHash(tx, token.accountId, passwordHash)
+  await deleteSessionsOf(tx, token.accountId, null)
+  await deleteTokens(tx, token.accountId)
+  if (prove) await markConfirmed(tx, token.accountId, token.emailId, now.toISOString())
+  return token.accountId
+}
+
+async function tellOwner(ctx: Context, accountId: string): Promise<void> {
+  const { name, email } = await getAccount(ctx.db, accountId)
+  const link = `${ctx.config.baseUrl}/passwords/new`
+  await deliver(ctx, await passwordChanged({ name, address: email }, link))
+}
+
+function ended(): AppError {
+  return new AppError(
+    'gone',
+    'Links for a new password work once and for two hours. Ask for a new one on the sign-in page.',
+  )
+}

@@ -1,0 +1,103 @@
+import { createHash } from 'node:crypto'
+import type { Context } from '../../context.js'
+import type { Credential, VerificationReport } from '../../openbadges/index.js'
+import type { Description } from '../../store/badges.js'
+import { confirmedAddresses } from '../../store/emails.js'
+import type { BadgeSource } from '../../store/sources.js'
+import { judge } from '../reading/read.js'
+import { type BadgeInput, sourceOf } from '../reading/source.js'
+import { type HashedReport, hashReport } from './files.js'
+import { takePicture } from './picture.js'
+import { candidatesOf } from './recipients.js'
+import { identityOf } from './same-award.js'
+
+/** A badge that was read and verified, nothing of it kept yet: plain JSON, all bytes by their hash. */
+export interface Candidate {
+  identity: string
+  report: HashedReport & { credential: Credential }
+  source: BadgeSource
+  /** What is shown of it; null when it has no picture. */
+  picture: { imageHash: string; imageType: string } | null
+}
+
+/** A candidate with the bytes it names, which nobody has stored yet. */
+export interface Examined {
+  candidate: Candidate
+  files: Uint8Array[]
+}
+
+/**
+ * Reads and verifies what a person hands in, and fetches its picture. Nothing is written anywhere.
+ * @throws {OpenBadgesError} the input is no badge
+ * @throws {DiagnosedError} an address that leads to no badge, a version that cannot be read
+ */
+export async function examine(
+  ctx: Pick<Context, 'db' | 'now' | 'loadDocument' | 'registries'>,
+  accountId: string,
+  input: BadgeInput,
+): Promise<Examined> {
+  const recipients = candidatesOf(await confirmedAddresses(ctx.db, accountId))
+  const { report, awardText, source, loadDocument, now } = await judge(ctx, input, recipients, true)
+  return collect({ loadDocument }, source, report, awardText, now)
+}
+
+async function collect(
+  ctx: Pick<Context, 'loadDocument'>,
+  input: BadgeInput,
+  report: VerificationReport & { credential: Credential },
+  awardText: string,
+  now: Date,
+): Promise<Examined> {
+  const { credential } = report
+  const { bytes, source } = sourceOf(input, report, now)
+  const picture = await takePicture(ctx, credential, bytes)
+  const hashed = hashReport(report)
+  return {
+    candidate: {
+      identity: identityOf(credential, awardText),
+      report: { ...hashed.report, credential },
+      source: { ...source, fileHash: sha256(bytes) },
+      picture: picture && { imageHash: sha256(picture.bytes), imageType: picture.type },
+    },
+    files: [bytes, ...(picture ? [picture.bytes] : []), ...hashed.files],
+  }
+}
+
+/** Hashes of all bytes a candidate names, each once. */
+export function filesOf({ source, picture, report }: Candidate): string[] {
+  const documents = report.documents.map(({ fileHash }) => fileHash)
+  const hashes = [
+    source.fileHash,
+    picture?.imageHash,
+    report.awardHash,
+    report.asked.textHash,
+    ...documents,
+  ]
+  return [...new Set(hashes.filter((hash) => typeof hash === 'string'))]
+}
+
+const sha256 = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest('hex')
+
+/** What the backpack lists and searches of a badge. */
+export function describe(credential: Credential): Description {
+  const { achievement, issuer } = credential
+  const title = clean(achievement.name ?? credential.name)
+  const issuerName = clean(issuer.name)
+  const skills = achievement.alignments.map((alignment) => alignment.targetName)
+  const searched = [title, issuerName, achievement.humanCode, ...achievement.tags, ...skills]
+  return {
+    title,
+    issuerName,
+    issuerId: clean(issuer.id ?? issuer.url),
+    searchText: clean(searched.filter(Boolean).join('\n')).toLowerCase(),
+    format: credential.format,
+    awardedAt: credential.awardedDate ?? credential.validFrom,
+    expiresAt: credential.validUntil,
+    credential,
+  }
+}
+
+/** PostgreSQL keeps no U+0000. */
+function clean(text: string | null): string {
+  return (text ?? '').replaceAll('\0', '').trim()
+}

@@ -1,0 +1,109 @@
+import { createHash } from 'node:crypto'
+import type { Context } from '../../context.js'
+import { newId } from '../../ids.js'
+import type { VerificationReport } from '../../openbadges/index.js'
+import type { Db } from '../../store/database.js'
+import { insertDocuments, type StoredDocument } from '../../store/documents.js'
+import { isFileUsed } from '../../store/file-uses.js'
+import { insertReport, type StoredQuestion, type StoredReport } from '../../store/reports.js'
+import { saysTheSame } from './standing.js'
+
+/** A report as plain JSON: the award and every document by the hash of their bytes. */
+export type HashedReport = Omit<VerificationReport, 'documents' | 'awardText' | 'asked'> & {
+  asked: StoredQuestion
+  /** Null when no award could be read. */
+  awardHash: string | null
+  documents: Omit<StoredDocument, 'reportId'>[]
+}
+
+/** A report whose bytes lie in the file store, ready for one short transaction. */
+export interface KeptReport {
+  report: Omit<StoredReport, 'badgeId'>
+  documents: Omit<StoredDocument, 'reportId'>[]
+}
+
+/** Takes a report and its bytes apart. */
+export function hashReport({ documents, awardText, asked, ...report }: VerificationReport): {
+  report: HashedReport
+  files: Uint8Array[]
+} {
+  const award = awardText === null ? [] : [Buffer.from(awardText)]
+  const { text, ...circumstances } = asked
+  const given = Buffer.from(text)
+  const hashed = documents.map(({ body: _, sha256, ...document }, position) => ({
+    ...document,
+    position,
+    fileHash: sha256,
+  }))
+  const awardHash = award[0] ? sha256Of(award[0]) : null
+  const question = { ...circumstances, textHash: sha256Of(given) }
+  return {
+    report: { ...report, awardHash, asked: question, documents: hashed },
+    files: [given, ...award, ...documents.map(({ body }) => body)],
+  }
+}
+
+const sha256Of = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest('hex')
+
+/**
+ * Puts the award and every document of a report into the file store; no row is written yet.
+ * @param found the outcome and the word that go into the badge, and what it says anew
+ */
+export async function keepFiles(
+  ctx: Pick<Context, 'files'>,
+  report: VerificationReport,
+  found: FoundAgain,
+  before: StoredReport | null,
+): Promise<KeptReport> {
+  const hashed = hashReport(report)
+  for (const file of hashed.files) await ctx.files.put(file)
+  return readyReport(hashed.report, found, before)
+}
+
+/** What a report makes of the badge. */
+export type FoundAgain = Pick<StoredReport, 'recipient' | 'state' | 'changes'>
+
+/** The rows of a report whose bytes are in the file store. @param before the report it follows */
+export function readyReport(
+  { verdict, at, checks, proof, issuer, awardHash, asked, documents }: HashedReport,
+  { recipient, state, changes }: FoundAgain,
+  before: StoredReport | null,
+): KeptReport {
+  const isSame = before !== null && saysTheSame({ verdict, checks, issuer }, before)
+  const isChange = !isSame || changes.length > 0
+  const id = newId(new Date(at))
+  const found = { verdict, recipient, state, changes, checks, proof, issuer }
+  return { report: { id, at, ...found, awardHash, asked, isChange }, documents }
+}
+
+/** Hashes of all files a report refers to. */
+export function filesOfReport({ report, documents }: KeptReport): string[] {
+  const { awardHash, asked } = report
+  const hashes = [awardHash, asked && asked.textHash, ...documents.map(({ fileHash }) => fileHash)]
+  return hashes.filter((hash) => hash !== null)
+}
+
+/** Writes the rows of a report; part of a transaction. */
+export async function insertKeptReport(db: Db, badgeId: string, kept: KeptReport): Promise<void> {
+  const reportId = kept.report.id
+  await insertReport(db, { ...kept.report, badgeId })
+  await insertDocuments(
+    db,
+    kept.documents.map((document) => ({ ...document, reportId })),
+  )
+}
+
+/**
+ * Removes files nobody refers to any more; call it after the rows are gone. Asked and removed in one transaction,
+ * so that nobody comes to refer to a file in between.
+ * @param hashes SHA-256, hex
+ */
+export async function releaseFiles(
+  { db, files }: Pick<Context, 'db' | 'files'>,
+  hashes: readonly string[],
+): Promise<void> {
+  for (const hash of hashes)
+    await db.transaction().execute(async (tx) => {
+      if (!(await isFileUsed(tx, hash))) await files.remove(hash)
+    })
+}

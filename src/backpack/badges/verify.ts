@@ -1,0 +1,250 @@
+import type { Context } from '../../context.js'
+import { AppError } from '../../errors.js'
+import {
+  type BadgeState,
+  type ClaimChange,
+  replay,
+  type Verdict,
+  type VerificationReport,
+} from '../../openbadges/index.js'
+import { type BackpackBadge, findBadge, updateBadge } from '../../store/badges.js'
+import { listDocuments } from '../../store/documents.js'
+import {
+  type DueBadge,
+  leaseBadges,
+  leaseDueBadges,
+  releaseDueBadge,
+} from '../../store/due-badges.js'
+import { confirmedAddresses } from '../../store/emails.js'
+import { findLatestReport, findTellingReport, type StoredReport } from '../../store/reports.js'
+import {
+  type KeptSource,
+  listSources,
+  putInFront,
+  updateFrontFinding,
+} from '../../store/sources.js'
+import { textIn, verifyText } from '../reading/read.js'
+import { addressIn } from '../reading/source.js'
+import { turns } from '../turns.js'
+import { filesOfReport, insertKeptReport, keepFiles, releaseFiles } from './files.js'
+import { completeOlder, judgeAgain } from './judge-again.js'
+import { takePicture } from './picture.js'
+import { candidatesOf } from './recipients.js'
+import { identityOf, verifiedAs } from './same-award.js'
+import { saysTheSame } from './standing.js'
+
+/** Other wrappers that are tried while the one in front cannot be checked. */
+const MAX_SPARES = 3
+
+/** What a new verification of a kept badge said. */
+export interface Verified {
+  verdict: Verdict
+  /** Does it differ from the verification before? */
+  isChange: boolean
+  /** The word for people, then and now. */
+  states: { before: BadgeState; after: BadgeState }
+  /** What the badge says now that it did not say before. */
+  changes: ClaimChange[]
+  /** Nobody answered, so that nothing could change. */
+  isSilent: boolean
+}
+
+/**
+ * Verifies a badge again, and keeps the report beside the earlier ones.
+ * @throws {AppError} not_found
+ */
+export async function verifyBadge(
+  ctx: Context,
+  accountId: string,
+  badgeId: string,
+): Promise<Verified> {
+  const badge = await completeOlder(ctx, await findBadge(ctx.db, accountId, badgeId))
+  const latest = await findLatestReport(ctx.db, accountId, badgeId)
+  const confirmed = await confirmedAddresses(ctx.db, accountId)
+  const { report, file, source } = await verifyAgain(ctx, badge, latest, confirmed)
+  const judged = judgeAgain(badge, report, confirmed, latest && latest.id)
+  const { standing, description, changes } = judged
+  const kept = await keepFiles(ctx, report, { ...standing, changes }, latest)
+  const picture = badge.imageHash ? null : await missingPicture(ctx, report, file)
+  const files = [...filesOfReport(kept), ...(picture ? [picture.imageHash] : [])]
+  const write = ctx.db.transaction().execute(async (tx) => {
+    await findBadge(tx, accountId, badgeId)
+    if (!source.isFront) await putInFront(tx, badgeId, source.fileHash)
+    const { credential } = description ?? badge
+    await updateFrontFinding(tx, badgeId, verifiedAs(credential, report.verdict))
+    await insertKeptReport(tx, badgeId, kept)
+    await updateBadge(tx, accountId, badgeId, standing, description, picture)
+  })
+  // removed while it was checked: then nothing of the check may stay either
+  await write.catch(async (error: unknown) => {
+    await releaseFiles(ctx, files)
+    throw error
+  })
+  const states = { before: badge.state, after: standing.state }
+  const isSilent = standing.silentSince !== null
+  return { verdict: standing.verdict, isChange: kept.report.isChange, states, changes, isSilent }
+}
+
+interface Read {
+  report: VerificationReport
+  file: Uint8Array
+  source: KeptSource
+}
+
+/**
+ * From the source in front; should its issuer be silent, from another wrapper of the award that was valid when it
+ * came in and still is.
+ */
+async function verifyAgain(
+  ctx: Context,
+  badge: BackpackBadge,
+  latest: StoredReport | null,
+  confirmed: readonly string[],
+): Promise<Read> {
+  const [first, ...behind] = await listSources(ctx.db, badge.accountId, badge.id)
+  const front = await verifySource(ctx, first!, confirmed, await awardOf(ctx, badge, latest))
+  if (front.report.verdict !== 'unverifiable') return front
+  const spares = behind.filter(({ verdict }) => verdict === 'valid').slice(0, MAX_SPARES)
+  for (const source of spares) {
+    const spare = await verifySource(ctx, source, confirmed, null)
+    if (spare.report.verdict === 'valid' && isStill(source, spare.report)) return spare
+  }
+  return front
+}
+
+/** @param award what is judged instead of the text in the file, or null */
+async function verifySource(
+  ctx: Context,
+  source: KeptSource,
+  confirmed: readonly string[],
+  award: string | null,
+): Promise<Read> {
+  const file = await ctx.files.get(source.fileHash)
+  const { text, findings } = await textIn(file)
+  const options = {
+    loadDocument: ctx.loadDocument,
+    registries: ctx.registries,
+    now: ctx.now(),
+    recipients: candidatesOf(confirmed),
+    sourceUrl: addressIn(text) ?? source.sourceUrl ?? undefined,
+  }
+  return { report: await verifyText(award ?? text, options, findings), file, source }
+}
+
+/** Does a source still give the award it gave when it came in? */
+function isStill({ identity }: KeptSource, { credential, awardText }: VerificationReport): boolean {
+  return credential !== null && identityOf(credential, awardText ?? '') === identity
+}
+
+/**
+ * A hosted badge is what its issuer said last, not what the file says: the file may hold no more than an address, or
+ * may have been changed, and would speak alone should the issuer fall silent.
+ */
+async function awardOf(
+  { files }: Pick<Context, 'files'>,
+  { credential }: BackpackBadge,
+  latest: StoredReport | null,
+): Promise<string | null> {
+  if (credential.proofKind !== 'hosted' || !latest?.awardHash) return null
+  return (await files.get(latest.awardHash)).toString('utf8')
+}
+
+async function missingPicture(ctx: Context, { credential }: VerificationReport, file: Uint8Array) {
+  const picture = credential && (await takePicture(ctx, credential, file))
+  return picture && { imageHash: await ctx.files.put(picture.bytes), imageType: picture.type }
+}
+
+/** Visitors' checks at once, in this process; those of the background come beside them. */
+const AT_ONCE = 4
+
+/** Verifies badges again because somebody who sees them asked. */
+export type CheckAgain = (accountId: string, badgeIds: readonly string[]) => Promise<void>
+
+/**
+ * Begins to verify badges again; resolves when they are reserved, and goes on by itself. What this process does not
+ * finish is due, and done by the background loop of any process.
+ */
+export function createCheckAgain(ctx: Context): CheckAgain {
+  const inTurn = turns(AT_ONCE)
+  return async (accountId, badgeIds) => {
+    const now = ctx.now()
+    const until = new Date(now.getTime() + LEASE_MS)
+    const leased = await leaseBadges(ctx.db, accountId, badgeIds, now, until)
+    for (const id of leased)
+      inTurn(() => recheck(ctx, { id, accountId })).catch((error: unknown) =>
+        ctx.log.error({ err: error, badge: id }, 'check was not finished'),
+      )
+  }
+}
+
+/** At most so many at once; the network door adds its own politeness per host. */
+const LEASED_AT_ONCE = 4
+/** Longer than the slowest verification: a lease that ran out belonged to a process that died. */
+export const LEASE_MS = 10 * 60_000
+/** A badge that could not be checked through a fault of ours is tried again after so long. */
+const AFTER_FAULT_MS = 60 * 60_000
+
+/**
+ * Verifies the badges whose check is due, a few at a time.
+ * @returns how many were taken; 0 when none is due
+ */
+export async function recheckDue(ctx: Context): Promise<number> {
+  const now = ctx.now()
+  const until = new Date(now.getTime() + LEASE_MS)
+  const due = await leaseDueBadges(ctx.db, now, until, LEASED_AT_ONCE)
+  await Promise.all(due.map((badge) => recheck(ctx, badge)))
+  return due.length
+}
+
+/** Verifies a leased badge and gives the lease back, whatever happens. */
+export async function recheck(ctx: Context, { id, accountId }: DueBadge): Promise<void> {
+  try {
+    await verifyBadge(ctx, accountId, id)
+    await releaseDueBadge(ctx.db, id)
+  } catch (error) {
+    if (error instanceof AppError && error.code === 'not_found') return
+    ctx.log.error({ err: error, badge: id }, 'recheck failed')
+    await releaseDueBadge(ctx.db, id, new Date(ctx.now().getTime() + AFTER_FAULT_MS))
+  }
+}
+
+/** A verification made again from what was kept of it. */
+export interface Replayed {
+  report: VerificationReport
+  /** Does it say what was said then? */
+  isSame: boolean
+}
+
+/**
+ * Makes the verification that speaks for a badge again, at its own time, from its capsule: nobody is asked.
+ * @returns null for a report that kept no capsule
+ */
+export async function replayReport(
+  ctx: Pick<Context, 'db' | 'files'>,
+  accountId: string,
+  badgeId: string,
+): Promise<Replayed | null> {
+  const stored = await findTellingReport(ctx.db, accountId, badgeId)
+  return stored && replayStored(ctx, accountId, stored)
+}
+
+/** The same for a report at hand. @returns null for a report that kept no capsule */
+export async function replayStored(
+  { db, files }: Pick<Context, 'db' | 'files'>,
+  accountId: string,
+  stored: StoredReport,
+): Promise<Replayed | null> {
+  if (!stored.asked) return null
+  const { textHash, ...circumstances } = stored.asked
+  const asked = { ...circumstances, text: (await files.get(textHash)).toString('utf8') }
+  const pages = await listDocuments(db, accountId, stored.badgeId, stored.id)
+  const documents = await Promise.all(
+    pages.map(async ({ fileHash, ...page }) => ({
+      ...page,
+      sha256: fileHash,
+      body: await files.get(fileHash),
+    })),
+  )
+  const report = await replay({ at: stored.at, asked, documents })
+  return { report, isSame: saysTheSame(report, stored) }
+}

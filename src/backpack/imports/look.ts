@@ -1,0 +1,136 @@
+import type { Context } from '../../context.js'
+import { addressesNamedBy, answersOf, type Credential, stateOf } from '../../openbadges/index.js'
+import { listEmails, spelt } from '../../store/emails.js'
+import {
+  failItem,
+  finishItem,
+  type LeasedItem,
+  leaseItem,
+  renewLease,
+  setItemFiles,
+} from '../../store/import-queue.js'
+import type { ItemFacts } from '../../store/imports.js'
+import { type Candidate, describe, examine, filesOf } from '../badges/examine.js'
+import { releaseFiles } from '../badges/files.js'
+import { recipientNow } from '../badges/recipients.js'
+import { findKnown } from '../badges/same-award.js'
+import { doubtsOf } from '../badges/standing.js'
+import { diagnose, diagnoseReport, diagnosisOf } from '../reading/doctor/index.js'
+import type { BadgeInput } from '../reading/source.js'
+
+/** A lease is renewed while somebody is at work: one that ran out belonged to a process that died. */
+const LEASE_MS = 10_000
+const RENEW_MS = 3_000
+/** An item that ended the process so often is not tried again. */
+const MAX_ATTEMPTS = 3
+
+/**
+ * Takes the next item of any import and looks at it: what it is, whose it is, whether it holds. Nothing goes into
+ * the backpack.
+ * @returns false when none waits
+ */
+export async function lookAtNext(ctx: Context): Promise<boolean> {
+  const item = await leaseItem(ctx.db, ctx.now(), leaseEnd(ctx))
+  if (!item) return false
+  const renewing = setInterval(() => void renew(ctx, item), RENEW_MS)
+  try {
+    await lookAt(ctx, item)
+  } finally {
+    clearInterval(renewing)
+  }
+  return true
+}
+
+const leaseEnd = ({ now }: Context) => new Date(now().getTime() + LEASE_MS)
+
+async function renew(ctx: Context, item: LeasedItem): Promise<void> {
+  try {
+    await renewLease(ctx.db, item, leaseEnd(ctx))
+  } catch (error) {
+    ctx.log.warn({ err: error, item: item.id }, 'a lease was not renewed')
+  }
+}
+
+async function lookAt(ctx: Context, item: LeasedItem): Promise<void> {
+  if (item.attempts > MAX_ATTEMPTS) {
+    ctx.log.error({ item: item.id }, 'an import item ended the process several times')
+    await failItem(ctx.db, item, diagnosisOf('our_fault'))
+    return
+  }
+  const input = await inputOf(ctx, item)
+  try {
+    const shared = { ...ctx, loadDocument: ctx.loadShared }
+    await finish(ctx, item, await examine(shared, item.accountId, input))
+  } catch (error) {
+    const diagnosis = diagnose(error, input)
+    if (diagnosis.code === 'our_fault')
+      ctx.log.error({ err: error, item: item.id }, 'an import item was not read')
+    await failItem(ctx.db, item, diagnosis)
+  }
+}
+
+async function inputOf({ files }: Context, item: LeasedItem): Promise<BadgeInput> {
+  const bytes = await files.get(item.fileHash!)
+  if (item.origin === 'paste') return { text: bytes.toString('utf8'), origin: 'paste' }
+  return { bytes, fileName: item.name, origin: 'upload' }
+}
+
+/** First the item refers to its bytes, then they are stored: so nobody takes them away in between. */
+async function finish(
+  ctx: Context,
+  item: LeasedItem,
+  { candidate, files }: { candidate: Candidate; files: readonly Uint8Array[] },
+): Promise<void> {
+  const hashes = filesOf(candidate)
+  const isHeld = await ctx.db.transaction().execute(async (tx) => {
+    if (!(await renewLease(tx, item, leaseEnd(ctx)))) return false
+    await setItemFiles(tx, item.id, hashes)
+    return true
+  })
+  if (!isHeld) return
+  for (const file of files) await ctx.files.put(file)
+  const facts = await factsOf(ctx, item, candidate)
+  if (!(await finishItem(ctx.db, item, facts, JSON.stringify(candidate))))
+    await releaseFiles(ctx, hashes)
+}
+
+/** What the row of an item says of the badge that was read. */
+export async function factsOf(
+  { db }: Pick<Context, 'db'>,
+  { accountId, sentTo }: LeasedItem,
+  candidate: Candidate,
+): Promise<ItemFacts> {
+  const { identity, report, picture } = candidate
+  const { credential, verdict, checks, at, issuer } = report
+  const { title, issuerName, awardedAt, expiresAt } = describe(credential)
+  const addresses = await listEmails(db, accountId)
+  const [confirmed, unconfirmed] = [true, false].map((is) =>
+    addresses.filter((one) => (one.confirmedAt !== null) === is).flatMap(spelt),
+  ) as [string[], string[]]
+  const recipient = checks.find(({ check }) => check === 'recipient')?.outcome ?? 'not-applicable'
+  const known = await findKnown(db, accountId, candidate)
+  return {
+    // What is here in another wrapper goes by the name it has here.
+    identity: known?.identity ?? identity,
+    title,
+    issuerName,
+    awardedAt,
+    expiresAt,
+    checkedAt: at,
+    verdict,
+    badgeState: stateOf(answersOf(report, new Date(at))),
+    issuerProof: issuer,
+    doubts: doubtsOf(checks),
+    recipient: recipientNow({ credential, recipient }, confirmed),
+    imageHash: picture?.imageHash ?? null,
+    imageType: picture?.imageType ?? null,
+    sentTo: plainAddress(credential) ?? sentTo,
+    diagnosis: diagnoseReport(report, unconfirmed),
+  }
+}
+
+/** The address a badge names in plain words, or null. */
+function plainAddress(credential: Credential): string | null {
+  const [address] = addressesNamedBy(credential)
+  return address?.replace(/[\p{Cc}\p{Surrogate}]/gu, '').slice(0, 254) || null
+}

@@ -1,0 +1,157 @@
+import type { Context } from '../../context.js'
+import { AppError } from '../../errors.js'
+import { newId } from '../../ids.js'
+import { countUnfinished, insertImport, type NewItem } from '../../store/imports.js'
+import { releaseFiles } from '../badges/files.js'
+import { type HandedFile, takeFile, takeText } from './things.js'
+
+/** Things in one import. */
+export const MAX_ITEMS = 500
+/** Things of one account that nobody has looked at yet. */
+const MAX_UNFINISHED = 2_000
+
+/**
+ * Takes files, archives, links and texts in; they are looked at beside requests, and nothing goes into the backpack
+ * before the earner says so.
+ * @returns id of the import
+ * @throws {AppError} invalid: nothing, or more than {@link MAX_ITEMS}; too_many: too much waits already
+ */
+export async function startImport(
+  ctx: Context,
+  accountId: string,
+  handed: { files: readonly HandedFile[]; text: string },
+): Promise<string> {
+  const { items, notes } = await takeAll(ctx, handed)
+  try {
+    await refuseTooMany(ctx, accountId, items)
+    return await insert(ctx, accountId, items, notes)
+  } catch (error) {
+    await releaseFiles(ctx, hashesOf(items))
+    throw error
+  }
+}
+
+async function takeAll(
+  ctx: Context,
+  { files, text }: { files: readonly HandedFile[]; text: string },
+): Promise<{ items: NewItem[]; notes: string[] }> {
+  const [items, notes]: [NewItem[], string[]] = [[], []]
+  for (const file of files) {
+    if (items.length > MAX_ITEMS) break
+    const things = await takeFile(ctx, file)
+    items.push(...things.items)
+    notes.push(...things.notes)
+  }
+  const texts = splitText(text)
+  for (const one of texts.slice(0, MAX_ITEMS + 1)) items.push(await takeText(ctx, one))
+  return { items, notes }
+}
+
+async function refuseTooMany(
+  { db }: Context,
+  accountId: string,
+  items: readonly NewItem[],
+): Promise<void> {
+  if (items.length === 0)
+    throw new AppError('invalid', 'Choose files, or paste links or the text of a badge.')
+  if (items.length > MAX_ITEMS)
+    throw new AppError('invalid', `These are more than ${MAX_ITEMS}. Add them in several parts.`)
+  if ((await countUnfinished(db, accountId)) + items.length > MAX_UNFINISHED)
+    throw new AppError(
+      'too_many',
+      'Too many of your badges wait to be looked at. Try again when your other imports are finished.',
+    )
+}
+
+async function insert(
+  ctx: Context,
+  accountId: string,
+  items: readonly NewItem[],
+  notes: string[],
+): Promise<string> {
+  const now = ctx.now()
+  const id = newId(now)
+  const rows = items.map((item) => ({ ...item, id: newId(now) }))
+  await ctx.db
+    .transaction()
+    .execute((tx) => insertImport(tx, accountId, { id, createdAt: now.toISOString(), notes }, rows))
+  ctx.importBell.ring()
+  return id
+}
+
+const hashesOf = (items: readonly NewItem[]) => [
+  ...new Set(items.flatMap(({ fileHash }) => fileHash ?? [])),
+]
+
+/**
+ * What was pasted, as the things it consists of: links and compact tokens stand one a line or with spaces between,
+ * the elements of a JSON list each by itself, anything else is one thing. Each thing keeps its very characters.
+ */
+export function splitText(text: string): string[] {
+  const whole = text.trim()
+  if (whole === '') return []
+  return [...new Set(listOf(whole) ?? wordsOf(whole) ?? linesOf(whole) ?? [whole])]
+}
+
+const LINK = /^https?:\/\/\S+$/i
+const TOKEN = /^[\w-]{4,}\.[\w-]+\.[\w-]+$/
+
+const isThing = (word: string) => LINK.test(word) || TOKEN.test(word)
+
+/** Only links and tokens, whatever stands between them. */
+function wordsOf(text: string): string[] | null {
+  const words = text.split(/[\s,;]*\s[\s,;]*|[,;]+(?=https?:)/).filter(Boolean)
+  return words.every(isThing) ? words : null
+}
+
+/** A list of links among other lines, or one JSON object a line: a line that is nothing will say so itself. */
+function linesOf(text: string): string[] | null {
+  const lines = text
+    .split(/\r?\n/)
+    .map((line) => line.trim())
+    .filter(Boolean)
+  const areObjects = lines.length > 1 && lines.every(isObject)
+  return areObjects || (!/^[[{<]/.test(text) && lines.some((line) => LINK.test(line)))
+    ? lines
+    : null
+}
+
+function isObject(line: string): boolean {
+  return line.startsWith('{') && isJson(line)
+}
+
+function isJson(text: string): boolean {
+  try {
+    JSON.parse(text)
+    return true
+  } catch {
+    return false
+  }
+}
+
+/** The elements of a JSON list as they are written; texts in it without their quotes. */
+function listOf(text: string): string[] | null {
+  if (!text.startsWith('[') || !isJson(text)) return null
+  const elements: string[] = []
+  let [start, depth, inString] = [1, 0, false]
+  for (let at = 1; at < text.length; at += 1) {
+    const sign = text[at]!
+    if (inString) {
+      if (sign === '\\') at += 1
+      else if (sign === '"') inString = false
+      continue
+    }
+    if (sign === '"') inString = true
+    else if ('[{'.includes(sign)) depth += 1
+    else if (depth > 0 && ']}'.includes(sign)) depth -= 1
+    else if (depth === 0 && ',]'.includes(sign)) {
+      elements.push(text.slice(start, at).trim())
+      start = at + 1
+    }
+  }
+  return elements.filter(Boolean).map(unquoted)
+}
+
+function unquoted(element: string): string {
+  return element.startsWith('"') ? (JSON.parse(element) as string) : element
+}

@@ -1,0 +1,76 @@
+import type { Context } from '../../context.js'
+import { AppError } from '../../errors.js'
+import {
+  type Credential,
+  type DocumentLoader,
+  silence,
+  type VerificationReport,
+} from '../../openbadges/index.js'
+import { type Picture, takePicture } from '../badges/picture.js'
+import { turns } from '../turns.js'
+import { judge } from './read.js'
+import type { BadgeInput } from './source.js'
+
+/** Strangers' checks at once, in this process, and how many may wait. */
+const AT_ONCE = 4
+const MAX_WAITING = 16
+/** After so long nobody is asked any more: what is missing then could not be checked. */
+const ASKING_MS = 20_000
+
+/** A badge of anybody, checked; nothing of it is kept. */
+export interface CheckedBadge {
+  report: VerificationReport & { credential: Credential }
+  picture: Picture | null
+}
+
+type CheckContext = Pick<Context, 'now' | 'loadDocument' | 'registries'>
+
+export type CheckAny = (input: BadgeInput, recipient: string | null) => Promise<CheckedBadge>
+
+/**
+ * Checks badges for whoever asks, within bounds.
+ * @throws {AppError} too_many: too much is asked at this moment
+ * @throws {OpenBadgesError} as `examine`
+ * @throws {DiagnosedError} as `examine`
+ */
+export function createCheckAny(ctx: CheckContext): CheckAny {
+  const inTurn = turns(AT_ONCE)
+  let asked = 0
+  return async (input, recipient) => {
+    if (asked >= AT_ONCE + MAX_WAITING) throw new AppError('too_many', BUSY)
+    asked += 1
+    try {
+      return await inTurn(() => check(ctx, input, recipient))
+    } finally {
+      asked -= 1
+    }
+  }
+}
+
+const BUSY = 'Many badges are being checked at this moment. Please try again in a minute.'
+
+async function check(
+  ctx: CheckContext,
+  input: BadgeInput,
+  recipient: string | null,
+): Promise<CheckedBadge> {
+  const bounded = { ...ctx, loadDocument: forAWhile(ctx) }
+  const recipients = recipient === null ? undefined : [recipient]
+  const { report, loadDocument } = await judge(bounded, input, recipients)
+  const file = input.origin === 'upload' ? input.bytes : Buffer.from(input.text)
+  return { report, picture: await takePicture({ loadDocument }, report.credential, file) }
+}
+
+/** Asks until the time is up. */
+function forAWhile({ loadDocument, now }: Pick<Context, 'now' | 'loadDocument'>): DocumentLoader {
+  const end = performance.now() + ASKING_MS
+  return async (url, accept) => {
+    const left = end - performance.now()
+    if (left <= 0) return silence(url, 'timeout', now())
+    let timer: NodeJS.Timeout | undefined
+    const late = new Promise<Awaited<ReturnType<DocumentLoader>>>((resolve) => {
+      timer = setTimeout(() => resolve(silence(url, 'timeout', now())), left)
+    })
+    return Promise.race([loadDocument(url, accept), late]).finally(() => clearTimeout(timer))
+  }
+}
