@@ -5,7 +5,12 @@ export { changedClaims, type Claim, type ClaimChange } from './claims.js'
 export { checkBadge } from './verify/verify.js'
 export type { DocumentLoader, LoadedDocument, SilenceCause } from './findings/documents.js'
 export { OpenBadgesError } from './errors.js'
-export type { NotABadgeKind, OpenBadgesErrorCode, OpenBadgesErrorOptions } from './errors.js'
+export type {
+  NotABadgeKind,
+  OpenBadgesErrorCode,
+  OpenBadgesErrorOptions,
+  RefusalReason,
+} from './errors.js'
 export { comparedAddress, isSameAddress } from './text/address.js'
 export { canParse } from './text/values.js'
 export { asWritten, inUtc } from './text/dates.js'

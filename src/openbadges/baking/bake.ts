@@ -34,6 +34,7 @@ function refuseUnfit(text: string): void {
   refuseTooLong(text)
   if (text === '' || /\p{Surrogate}/u.test(text))
     throw new OpenBadgesError('BADGE_MALFORMED', 'This text cannot be baked into a picture.', {
+      reason: 'text-damaged',
       seen: text === '' ? 'empty text' : `${text.length} characters`,
     })
 }

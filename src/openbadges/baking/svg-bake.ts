@@ -28,7 +28,9 @@ function decodeSvg(image: Uint8Array): string {
   try {
     return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(image)
   } catch {
-    throw new OpenBadgesError('BADGE_MALFORMED', 'The SVG picture is not UTF-8.')
+    throw new OpenBadgesError('BADGE_MALFORMED', 'The SVG picture is not UTF-8.', {
+      reason: 'not-utf8',
+    })
   }
 }
 
@@ -46,7 +48,9 @@ interface OpeningTag {
 function openingTagEnd(svg: string, start: number): OpeningTag {
   const [tag, name] = /^<([^\s/>]+)(?:[^"'>]|"[^"]*"|'[^']*')*>/.exec(svg.slice(start)) ?? []
   if (tag === undefined || name === undefined)
-    throw new OpenBadgesError('BADGE_MALFORMED', 'The SVG picture is damaged.')
+    throw new OpenBadgesError('BADGE_MALFORMED', 'The SVG picture is damaged.', {
+      reason: 'svg-damaged',
+    })
   const closing = tag.endsWith('/>')
   const after = start + tag.length
   return { name, closing, end: after - (closing ? 2 : 1), after }
@@ -99,6 +103,7 @@ function withoutForbidden(text: string, isJson: boolean): string {
   return text.replace(FORBIDDEN, (character) => {
     if (isJson) return `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`
     throw new OpenBadgesError('BADGE_MALFORMED', 'This text cannot be baked into an SVG picture.', {
+      reason: 'text-damaged',
       seen: `U+${character.charCodeAt(0).toString(16).padStart(4, '0')}`,
     })
   })

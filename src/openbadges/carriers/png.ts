@@ -43,6 +43,7 @@ export function readChunks(png: Uint8Array): PngChunk[] {
 function cutShort(chunks: readonly PngChunk[], at: number): OpenBadgesError {
   const last = chunks.at(-1)?.type ?? 'none'
   return new OpenBadgesError('BADGE_MALFORMED', 'The picture is cut short or damaged.', {
+    reason: 'png-cut-short',
     seen: `PNG, broken at byte ${at}, last sound chunk: ${printable(last)}`,
   })
 }
@@ -120,7 +121,11 @@ function unpacked(bytes: Uint8Array): Uint8Array {
 }
 
 function damaged(message: string, cause?: unknown): OpenBadgesError {
-  return new OpenBadgesError('BADGE_MALFORMED', message, { cause, seen: 'PNG text chunk' })
+  return new OpenBadgesError('BADGE_MALFORMED', message, {
+    cause,
+    reason: 'png-text-damaged',
+    seen: 'PNG text chunk',
+  })
 }
 
 /** An uncompressed iTXt chunk, with empty language and translated keyword. */

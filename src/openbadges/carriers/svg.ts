@@ -1,5 +1,5 @@
 import { XMLParser } from 'fast-xml-parser'
-import { OpenBadgesError } from '../errors.js'
+import { OpenBadgesError, type OpenBadgesErrorOptions } from '../errors.js'
 import { type Doctype, prologueOf } from '../text/xml-prologue.js'
 
 /** An element that carries a badge, and where it stands in the text of the file. */
@@ -84,14 +84,18 @@ function parse(svg: string): XmlNode[] {
   try {
     return new XMLParser(PARSER_OPTIONS).parse(svg) as XmlNode[]
   } catch (cause) {
-    throw malformedSvg((cause as Error).message, cause)
+    throw malformedSvg((cause as Error).message, { cause })
   }
 }
 
 /** The refusal of an SVG. @param seen what is wrong, in a few words */
-export function malformedSvg(seen: string, cause?: unknown): OpenBadgesError {
+export function malformedSvg(
+  seen: string,
+  { cause, reason = 'svg-damaged' }: OpenBadgesErrorOptions = {},
+): OpenBadgesError {
   return new OpenBadgesError('BADGE_MALFORMED', 'The SVG picture is damaged or not safe to read.', {
     cause,
+    reason,
     seen: `SVG, ${seen}`.slice(0, 200),
   })
 }

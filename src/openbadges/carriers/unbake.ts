@@ -49,6 +49,7 @@ function isDamagedPng(file: Uint8Array): boolean {
 
 function damagedPng(seen: string): OpenBadgesError {
   return new OpenBadgesError('BADGE_MALFORMED', 'The picture was damaged on its way.', {
+    reason: 'png-garbled',
     seen: `starts ${seen}`,
   })
 }
@@ -56,6 +57,7 @@ function damagedPng(seen: string): OpenBadgesError {
 function unknownBytes(seen: string): OpenBadgesError {
   return new OpenBadgesError('FORMAT_UNKNOWN', 'This file is neither a picture nor a text.', {
     kind: 'unknown',
+    reason: 'bytes-unknown',
     seen: seen === '' ? 'empty file' : `starts ${seen}`,
   })
 }
@@ -65,6 +67,7 @@ function decode(file: Uint8Array): string {
     return new TextDecoder('utf-8', { fatal: true }).decode(file)
   } catch {
     throw new OpenBadgesError('BADGE_MALFORMED', 'The text of the file is not UTF-8.', {
+      reason: 'not-utf8',
       seen: Buffer.from(file.subarray(0, 40)).toString('latin1'),
     })
   }
@@ -142,7 +145,8 @@ function unbakeSvg(file: Uint8Array): Unbaked {
   )
   const first = ranked[0]
   if (!first) throw unbaked('SVG without badge element')
-  if (first.usesEntities) throw malformedSvg('entities of its own in the badge element')
+  if (first.usesEntities)
+    throw malformedSvg('entities of its own in the badge element', { reason: 'svg-entities' })
   const text = carriedText(first)
   const others = ranked.slice(1).some((other) => carriedText(other).trim() !== text.trim())
   const findings = others ? [several(ranked.map(({ kind }) => kind))] : []

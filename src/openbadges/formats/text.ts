@@ -1,4 +1,4 @@
-import { type NotABadgeKind, OpenBadgesError } from '../errors.js'
+import { OpenBadgesError, type OpenBadgesErrorOptions } from '../errors.js'
 import { splitJws } from '../proofs/jws.js'
 import { splitSdJwt } from '../proofs/sd-jwt.js'
 import { readDataUrl } from '../carriers/data-url.js'
@@ -42,8 +42,7 @@ function readPlain(text: string, baked: boolean): BadgeText {
   refuseTooLong(text)
   if (text.startsWith('{')) return readObject(text)
   if (text.startsWith('[')) throw listed(text, baked)
-  const envelope = envelopeOf(text)
-  if (envelope) throw unknownText(text, envelope, 'unsupported-envelope')
+  if (isEncrypted(text)) throw encrypted(text)
   if (isDisclosing(text)) return { kind: 'jws', text, jws: splitSdJwt(text) }
   if (isDotted(text)) return { kind: 'jws', text, jws: splitJws(text) }
   if (baked || text.includes('"@context"')) throw malformed(text)
@@ -95,10 +94,9 @@ function isDisclosing(text: string): boolean {
   return /^ey[\w+/=\s-]*(?:\.[\w+/=\s-]*){2}~[\w.~+/=\s-]*$/.test(text)
 }
 
-/** Names an envelope that holds a credential in a form this library does not open. */
-function envelopeOf(text: string): string | null {
-  if (/^ey[\w-]+(?:\.[\w-]*){4}$/.test(text)) return 'an encrypted token (JWE)'
-  return null
+/** Five dotted parts: a JWE, which holds a credential in a form that this library does not open. */
+function isEncrypted(text: string): boolean {
+  return /^ey[\w-]+(?:\.[\w-]*){4}$/.test(text)
 }
 
 function describe(text: string): string {
@@ -110,9 +108,20 @@ function describe(text: string): string {
   return 'a text'
 }
 
-function unknownText(text: string, what: string, kind: NotABadgeKind = 'unknown'): OpenBadgesError {
+function encrypted(text: string): OpenBadgesError {
+  return unknownText(text, 'an encrypted token (JWE)', {
+    kind: 'unsupported-envelope',
+    reason: 'token-encrypted',
+  })
+}
+
+function unknownText(
+  text: string,
+  what: string,
+  options: OpenBadgesErrorOptions = { kind: 'unknown' },
+): OpenBadgesError {
   return new OpenBadgesError('FORMAT_UNKNOWN', `This is ${what}, not a badge.`, {
-    kind,
+    ...options,
     seen: firstWords(text),
   })
 }
@@ -121,7 +130,7 @@ function malformed(text: string): OpenBadgesError {
   return new OpenBadgesError(
     'BADGE_MALFORMED',
     'The badge text is damaged: it is neither JSON, nor a signed text (JWS), nor an address.',
-    { seen: firstWords(text) },
+    { reason: 'text-damaged', seen: firstWords(text) },
   )
 }
 

@@ -7,7 +7,10 @@ import { type ContextChoice, contextSource, type ContextSource } from './loader.
 import './speed.js'
 
 /** Result of a JSON-LD algorithm, or the one finding that stopped it. */
-export type Processed<T> = { value: T; problem: null } | { value: null; problem: Finding }
+export type Processed<T> =
+  | { value: T; problem: null }
+  /** `code`: what JSON-LD calls the error, where it was one of its own. */
+  | { value: null; problem: Finding; code?: string }
 
 /** Milliseconds one canonicalisation may take, and what it may hold (verification.md 8.4). */
 const MAX_CANONIZE_MS = 2000
@@ -92,7 +95,11 @@ async function process<T>(
   try {
     return { value: await algorithm(options), problem: null }
   } catch (error) {
-    return { value: null, problem: jsonLdFinding(error, source.missing) }
+    return {
+      value: null,
+      problem: jsonLdFinding(error, source.missing),
+      code: (error as JsonLdError).details?.code,
+    }
   }
 }
 

@@ -133,5 +133,8 @@ function readDisclosure(text: string): Disclosure | null {
 }
 
 function tooMuch(seen: string): OpenBadgesError {
-  return new OpenBadgesError('BADGE_MALFORMED', 'The SD-JWT discloses too much.', { seen })
+  return new OpenBadgesError('BADGE_MALFORMED', 'The SD-JWT discloses too much.', {
+    reason: 'token-damaged',
+    seen,
+  })
 }

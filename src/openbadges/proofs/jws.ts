@@ -63,6 +63,7 @@ function readPart(part: string, name: string): string {
 
 function malformed(message: string, part = ''): OpenBadgesError {
   return new OpenBadgesError('BADGE_MALFORMED', `The signed text (JWS) is damaged. ${message}`, {
+    reason: 'token-damaged',
     seen: part.slice(0, 40),
   })
 }

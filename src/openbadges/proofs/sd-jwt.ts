@@ -25,7 +25,9 @@ export function splitSdJwt(text: string): Jws {
   const [token, ...rest] = text.split('~') as [string, ...string[]]
   const binding = rest.pop()
   if (binding === undefined)
-    throw new OpenBadgesError('BADGE_MALFORMED', 'The SD-JWT has no end (~).')
+    throw new OpenBadgesError('BADGE_MALFORMED', 'The SD-JWT has no end (~).', {
+      reason: 'token-damaged',
+    })
   const jws = splitJws(token)
   const named = member(jws.payload, '_sd_alg') ?? 'sha-256'
   const algorithm = HASHES.get(named)

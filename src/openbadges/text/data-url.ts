@@ -33,6 +33,7 @@ function decode(body: string, base64: boolean): Buffer {
   } catch (cause) {
     throw new OpenBadgesError('BADGE_MALFORMED', 'The data address is damaged.', {
       cause,
+      reason: 'text-damaged',
       seen: body.slice(0, 40),
     })
   }

@@ -1,4 +1,4 @@
-import { OpenBadgesError } from '../errors.js'
+import { OpenBadgesError, type OpenBadgesErrorOptions } from '../errors.js'
 
 /** UTF-8 bytes of one badge text, pictures inside as data and all: as much as may be uploaded. */
 export const MAX_BADGE_BYTES = 5 * 1024 * 1024
@@ -16,7 +16,11 @@ export function refuseTooLong(text: string): void {
 }
 
 /** The refusal of what is larger than we read. @param seen what is too large, in a few words */
-export function tooLarge(seen: string, options: ErrorOptions = {}): OpenBadgesError {
+export function tooLarge(seen: string, options: OpenBadgesErrorOptions = {}): OpenBadgesError {
   const message = `This is more than we read: a badge may have ${MAX_BADGE_BYTES >> 20} MiB.`
-  return new OpenBadgesError('BADGE_TOO_LARGE', message, { ...options, seen })
+  return new OpenBadgesError('BADGE_TOO_LARGE', message, {
+    reason: 'text-too-long',
+    ...options,
+    seen,
+  })
 }

@@ -1,4 +1,4 @@
-import { OpenBadgesError } from '../errors.js'
+import { OpenBadgesError, type RefusalReason } from '../errors.js'
 import {
   MAX_JSON_DEPTH,
   MAX_JSON_ITEMS,
@@ -19,11 +19,27 @@ interface Walk {
   members: number
   items: number
   /** The first limit that it goes beyond; from there on only its grammar is looked at. */
-  beyond: string | null
+  beyond: Excess | null
+}
+
+/** What is too much of it. */
+interface Excess {
+  reason: RefusalReason
+  seen: string
 }
 
 /** Stands for the names of any object that nobody will read. */
 const UNREAD = new Set<string>()
+
+const TOO_DEEP: Excess = {
+  reason: 'json-too-deep',
+  seen: `nested deeper than ${MAX_JSON_DEPTH}`,
+}
+const TOO_MANY_ITEMS: Excess = { reason: 'json-too-many-items', seen: 'too many items in lists' }
+const TOO_MANY_MEMBERS: Excess = {
+  reason: 'json-too-many-members',
+  seen: `more than ${MAX_JSON_MEMBERS.toLocaleString('en-GB')} members`,
+}
 
 const QUOTE = 0x22
 const COMMA = 0x2c
@@ -59,8 +75,8 @@ export function scan(text: string): void {
     else if (!takePunctuation(walk, char)) takeValue(walk, char)
   }
   if (walk.expect !== 'end')
-    throw broken(text, walk.at, `the text ends where ${wanted(walk.expect)} should stand`)
-  if (walk.beyond !== null) throw tooLarge(walk.beyond)
+    throw cutShort(text, walk.at, `the text ends where ${wanted(walk.expect)} should stand`)
+  if (walk.beyond !== null) throw tooLarge(walk.beyond.seen, walk.beyond)
 }
 
 function isWhiteSpace(char: number): boolean {
@@ -92,7 +108,7 @@ function takeValue(walk: Walk, char: number): void {
   if (expect !== 'value' && expect !== 'value or ]') throw unexpected(text, at, expect)
   if (levels[levels.length - 1] === null) countItem(walk, char)
   if (char === OPEN_OBJECT || char === OPEN_LIST) {
-    if (levels.length === MAX_JSON_DEPTH) walk.beyond ??= `nested deeper than ${MAX_JSON_DEPTH}`
+    if (levels.length === MAX_JSON_DEPTH) walk.beyond ??= TOO_DEEP
     const names = walk.beyond === null ? new Set<string>() : UNREAD
     levels.push(char === OPEN_OBJECT ? names : null)
     walk.expect = char === OPEN_OBJECT ? 'name or }' : 'value or ]'
@@ -105,14 +121,13 @@ function takeValue(walk: Walk, char: number): void {
 
 function countItem(walk: Walk, char: number): void {
   walk.items += char === OPEN_OBJECT || char === OPEN_LIST ? OBJECT_WEIGHT : 1
-  if (walk.items > MAX_JSON_ITEMS) walk.beyond ??= 'too many items in lists'
+  if (walk.items > MAX_JSON_ITEMS) walk.beyond ??= TOO_MANY_ITEMS
 }
 
 function takeName(walk: Walk): void {
   const { text, at, levels } = walk
   const end = endOfString(text, at)
-  if (++walk.members > MAX_JSON_MEMBERS)
-    walk.beyond ??= `more than ${MAX_JSON_MEMBERS.toLocaleString('en-GB')} members`
+  if (++walk.members > MAX_JSON_MEMBERS) walk.beyond ??= TOO_MANY_MEMBERS
   if (walk.beyond === null) takeNew(levels[levels.length - 1]!, text, at, end)
   walk.at = end
   walk.expect = ':'
@@ -133,8 +148,12 @@ function takeNew(names: Set<string>, text: string, at: number, end: number): voi
 }
 
 function duplicate(text: string, at: number, name: string): OpenBadgesError {
+  const [what, place] = [JSON.stringify(name.slice(0, 80)), placeOf(text, at)]
   return new OpenBadgesError('BADGE_MALFORMED', 'One name is used twice in the same object.', {
-    seen: `duplicate member ${JSON.stringify(name.slice(0, 80))}, ${place(text, at)}`,
+    reason: 'json-name-twice',
+    seen: `duplicate member ${what}, ${place}`,
+    place,
+    what,
   })
 }
 
@@ -151,7 +170,7 @@ function endOfString(text: string, start: number): number {
     unicodeEscapes ||= length === 6
     at += length
   }
-  throw broken(text, start, 'a text that does not end')
+  throw cutShort(text, start, 'a text that does not end')
 }
 
 /** One, or two for a pair of surrogates; control characters and lone surrogates are refused. */
@@ -193,13 +212,23 @@ function wanted(expect: Expect): string {
   return expect === ':' ? 'a colon' : `a ${expect}`
 }
 
-function broken(text: string, at: number, what: string): OpenBadgesError {
-  return new OpenBadgesError('BADGE_MALFORMED', 'The text is not sound JSON.', {
-    seen: `${place(text, at)}: ${what}`,
-  })
+function cutShort(text: string, at: number, what: string): OpenBadgesError {
+  return broken(text, at, what, 'json-cut-short')
 }
 
-function place(text: string, at: number): string {
+function broken(
+  text: string,
+  at: number,
+  what: string,
+  reason: RefusalReason = 'json-broken',
+): OpenBadgesError {
+  const place = placeOf(text, at)
+  const seen = `${place}: ${what}`
+  const options = { reason, seen, place, what }
+  return new OpenBadgesError('BADGE_MALFORMED', 'The text is not sound JSON.', options)
+}
+
+function placeOf(text: string, at: number): string {
   const lines = text.slice(0, at).split('\n')
   return `line ${lines.length}, column ${lines.at(-1)!.length + 1}`
 }

@@ -7,8 +7,8 @@ import { scan } from './json-scan.js'
  * Reads JSON as RFC 8259 has it, once and strictly: no duplicate member names (compared after
  * unescaping), none that objects inherit (`__proto__`), no lone surrogates, no number beyond a double, within the
  * limits of json-limits.ts. One byte order mark in front is dropped.
- * @throws {OpenBadgesError} BADGE_MALFORMED; `seen` names line, column and what stands there, and starts
- *   `duplicate member` for a name used twice. BADGE_TOO_LARGE: sound, and beyond a limit
+ * @throws {OpenBadgesError} BADGE_MALFORMED; `place` names line and column, `what` stands there, and `reason`
+ *   is json-cut-short, json-broken or json-name-twice. BADGE_TOO_LARGE: sound, and beyond a limit
  * @see https://www.rfc-editor.org/rfc/rfc8259
  */
 export function readJson(text: string): unknown {
@@ -32,6 +32,7 @@ export function readJsonObject(text: string): JsonObject {
   if (typeof value === 'object' && value !== null && !Array.isArray(value))
     return value as JsonObject
   throw new OpenBadgesError('BADGE_MALFORMED', 'The text is JSON, but not an object.', {
+    reason: 'text-damaged',
     seen: text.slice(0, 80),
   })
 }
@@ -43,6 +44,7 @@ export function readUtf8(bytes: Uint8Array): string {
   } catch (cause) {
     throw new OpenBadgesError('BADGE_MALFORMED', 'The text is not UTF-8.', {
       cause,
+      reason: 'not-utf8',
       seen: `starts with bytes ${Buffer.from(bytes.subarray(0, 8)).toString('hex')}`,
     })
   }

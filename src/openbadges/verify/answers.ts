@@ -28,7 +28,7 @@ export type AwardAnswer =
   /** Something readable that is no award. */
   | { kind: 'other'; refusal: OpenBadgesError }
 
-/** Reads the answer of a hosted assertion's address (verification.md 3.1, table). */
+/** Reads the answer of a hosted assertion's address by its status and what it holds. */
 export function readAwardAnswer(document: LoadedDocument): AwardAnswer {
   const body = jsonObjectOf(document)
   if (document.status === 410 || isRevoked(body)) return revokedAnswer(document, body)
@@ -57,7 +57,7 @@ function readRefusal(error: OpenBadgesError, document: LoadedDocument): AwardAns
   if (error.code === 'BADGE_TOO_LARGE')
     return { kind: 'none', findings: [silent(document, 'too-large')] }
   if (error.code !== 'BADGE_MALFORMED') return { kind: 'other', refusal: error }
-  const code = error.seen?.startsWith('duplicate member') ? 'duplicate_member' : 'bad_text'
+  const code = error.reason === 'json-name-twice' ? 'duplicate_member' : 'bad_text'
   const found = error.seen ?? error.message
   return { kind: 'none', findings: [finding(code, { found, evidence: [document] })] }
 }

@@ -1,7 +1,7 @@
 import { finding, type Finding } from '../../findings/report.js'
 import type { Run } from '../../findings/run.js'
 import { bundledContext, canonicalContextUrl } from '../../jsonld/contexts.js'
-import { expand } from '../../jsonld/jsonld.js'
+import { expand, type Processed } from '../../jsonld/jsonld.js'
 import { contexts, isObject, member, types, withMembers } from '../../text/read.js'
 import { isIri } from '../../text/values.js'
 import type { JsonObject } from '../../types.js'
@@ -24,7 +24,7 @@ export async function typeTermFindings(
   const complete = known.length === listed.length
   const document = complete ? value : withMembers(value, { '@context': known })
   const expanded = await expand(document, run)
-  if (expanded.problem) return problemFindings(expanded.problem, complete)
+  if (expanded.problem) return problemFindings(expanded, complete)
   return complete ? [...relativeTypes(expanded.value)].map((type) => unmapped(value, type)) : []
 }
 
@@ -32,11 +32,12 @@ function isAtHand(url: string, { contexts }: Pick<Run, 'contexts'>): boolean {
   return bundledContext(url) !== null || contexts.has(url)
 }
 
+type Failed = Extract<Processed<unknown>, { value: null }>
+
 /** With a context left out only the redefinition of a protected word is sure. */
-function problemFindings(problem: Finding, complete: boolean): Finding[] {
+function problemFindings({ problem, code }: Failed, complete: boolean): Finding[] {
   if (problem.code === 'context_unknown') return []
-  const isSure = problem.found?.includes('protected term redefinition') ?? false
-  return complete || isSure ? [problem] : []
+  return complete || code === 'protected term redefinition' ? [problem] : []
 }
 
 /** Proofs and endorsements answer for their own words. */
