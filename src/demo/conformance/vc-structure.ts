@@ -1,6 +1,6 @@
 import { finding, type Finding } from '../../openbadges/findings/report.js'
 import { checkVc2Contexts } from '../../openbadges/formats/ob3/contexts.js'
-import * as kind from '../../openbadges/formats/ob3/kinds.js'
+import * as kind from '../../openbadges/formats/kinds.js'
 import { checkOrderOfDates } from '../../openbadges/formats/ob3/structure.js'
 import {
   checkMembers,
@@ -14,8 +14,9 @@ import {
   type NodeClass,
   one,
   type Rule,
+  textOr,
   wrong,
-} from '../../openbadges/formats/ob3/table.js'
+} from '../../openbadges/formats/rules.js'
 import { typeTermFindings } from '../../openbadges/formats/ob3/type-terms.js'
 import { readDate } from '../../openbadges/text/dates.js'
 import { asList, isMissing, isObject, member, types } from '../../openbadges/text/read.js'
@@ -33,26 +34,28 @@ const id = one('id', kind.iri)
 const TEXTS = [many('name', kind.languageText), many('description', kind.languageText)]
 
 function node(rules: readonly Rule[]): Kind {
-  return (value, path) =>
-    checkNode(value, { type: null, rules: rules.map(exact) } satisfies NodeClass, path)
+  return (value, place) =>
+    checkNode(value, { type: null, rules: rules.map(exact) } satisfies NodeClass, place)
 }
 
 /** A word; whether it maps to a URL is for the contexts to say. */
-const word: Kind = (value, path) => (value === '' ? wrong(path, value) : kind.plain(value, path))
+const word: Kind = (value, place) =>
+  value === '' ? wrong(place.path, value) : kind.plain(value, place)
 const type = must(many('type', word))
 
 /** An issuer by its URL alone, or described. */
-const issuer = kind.stringOr(kind.iri, node([must(id), ...TEXTS]))
+const issuer = textOr(kind.iri, node([must(id), ...TEXTS]))
 
 /** A subject says something, be it only who it is. @see https://www.w3.org/TR/vc-data-model-2.0/#credential-subject */
-const subject: Kind = (value, path) => {
+const subject: Kind = (value, place) => {
+  const { path } = place
   if (!isObject(value)) return wrong(path, value)
   if (Object.keys(value).length === 0) return [finding('property_missing', { path })]
-  return checkMembers(value, [exact(id)], path)
+  return checkMembers(value, [exact(id)], place)
 }
 
 /** No looser form, and no leap second. @see https://www.w3.org/TR/xmlschema11-2/#dateTimeStamp */
-const dateTimeStamp: Kind = (value, path) => {
+const dateTimeStamp: Kind = (value, { path }) => {
   const isStrict = readDate(value, '3.0').state === 'ok' && !/:60/.test(String(value))
   return isStrict ? [] : [finding('date_bad', { path, found: value })]
 }
@@ -83,7 +86,7 @@ export async function checkVcStructure(value: JsonObject): Promise<Finding[]> {
   return [
     ...checkVc2Contexts(value),
     ...(types(value).includes('VerifiableCredential') ? [] : [noCredential(value)]),
-    ...checkMembers(value, RULES.map(exact), ''),
+    ...checkMembers(value, RULES.map(exact), { path: '', family: '3.0' }),
     ...singleIdFindings(value),
     ...checkOrderOfDates(value),
     ...resourceFindings(value),

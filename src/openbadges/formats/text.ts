@@ -2,6 +2,7 @@ import { OpenBadgesError, type OpenBadgesErrorOptions } from '../errors.js'
 import { splitJws } from '../proofs/jws.js'
 import { splitSdJwt } from '../proofs/sd-jwt.js'
 import { readDataUrl } from '../carriers/data-url.js'
+import { isAddressText } from '../text/address.js'
 import { MAX_BADGE_BYTES, refuseTooLong, tooLarge } from '../text/json-limits.js'
 import { readJson } from '../text/json.js'
 import { isObject } from '../text/read.js'
@@ -104,7 +105,7 @@ function describe(text: string): string {
   if (/^<(?:!doctype\s+html|html)/i.test(text)) return 'a web page'
   if (text.startsWith('<')) return 'markup'
   if (/^https?:/i.test(text)) return 'an address with something wrong in it'
-  if (/^[^\s@]+@[^\s@]+$/.test(text)) return 'an e-mail address'
+  if (isAddressText(text)) return 'an e-mail address'
   return 'a text'
 }
 

@@ -21,6 +21,11 @@ function decoded(text: string): string {
   }
 }
 
+/** Is it an e-mail address and nothing else, `mailto:` in front or not? */
+export function isAddressText(value: unknown): value is string {
+  return typeof value === 'string' && !/\s/.test(value) && addressNamed(value) !== null
+}
+
 /** Does it stand for itself, whatever says that it is a hash? */
 export function isClearAddress(text: string): boolean {
   return text.includes('@') || addressNamed(text) !== null

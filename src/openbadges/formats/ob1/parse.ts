@@ -1,3 +1,4 @@
+import { isClearAddress } from '../../text/address.js'
 import { readDate } from '../../text/dates.js'
 import { member, objectOf, text } from '../../text/read.js'
 import { hashState } from '../../text/values.js'
@@ -55,7 +56,7 @@ function issuerOf(issuer: JsonObject, origin: string | null): Credential['issuer
 function recipientOf(assertion: JsonObject): RecipientIdentity[] {
   const identity = textOf(assertion, 'recipient')
   if (identity === null) return []
-  const hashed = hashState(identity) === 'ok' || !identity.includes('@')
+  const hashed = hashState(identity) === 'ok' || !isClearAddress(identity)
   return [{ type: 'email', identity, hashed, salt: textOf(assertion, 'salt') }]
 }
 

@@ -14,17 +14,18 @@ import type { FormatId, JsonObject } from '../../types.js'
 import { identity, linked, recipientText, words } from '../ob2/classes.js'
 import {
   date,
-  email,
   imageIriOrPath,
   iri,
   iriOrPath,
+  mailbox,
   onlyWarn,
   open,
-  plainText,
-  text,
+  plain,
+  textKind,
   textOrNumber,
-} from '../ob2/kinds.js'
+} from '../kinds.js'
 import { orderFindings } from '../ob2/structure.js'
+import { PROOF_TYPES, proofWordOf } from '../proof-words.js'
 import {
   checkMembers,
   join,
@@ -35,9 +36,9 @@ import {
   one,
   orEqually,
   type Rule,
+  sloppy,
   textOr,
-} from '../ob2/table.js'
-import { PROOF_TYPES, proofWordOf } from '../proof-words.js'
+} from '../rules.js'
 
 const V1 = 'https://w3id.org/openbadges/v1'
 
@@ -52,7 +53,7 @@ const criteria: Kind = textOr(iriOrPath, object([one('id', iriOrPath), words('na
 const VERIFY: Rule[] = [must(one('type', proofType)), must(one('url', iri))]
 
 const ASSERTION: Rule[] = [
-  must(one('uid', text)),
+  must(one('uid', textKind)),
   must(one('recipient', identity)),
   must(one('badge', linkedOrInside)),
   must(one('verify', object(VERIFY))),
@@ -73,7 +74,7 @@ const BADGE_CLASS: Rule[] = [
   must(one('image', image)),
   must(one('criteria', criteria)),
   must(one('issuer', linkedOrInside)),
-  many('tags', text),
+  many('tags', textKind),
   orEqually(many('alignment', object(ALIGNMENT), 'alignments')),
 ]
 const ISSUER: Rule[] = [
@@ -81,24 +82,24 @@ const ISSUER: Rule[] = [
   must(one('url', iri)),
   words('description'),
   one('image', image),
-  one('email', onlyWarn(email)),
+  one('email', onlyWarn(mailbox)),
   one('revocationList', iri),
 ]
 
 const origin: Kind = (value, { path }) => {
   const url = parseUrl(value)
-  const plain = url && /^https?:$/.test(url.protocol) && url.pathname === '/' && !url.search
-  return plain ? [] : [finding('iri_bad', { path, found: value })]
+  const isBare = url && /^https?:$/.test(url.protocol) && url.pathname === '/' && !url.search
+  return isBare ? [] : [finding('iri_bad', { path, found: value })]
 }
 const ISSUER_05: Rule[] = [
   must(one('origin', origin)),
-  must(one('name', text)),
-  one('org', text),
-  one('contact', onlyWarn(email)),
+  must(one('name', textKind)),
+  one('org', textKind),
+  one('contact', onlyWarn(mailbox)),
 ]
 const BADGE_05: Rule[] = [
-  must(one('name', text)),
-  must(one('description', text)),
+  must(one('name', textKind)),
+  must(one('description', textKind)),
   must(one('criteria', iriOrPath)),
   must(one('image', imageIriOrPath)),
   one('version', textOrNumber),
@@ -106,7 +107,7 @@ const BADGE_05: Rule[] = [
 ]
 const ASSERTION_05: Rule[] = [
   must(one('recipient', recipientText)),
-  one('salt', plainText),
+  one('salt', plain),
   must(one('badge', object(BADGE_05))),
   orEqually(one('issued_on', date('start'), 'issuedOn')),
   one('expires', date('end')),
@@ -116,11 +117,11 @@ const ASSERTION_05: Rule[] = [
 // an object in place of a URL is read, and said to be no habit of 1.x
 function linkedOrInside(value: unknown, place: Parameters<Kind>[1]): Finding[] {
   if (!isObject(value)) return linked(value, place)
-  return [finding('property_sloppy', { path: place.path, found: 'embedded' })]
+  return sloppy(place.path, 'embedded')
 }
 
 /**
- * An assertion of 0.5, 1.0 or 1.1 by the tables of verification.md 2.2 and 2.3.
+ * An assertion of 0.5, 1.0 or 1.1 by the tables of its version.
  * @see https://www.imsglobal.org/sites/default/files/Badges/OBv2p0Final/history/1.1-specification.html
  */
 export function checkOb1Assertion(value: JsonObject, format: FormatId): Finding[] {

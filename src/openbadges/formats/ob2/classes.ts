@@ -1,24 +1,26 @@
 import { finding, type Finding } from '../../findings/report.js'
+import { isClearAddress } from '../../text/address.js'
 import { asList, isMissing, isObject, member, types, unwrapped } from '../../text/read.js'
 import { hashState } from '../../text/values.js'
 import type { JsonObject } from '../../types.js'
-import { isProofType, PROOF_TYPES, proofWordAmong } from '../proof-words.js'
 import {
+  badHash,
   boolean,
   date,
-  email,
   imageIri,
   iri,
-  isTextInLanguages,
+  mailbox,
   onlyWarn,
   open,
-  plainText,
-  text,
+  plain,
+  textKind,
   textOrNumber,
-  wrong,
-} from './kinds.js'
+} from '../kinds.js'
+import { identityType } from '../parts.js'
+import { isProofType, PROOF_TYPES, proofWordAmong } from '../proof-words.js'
 import {
   checkMembers,
+  isTextInLanguages,
   type Kind,
   many,
   must,
@@ -26,15 +28,17 @@ import {
   one,
   orEqually,
   type Rule,
+  sloppy,
   tellingEmpty,
   textOr,
-} from './table.js'
+  wrong,
+} from '../rules.js'
 
 const IDENTITY: Rule[] = [
   must(one('type', open)),
-  must(one('identity', plainText)),
+  must(one('identity', plain)),
   must(one('hashed', boolean)),
-  one('salt', plainText),
+  one('salt', plain),
 ]
 
 /** Recipient of 1.x and 2.x. @see https://www.imsglobal.org/sites/default/files/Badges/OBv2p0Final/index.html#IdentityObject */
@@ -47,13 +51,13 @@ export const identity: Kind = (value, { path, family }) => {
 /** Recipient of 0.5: a hash or an address. */
 export const recipientText: Kind = (value, place) => {
   if (typeof value !== 'string') return wrong(place.path, value)
-  if (value.includes('@')) return email(value, place)
-  return hashState(value) === 'ok' ? [] : [finding('hash_bad', { path: place.path, found: value })]
+  if (isClearAddress(value)) return mailbox(value, place)
+  return hashState(value) === 'ok' ? [] : badHash(place.path, value)
 }
 
 /** Text for people; several languages make one text. */
 export function words(name: string, ...aliases: string[]): Rule {
-  return { ...one(name, text, ...aliases), whole: isTextInLanguages }
+  return { ...one(name, textKind, ...aliases), whole: isTextInLanguages }
 }
 
 /** A badge class or issuer: its IRI here, its own rules where it is followed. */
@@ -78,7 +82,7 @@ const EVIDENCE: Rule[] = [
   one('id', iri),
   ...['narrative', 'name', 'description', 'genre', 'audience'].map((name) => words(name)),
 ]
-const RELATED: Rule[] = [one('id', iri), one('@language', plainText), one('version', textOrNumber)]
+const RELATED: Rule[] = [one('id', iri), one('@language', plain), one('version', textOrNumber)]
 
 const ALIGNMENT: Rule[] = [
   must(words('targetName', 'name')),
@@ -91,7 +95,7 @@ const alignments = orEqually(many('alignment', object(ALIGNMENT), 'alignments'))
 
 /** Members every class may have. */
 const COMMON: Rule[] = [
-  one('@language', plainText),
+  one('@language', plain),
   one('version', textOrNumber),
   many('related', textOr(iri, object(RELATED))),
   many('endorsement', linked),
@@ -103,7 +107,7 @@ const proofTypes: Kind = (value, { path }) => {
   if (!all.every((type) => typeof type === 'string')) return wrong(path, value)
   if (all.some(isProofType)) return []
   const found = all.join(', ')
-  if (proofWordAmong(all) !== null) return [finding('property_sloppy', { path, found })]
+  if (proofWordAmong(all) !== null) return sloppy(path, found)
   const foreign = all.some((type) => classesOf({ type }).length === 0)
   return [finding(foreign ? 'verification_other' : 'type_wrong', { path, found })]
 }
@@ -141,13 +145,13 @@ export const BADGE_CLASS: Rule[] = [
   must(one('image', image)),
   must(one('criteria', criteria)),
   must(one('issuer', linked)),
-  many('tags', text),
+  many('tags', textKind),
   alignments,
   ...COMMON,
 ]
 
 const POLICY: Rule[] = [
-  many('allowedOrigins', plainText),
+  many('allowedOrigins', plain),
   many('startsWith', iri),
   one('verificationProperty', open),
 ]
@@ -169,8 +173,8 @@ export const PROFILE: Rule[] = [
   must(one('id', iri)),
   must(words('name')),
   must(one('url', iri)),
-  must(one('email', email)),
-  one('telephone', onlyWarn(plainText)),
+  must(one('email', mailbox)),
+  one('telephone', onlyWarn(plain)),
   words('description'),
   one('image', image),
   many('publicKey', textOr(iri, listedKey)),
@@ -233,16 +237,11 @@ export function classesOf(value: Record<string, unknown>): string[] {
 function agreement(recipient: JsonObject, path: string): Finding[] {
   const value = unwrapped(member(recipient, 'identity'))
   if (typeof value !== 'string' || value === '') return []
-  const hashed = isTrue(unwrapped(member(recipient, 'hashed')))
+  const hashed = String(unwrapped(member(recipient, 'hashed'))) === 'true'
   const state = hashState(value)
-  if (state === 'bad') return [finding('hash_bad', { path, found: value })]
-  if (state === 'ok') return hashed ? [] : [finding('property_sloppy', { path, found: value })]
-  if (hashed)
-    return [finding(value.includes('@') ? 'property_sloppy' : 'hash_bad', { path, found: value })]
-  const named = types(recipient).some((type) => /(^|[#/:])email(Address)?$/i.test(type))
-  return named ? email(value, { path, family: '2.x', required: true }) : []
-}
-
-function isTrue(value: unknown): boolean {
-  return value === true || value === 'true'
+  if (state === 'bad') return badHash(path, value)
+  if (state === 'ok') return hashed ? [] : sloppy(path, value)
+  if (hashed) return isClearAddress(value) ? sloppy(path, value) : badHash(path, value)
+  const named = types(recipient).some((type) => identityType(type) === 'email')
+  return named ? mailbox(value, { path, family: '2.x', required: true }) : []
 }

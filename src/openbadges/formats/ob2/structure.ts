@@ -13,7 +13,7 @@ import {
 import type { JsonObject } from '../../types.js'
 import { proofWordAmong } from '../proof-words.js'
 import { CLASSES, classesOf } from './classes.js'
-import { checkMembers, join } from './table.js'
+import { checkMembers, join } from '../rules.js'
 import { embedsOpenBadges, expandName, vocabularyOf } from './vocabulary.js'
 
 const V2 = 'https://w3id.org/openbadges/v2'

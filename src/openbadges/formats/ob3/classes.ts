@@ -1,9 +1,9 @@
-import { finding, type Finding } from '../../findings/report.js'
+import { type Finding } from '../../findings/report.js'
 import { isClearAddress } from '../../text/address.js'
 import { member, stringOf, unwrapped } from '../../text/read.js'
 import { hashState } from '../../text/values.js'
 import type { JsonObject } from '../../types.js'
-import * as kind from './kinds.js'
+import * as kind from '../kinds.js'
 import {
   aside,
   checkNode,
@@ -15,7 +15,8 @@ import {
   part,
   parts,
   type Rule,
-} from './table.js'
+  textOr,
+} from '../rules.js'
 import {
   ACHIEVEMENT_TYPES,
   IDENTIFIER_TYPES,
@@ -25,18 +26,18 @@ import {
 } from './vocabulary.js'
 
 // what endorsements say and whether it is true is a check of its own
-const ENDORSEMENTS = [many('endorsement', () => []), many('endorsementJwt', kind.plain)]
+export const ENDORSEMENTS = [many('endorsement', kind.open), many('endorsementJwt', kind.plain)]
 
 /** An image by its address alone, or described. */
-const IMAGE_OR_IRI = kind.stringOr(kind.imageIri, (value, path) => checkNode(value, IMAGE, path))
+const IMAGE_OR_IRI = textOr(kind.imageIri, (value, place) => checkNode(value, IMAGE, place))
 
 /** @see https://www.imsglobal.org/spec/ob/v3p0/#image */
 const IMAGE: NodeClass = {
   type: 'Image',
-  rules: [must(one('id', kind.imageIri)), one('caption', kind.text)],
+  rules: [must(one('id', kind.imageIri)), one('caption', kind.textKind)],
 }
 
-function image(): Rule {
+export function image(): Rule {
   return one('image', IMAGE_OR_IRI)
 }
 
@@ -51,7 +52,7 @@ const ADDRESS: NodeClass = {
   type: 'Address',
   rules: [
     ...['addressCountry', 'addressRegion', 'addressLocality', 'streetAddress'].map((name) =>
-      one(name, kind.text),
+      one(name, kind.textKind),
     ),
     one('addressCountryCode', kind.plain),
     ...['postOfficeBoxNumber', 'postalCode'].map((name) => one(name, kind.code)),
@@ -85,7 +86,7 @@ function hashFindings(value: JsonObject, path: string): Finding[] {
   const found = stringOf(value, 'identityHash')
   const isHashed = unwrapped(member(value, 'hashed')) === true
   if (!isHashed || !found || isClearAddress(found) || hashState(found) !== 'none') return []
-  return [finding('hash_bad', { path: join(path, 'identityHash'), found })]
+  return kind.badHash(join(path, 'identityHash'), found)
 }
 
 /** @see https://www.imsglobal.org/spec/ob/v3p0/#profile */
@@ -93,12 +94,12 @@ export const PROFILE: NodeClass = {
   type: 'Profile',
   rules: [
     must(one('id', kind.iri)),
-    one('name', kind.text),
+    one('name', kind.textKind),
     one('url', kind.iri),
     one('phone', kind.code),
-    one('description', kind.text),
+    one('description', kind.textKind),
     image(),
-    one('email', kind.email),
+    one('email', kind.mailbox),
     part('parentOrg', () => PROFILE),
     ...ENDORSEMENTS,
     aside(part('address', () => ADDRESS)),
@@ -109,7 +110,7 @@ export const PROFILE: NodeClass = {
       'honorificPrefix honorificSuffix familyNamePrefix',
     ]
       .flatMap((names) => names.split(' '))
-      .map((name) => aside(one(name, kind.text))),
+      .map((name) => aside(one(name, kind.textKind))),
   ],
 }
 
@@ -117,11 +118,11 @@ export const PROFILE: NodeClass = {
 const ALIGNMENT: NodeClass = {
   type: 'Alignment',
   rules: [
-    must(one('targetName', kind.text)),
+    must(one('targetName', kind.textKind)),
     must(one('targetUrl', kind.iri)),
     one('targetCode', kind.code),
-    one('targetDescription', kind.text),
-    one('targetFramework', kind.text),
+    one('targetDescription', kind.textKind),
+    one('targetFramework', kind.textKind),
     aside(one('targetType', kind.word(TARGET_TYPES))),
   ],
 }
@@ -129,7 +130,7 @@ const ALIGNMENT: NodeClass = {
 /** @see https://www.imsglobal.org/spec/ob/v3p0/#criteria */
 const CRITERIA: NodeClass = {
   type: null,
-  rules: [one('id', kind.iriOrBlank), one('narrative', kind.text)],
+  rules: [one('id', kind.iriOrBlank), one('narrative', kind.textKind)],
 }
 
 /** @see https://www.imsglobal.org/spec/ob/v3p0/#related */
@@ -147,10 +148,10 @@ const RUBRIC_LEVEL: NodeClass = {
   type: 'RubricCriterionLevel',
   rules: [
     must(one('id', kind.iri)),
-    must(one('name', kind.text)),
+    must(one('name', kind.textKind)),
     parts('alignment', () => ALIGNMENT),
-    one('description', kind.text),
-    one('level', kind.text),
+    one('description', kind.textKind),
+    one('level', kind.textKind),
     one('points', kind.code),
   ],
 }
@@ -160,7 +161,7 @@ const RESULT_DESCRIPTION: NodeClass = {
   type: 'ResultDescription',
   rules: [
     must(one('id', kind.iri)),
-    must(one('name', kind.text)),
+    must(one('name', kind.textKind)),
     must(one('resultType', kind.word(RESULT_TYPES))),
     one('requiredValue', kind.code),
     aside(parts('alignment', () => ALIGNMENT)),
@@ -177,22 +178,22 @@ export const ACHIEVEMENT: NodeClass = {
   type: 'Achievement',
   rules: [
     must(one('id', kind.iri)),
-    must(one('name', kind.text)),
-    must(one('description', kind.text)),
+    must(one('name', kind.textKind)),
+    must(one('description', kind.textKind)),
     must(part('criteria', () => CRITERIA)),
     one('achievementType', kind.word(ACHIEVEMENT_TYPES)),
     parts('alignment', () => ALIGNMENT),
     part('creator', () => PROFILE),
     one('creditsAvailable', kind.number),
-    one('fieldOfStudy', kind.text),
+    one('fieldOfStudy', kind.textKind),
     one('humanCode', kind.code),
     image(),
     one('inLanguage', kind.language),
     aside(parts('otherIdentifier', () => IDENTIFIER_ENTRY)),
     parts('related', () => RELATED),
     parts('resultDescription', () => RESULT_DESCRIPTION),
-    one('specialization', kind.text),
-    many('tag', kind.text),
+    one('specialization', kind.textKind),
+    many('tag', kind.textKind),
     one('version', kind.code),
     ...ENDORSEMENTS,
   ],
@@ -216,7 +217,7 @@ export const EVIDENCE: NodeClass = {
   rules: [
     one('id', kind.iriOrBlank),
     ...['narrative', 'name', 'description', 'genre', 'audience'].map((name) =>
-      one(name, kind.text),
+      one(name, kind.textKind),
     ),
   ],
 }
@@ -231,20 +232,18 @@ export const ACHIEVEMENT_SUBJECT: NodeClass = {
     parts('result', () => RESULT),
     aside(part('source', () => PROFILE)),
     aside(image()),
-    one('activityStartDate', kind.date),
-    one('activityEndDate', kind.date),
+    one('activityStartDate', kind.date('start')),
+    one('activityEndDate', kind.date('end')),
     one('creditsEarned', kind.number),
     one('licenseNumber', kind.code),
-    one('narrative', kind.text),
-    one('role', kind.text),
-    one('term', kind.text),
+    one('narrative', kind.textKind),
+    one('role', kind.textKind),
+    one('term', kind.textKind),
   ],
 }
 
 /** @see https://www.imsglobal.org/spec/ob/v3p0/#endorsementsubject */
 export const ENDORSEMENT_SUBJECT: NodeClass = {
   type: 'EndorsementSubject',
-  rules: [must(one('id', kind.iri)), one('endorsementComment', kind.text)],
+  rules: [must(one('id', kind.iri)), one('endorsementComment', kind.textKind)],
 }
-
-export { ENDORSEMENTS, image }

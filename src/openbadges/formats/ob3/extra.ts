@@ -2,7 +2,7 @@ import { asList, contexts, isObject, member, withoutMembers } from '../../text/r
 import type { ExtraMember, JsonObject } from '../../types.js'
 import { expandName, vocabularyOf } from '../ob2/vocabulary.js'
 import { badgeRules } from './structure.js'
-import { join, type Rule } from './table.js'
+import { join, type Rule } from '../rules.js'
 
 /** Read by name wherever they stand. */
 const EVERYWHERE = new Set(['@context', 'id', '@id', 'type', '@type'])

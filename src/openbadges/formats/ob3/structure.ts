@@ -5,10 +5,11 @@ import { isBlankNode, isHttpUrl } from '../../text/values.js'
 import type { JsonObject } from '../../types.js'
 import { ACHIEVEMENT_SUBJECT, ENDORSEMENTS, EVIDENCE, image, PROFILE } from './classes.js'
 import { checkBadgeContexts } from './contexts.js'
-import * as kind from './kinds.js'
+import * as kind from '../kinds.js'
 import {
   aside,
   checkMembers,
+  checkNeededTypes,
   checkNode,
   many,
   memberOf,
@@ -18,13 +19,17 @@ import {
   part,
   parts,
   type Rule,
-} from './table.js'
+  textOr,
+} from '../rules.js'
+
+/** The credential itself. */
+const TOP = { path: '', family: '3.0' } as const
 
 const BADGE_TYPES = ['OpenBadgeCredential', 'AchievementCredential']
 
 /** A part of the W3C data model that another check reads: its `type` is mandatory, its `id` an IRI. */
 function typed(...required: string[]): NodeClass {
-  const rules = [one('id', kind.iri), one('type', () => [])]
+  const rules = [one('id', kind.iri), one('type', kind.open)]
   return {
     type: null,
     rules: rules.map((rule) => (required.includes(rule.name) ? must(rule) : rule)),
@@ -36,21 +41,21 @@ const SERVICE = typed('id', 'type')
 const TYPED = typed('type')
 
 /** A profile, or its id alone. */
-const ISSUER = kind.stringOr(kind.iri, (value, path) => checkNode(value, PROFILE, path))
+const ISSUER = textOr(kind.iri, (value, place) => checkNode(value, PROFILE, place))
 
 /** Members of any credential, whatever it says of its subject. */
 function credentialRules({ start, end }: { start: string; end: string }): Rule[] {
   return [
     must(one('id', kind.iri)),
     must({ ...one('issuer', ISSUER), holds: () => PROFILE }),
-    must(one(start, kind.date)),
-    one(end, kind.date),
+    must(one(start, kind.date('start'))),
+    one(end, kind.date('end')),
     // names of the other data model count as well
     ...VALIDITY_NAMES.filter((name) => name !== start && name !== end).map((name) =>
-      one(name, kind.date),
+      one(name, kind.date('start')),
     ),
-    one('name', kind.text),
-    one('description', kind.text),
+    one('name', kind.textKind),
+    one('description', kind.textKind),
     aside(parts('credentialSchema', () => SCHEMA)),
     aside(parts('credentialStatus', () => TYPED)),
     aside(part('refreshService', () => SERVICE)),
@@ -62,7 +67,7 @@ function credentialRules({ start, end }: { start: string; end: string }): Rule[]
 export function badgeRules(value: JsonObject): Rule[] {
   return [
     ...credentialRules(dateNamesOf(value)),
-    one('awardedDate', kind.date),
+    one('awardedDate', kind.date('start')),
     image(),
     must(part('credentialSubject', () => ACHIEVEMENT_SUBJECT)),
     parts('evidence', () => EVIDENCE),
@@ -80,7 +85,7 @@ export function checkOb3Structure(value: JsonObject): Finding[] {
   return [
     ...checkBadgeContexts(value),
     ...checkBadgeTypes(value),
-    ...checkMembers(value, badgeRules(value), ''),
+    ...checkMembers(value, badgeRules(value), TOP),
     ...checkOrderOfDates(value),
     ...issuerFindings(value),
     ...subjectFindings(value),
@@ -96,11 +101,11 @@ export function checkEndorsementStructure(value: JsonObject, subject: NodeClass)
   const rules = [
     ...credentialRules(dateNamesOf(value)),
     must(part('credentialSubject', () => subject)),
-    many('endorsement', () => []),
+    many('endorsement', kind.open),
   ]
   return [
-    ...checkNeededTypes(value, ['VerifiableCredential', 'EndorsementCredential']),
-    ...checkMembers(value, rules, ''),
+    ...checkNeededTypes(value, ['VerifiableCredential', 'EndorsementCredential'], ''),
+    ...checkMembers(value, rules, TOP),
     ...checkOrderOfDates(value),
   ]
 }
@@ -108,17 +113,7 @@ export function checkEndorsementStructure(value: JsonObject, subject: NodeClass)
 function checkBadgeTypes(value: JsonObject): Finding[] {
   const named = types(value)
   const own = BADGE_TYPES.find((type) => named.includes(type)) ?? BADGE_TYPES[0]!
-  return checkNeededTypes(value, ['VerifiableCredential', own])
-}
-
-function checkNeededTypes(value: JsonObject, needed: readonly string[]): Finding[] {
-  const given = member(value, 'type') ?? member(value, '@type')
-  if (isMissing(given)) return [finding('property_missing', { path: 'type' })]
-  if (asList(given).some((type) => typeof type !== 'string'))
-    return [finding('property_type', { path: 'type', found: given })]
-  const named = types(value)
-  if (needed.every((type) => named.includes(type))) return []
-  return [finding('type_wrong', { path: 'type', found: given })]
+  return checkNeededTypes(value, ['VerifiableCredential', own], '')
 }
 
 /** The end lies not before the start. @see https://www.w3.org/TR/vc-data-model-2.0/#validity-period */

@@ -6,7 +6,7 @@ import { contexts, isObject, member, types, withMembers } from '../../text/read.
 import { isIri } from '../../text/values.js'
 import type { JsonObject } from '../../types.js'
 import { VC1_CONTEXT, VC2_CONTEXT } from '../../text/data-model.js'
-import { join } from './table.js'
+import { join } from '../rules.js'
 
 /**
  * Do the contexts work, and does every type of every node map to a URL under them? A context that is not at
