@@ -33,7 +33,7 @@ export type {
   VerdictClass,
   VerificationReport,
 } from './findings/report.js'
-export { replay, type Capsule } from './verify/replay.js'
+export { replay, type Capsule } from './verify/verify.js'
 export { silence, MAX_DOCUMENTS, type VerifyOptions } from './findings/run.js'
 export { ACCEPT_BADGES, readAwardAnswer, type AwardAnswer } from './verify/answers.js'
 export { isMovedAddress, relateHosts, type HostRelation } from './text/host-aliases.js'
@@ -49,11 +49,6 @@ export type {
   WhoseAnswer,
 } from './verify/answers-of.js'
 export { hostSpelling, mixesScripts, type HostSpelling } from './text/host-spelling.js'
-export { isIssuerProven, namedIssuer, UNPROVEN_ISSUER } from './findings/issuer-proof.js'
-export type {
-  IssuerProof,
-  IssuerTie,
-  NamedIssuer,
-  RegistryListing,
-} from './findings/issuer-proof.js'
+export { isIssuerProven, namedIssuer, UNPROVEN_ISSUER } from './findings/proof.js'
+export type { IssuerProof, IssuerTie, NamedIssuer, RegistryListing } from './findings/proof.js'
 export type { Proof, ProofKey } from './findings/proof.js'

@@ -1,4 +1,4 @@
-import type { IssuerProof } from './findings/issuer-proof.js'
+import type { IssuerProof } from './findings/proof.js'
 
 /** The version a badge was written in, decided by its shape (formats/recognise.ts). */
 export type FormatId = 'ob0.5' | 'ob1.0' | 'ob1.1' | 'ob2.0' | 'ob3.0'

@@ -1,6 +1,8 @@
 import { OpenBadgesError } from '../errors.js'
 import { finding, type Finding } from '../findings/report.js'
+import { splitDataUrl } from '../text/data-url.js'
 import { sortFile } from '../text/file-kind.js'
+import { readUtf8 } from '../text/json.js'
 import { isCrcSound, type PngText, readChunks, readText, textChunks } from './png.js'
 import { type BadgeElement, malformedSvg, outlineSvg } from './svg.js'
 
@@ -166,4 +168,26 @@ function isJsonObject(text: string): boolean {
   } catch {
     return false
   }
+}
+
+/** What a data URL held; `baked` when it was a picture. */
+interface DataUrlText {
+  text: string
+  baked: boolean
+}
+
+const TEXT_TYPES =
+  /^(?:text\/(?:plain|json)|application\/(?:[\w.+-]*json|[\w.+-]*\+sd-jwt|jwt|[\w.+-]*\+jwt|jose))$/
+const IMAGE_TYPES = /^image\/(?:png|svg\+xml)$/
+
+/**
+ * Opens a `data:` URL of JSON, JWT, PNG or SVG; null when the text is none, or one of another type.
+ * @throws {OpenBadgesError} what unbaking throws; BADGE_MALFORMED when its bytes cannot be decoded
+ * @see https://www.rfc-editor.org/rfc/rfc2397
+ */
+export function readDataUrl(url: string): DataUrlText | null {
+  const { type, bytes } = splitDataUrl(url) ?? { type: '' }
+  if (!bytes) return null
+  if (IMAGE_TYPES.test(type)) return { text: unbake(bytes()).text, baked: true }
+  return TEXT_TYPES.test(type) ? { text: readUtf8(bytes()), baked: false } : null
 }

@@ -6,7 +6,7 @@ type Row = readonly [CheckName, Outcome, Severity, string, VerdictClass?]
 
 /**
  * Every finding there is. Codes are a closed union and never change meaning; the words for people stand in
- * words.ts. `outcome` and `severity` are the defaults of a code: `finding()` may override them where the
+ * src/words. `outcome` and `severity` are the defaults of a code: `finding()` may override them where the
  * rules say so (context_unknown, key_insecure, image_type, schema rows).
  */
 export const CODES = {

@@ -1,8 +1,7 @@
 import type { Credential, FormatId, ProofKind } from '../types.js'
 import { clauseOf, CODES, type FindingCode } from './codes.js'
 import type { LoadedDocument, SilenceCause } from './documents.js'
-import type { IssuerProof } from './issuer-proof.js'
-import type { Proof } from './proof.js'
+import type { IssuerProof, Proof } from './proof.js'
 
 export type CheckName =
   | 'structure'
@@ -104,7 +103,7 @@ export interface FindingDetail {
   evidence?: LoadedDocument[]
 }
 
-/** One finding by its code; the detail may override what verification.md lets vary. */
+/** One finding by its code; the detail may override the defaults of the code. */
 export function finding(code: FindingCode, detail: FindingDetail = {}): Finding {
   const [check, outcome, severity] = CODES[code]
   return {

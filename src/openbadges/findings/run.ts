@@ -37,7 +37,7 @@ export interface Run {
   readonly documents: LoadedDocument[]
 }
 
-/** Addresses asked per badge (verification.md 8.4). */
+/** Addresses asked per badge: no badge makes us ask half the web. */
 export const MAX_DOCUMENTS = 40
 
 export function startRun(options: VerifyOptions): Run {

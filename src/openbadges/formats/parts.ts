@@ -50,7 +50,7 @@ export function imageOf(value: unknown, base: string | null): Image | null {
 }
 
 /** A web address or data URI; a path completed; null for anything else. */
-export function completed(url: string, base: string | null): string | null {
+function completed(url: string, base: string | null): string | null {
   if (isHttpUrl(url) || isDataUrl(url)) return url
   return base !== null && canParse(url, base) ? new URL(url, base).href : null
 }

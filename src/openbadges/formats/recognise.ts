@@ -1,5 +1,6 @@
 import { OpenBadgesError } from '../errors.js'
 import { finding, type Finding } from '../findings/report.js'
+import { readCredentialClaims } from '../proofs/jwt-claims.js'
 import {
   asList,
   contexts,
@@ -12,17 +13,16 @@ import {
   types,
   unwrapped,
 } from '../text/read.js'
+import { isDataUrl } from '../text/values.js'
 import type { FormatId, JsonObject, ProofKind } from '../types.js'
 import type { Award, BadgeText } from './award.js'
-import { readCredentialClaims } from './jwt-claims.js'
 import { describeNonAward, presentationError } from './non-award.js'
 import { classesOf } from './ob2/classes.js'
 import { proofWordAmong } from './proof-words.js'
 import { readBadgeText } from './text.js'
 
 /**
- * Says by the shape alone which award this is: its version and how it is proven (verification.md 1.2 to
- * 1.5). `findings` holds `jwt_claim_mismatch` of a JWT that carries two credentials.
+ * Says by the shape alone which award this is: its version and how it is proven. `findings` holds `jwt_claim_mismatch` of a JWT that carries two credentials.
  * @throws {OpenBadgesError} FORMAT_UNKNOWN when it is no award; `kind` says what it is instead
  */
 export function recogniseAward(badge: Exclude<BadgeText, { kind: 'url' }>): Award {
@@ -36,7 +36,7 @@ export function hasProof(credential: JsonObject): boolean {
 }
 
 /** Does this object claim to be a credential of Open Badges 3.0? */
-export function isAchievementCredential(value: JsonObject): boolean {
+function isAchievementCredential(value: JsonObject): boolean {
   const named = types(value)
   if (named.includes('OpenBadgeCredential') || named.includes('AchievementCredential')) return true
   return asList(member(value, 'credentialSubject')).some(
@@ -45,7 +45,7 @@ export function isAchievementCredential(value: JsonObject): boolean {
 }
 
 /** Does this object claim to be an assertion of 0.5 to 2.x? */
-export function isAssertion(value: JsonObject): boolean {
+function isAssertion(value: JsonObject): boolean {
   const hasBadge = !isMissing(member(value, 'badge'))
   // credentials of other kinds borrow the word
   if (!hasBadge && !isMissing(member(value, 'credentialSubject'))) return false
@@ -61,7 +61,7 @@ function recogniseJson(text: string, value: JsonObject): Award {
   const enveloped = types(value).includes('EnvelopedVerifiableCredential')
     ? stringOf(value, 'id')
     : null
-  if (enveloped?.startsWith('data:')) return recogniseEnveloped(enveloped)
+  if (isDataUrl(enveloped)) return recogniseEnveloped(enveloped)
   throw describeNonAward(value)
 }
 
@@ -164,7 +164,7 @@ const VOCABULARY = 'https://w3id.org/openbadges#'
  * not, for issuers of 0.5 wrote it too), and 0.5 and 1.0 know no `@context`.
  * @see https://www.imsglobal.org/sites/default/files/Badges/OBv2p0Final/history/1.1-specification.html
  */
-export function versionOf(assertion: JsonObject): FormatId {
+function versionOf(assertion: JsonObject): FormatId {
   const urls = contextUrls(assertion)
   if (urls.some((url) => V2_CONTEXTS.test(url)) || contexts(assertion).some(isOpenBadgesContext))
     return 'ob2.0'

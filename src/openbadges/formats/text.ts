@@ -1,7 +1,7 @@
+import { readDataUrl } from '../carriers/unbake.js'
 import { OpenBadgesError, type OpenBadgesErrorOptions } from '../errors.js'
 import { splitJws } from '../proofs/jws.js'
 import { splitSdJwt } from '../proofs/sd-jwt.js'
-import { readDataUrl } from '../carriers/data-url.js'
 import { isAddressText } from '../text/address.js'
 import { MAX_BADGE_BYTES, refuseTooLong, tooLarge } from '../text/json-limits.js'
 import { readJson } from '../text/json.js'

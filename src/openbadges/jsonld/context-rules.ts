@@ -22,7 +22,7 @@ import {
 } from './published-words.js'
 
 /** A document whose words are asked about. */
-export interface Worded {
+interface Worded {
   /** With its `@context`, and without what answers for itself (`proof`). */
   document: JsonObject
   /** Is it the statements that are signed, and not the text? Then a word that says nothing is not signed either. */

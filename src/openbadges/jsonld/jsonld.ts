@@ -12,7 +12,7 @@ export type Processed<T> =
   /** `code`: what JSON-LD calls the error, where it was one of its own. */
   | { value: null; problem: Finding; code?: string }
 
-/** Milliseconds one canonicalisation may take, and what it may hold (verification.md 8.4). */
+/** Milliseconds one canonicalisation may take, and what it may hold. @see https://www.w3.org/TR/rdf-canon/#dataset-poisoning */
 const MAX_CANONIZE_MS = 2000
 const MAX_QUADS = 5000
 
@@ -145,7 +145,7 @@ interface Size {
  * of contexts and nodes can multiply to minutes, which no limit of time can interrupt.
  * @see https://www.w3.org/TR/vc-data-model-2.0/#denial-of-service-attacks
  */
-export function isTooMuchWork(document: unknown, { contexts }: Pick<Run, 'contexts'>): boolean {
+function isTooMuchWork(document: unknown, { contexts }: Pick<Run, 'contexts'>): boolean {
   const size: Size = { nodes: 0, contexts: 0, scoped: 0, terms: 0 }
   countNode(document, size, contexts)
   const steps = size.nodes + CONTEXT_WEIGHT * (size.contexts + size.nodes * size.scoped)
@@ -207,7 +207,7 @@ const CONTEXT_CODES =
  * @param missing URL of a context that was not at hand, whatever error came of it
  * @see https://www.w3.org/TR/json-ld11-api/#jsonlderrorcode
  */
-export function jsonLdFinding(error: unknown, missing: string | null): Finding {
+function jsonLdFinding(error: unknown, missing: string | null): Finding {
   if (missing !== null)
     return finding('context_unknown', { found: missing, values: { url: missing } })
   const { name, message, details } = error as JsonLdError

@@ -24,8 +24,12 @@ const known = new Set<string>()
 
 /** The W3C's or Open Badges' own context, of any version. */
 export function isVocabulary(context: unknown): boolean {
-  if (typeof context !== 'string') return false
-  return VC_CONTEXT.test(context) || OB3_CONTEXT.test(canonicalContextUrl(context))
+  return (typeof context === 'string' && VC_CONTEXT.test(context)) || isOb3Context(context)
+}
+
+/** A context of Open Badges 3.0, by any of its names. */
+export function isOb3Context(context: unknown): boolean {
+  return typeof context === 'string' && OB3_CONTEXT.test(canonicalContextUrl(context))
 }
 
 /**

@@ -15,7 +15,7 @@ import type { Suite } from './suites/rdfc.js'
 import { judgeVcJwt } from './vc-jwt.js'
 
 /** A credential whose proof is asked about: a badge, a status list, an endorsement. */
-export interface ProofSubject {
+interface ProofSubject {
   value: JsonObject
   /** The token it came in; null for an embedded proof. */
   jws: Jws | null
@@ -25,7 +25,7 @@ export interface ProofSubject {
   path?: string
 }
 
-export interface ProofAnswer extends ProvenFindings {
+interface ProofAnswer extends ProvenFindings {
   /** End set by the claim `exp`, ISO 8601 in UTC; null when nothing but the credential sets it. */
   validUntil: string | null
 }

@@ -12,7 +12,7 @@ const MAX_DISCLOSURES = 1000
 const ALWAYS_SHOWN = ['iss', 'nbf', 'exp', 'cnf', 'vct', 'vct#integrity', 'status']
 const RESERVED = ['_sd', '...']
 
-export interface DisclosedPayload {
+interface DisclosedPayload {
   payload: JsonObject
   /** disclosure_bad, each with what is wrong; partly_disclosed where members of the badge itself are withheld. */
   problems: Finding[]

@@ -6,24 +6,27 @@ import { leadElsewhere, wayOf } from '../text/host-aliases.js'
 import { differentTenants } from '../text/shared-hosts.js'
 import { canParse } from '../text/values.js'
 import type { JsonObject } from '../types.js'
-import { isIssuers, isListing, issuerDocument, vouchesFor } from './issuer-document.js'
+import { keyFromJwk, type PublicKey } from './jwk.js'
 import {
   didDocument,
   type DidProblem,
   findEntry,
+  isIssuers,
+  isListing,
   isOf,
+  issuerDocument,
   keyDocument,
   type KeyDocument,
   type KeyListing,
   type Method,
   readMethod,
   sameMethod,
+  vouchesFor,
 } from './key-documents.js'
 import { isWithdrawn, type KeyEntry, keyOfEntry } from './key-entries.js'
-import { keyFromJwk, type PublicKey } from './jwk.js'
 
 /** A key to compute with, where there is one, and whether the issuer vouches for it. */
-export interface IssuerKey {
+export interface FoundKey {
   key: PublicKey | null
   /** Findings of `issuer-key`; key_ok or key_same_origin when it counts. */
   findings: Finding[]
@@ -41,7 +44,7 @@ interface Search {
  * @returns the key also where it does not count, so that a forged signature can still be told
  * @see https://www.w3.org/TR/cid-1.0/#retrieve-verification-method
  */
-export async function findIssuerKey(method: Method, search: Search): Promise<IssuerKey> {
+export async function findIssuerKey(method: Method, search: Search): Promise<FoundKey> {
   const { issuerId, run } = search
   const issuer = await issuerDocument(issuerId, run)
   if (issuer === 'method_bad') return none('method_bad', { found: issuerId, check: 'issuer-key' })
@@ -59,7 +62,7 @@ export async function findIssuerKey(method: Method, search: Search): Promise<Iss
  * @param jwk header `jwk` of a JWS without `kid`
  * @returns no key unless the issuer vouches for it: a key brought along proves nothing
  */
-export async function findKeyOfIssuer(jwk: JsonObject, search: Search): Promise<IssuerKey> {
+export async function findKeyOfIssuer(jwk: JsonObject, search: Search): Promise<FoundKey> {
   const { issuerId, run } = search
   const brought = keyFromJwk(jwk)
   if (!brought.key) return none(brought.problem, { found: brought.found })
@@ -99,7 +102,7 @@ async function listedKey(
   issuer: KeyListing,
   method: Method,
   search: Search,
-): Promise<IssuerKey> {
+): Promise<FoundKey> {
   if (entry.material !== null) return described(entry, issuer, search)
   const { document, entry: kept } = await ownEntry(method, search.run)
   if (typeof document === 'string')
@@ -111,7 +114,7 @@ async function listedKey(
 }
 
 /** A key the issuer lists: may it sign, does it still stand, is it sound? */
-function described(entry: KeyEntry, issuer: KeyListing, search: Search): IssuerKey {
+function described(entry: KeyEntry, issuer: KeyListing, search: Search): FoundKey {
   const { key, problem, found } = { found: undefined, ...keyOfEntry(entry) }
   const detail = { found: entry.id ?? entry.name ?? undefined, evidence: issuer.evidence }
   if (!key) return none(problem, { ...detail, found })
@@ -125,7 +128,7 @@ function unlisted(
   issuer: KeyDocument | DidProblem | null,
   method: Method,
   search: Search,
-): IssuerKey {
+): FoundKey {
   if (issuer === null || typeof issuer === 'string')
     return none(issuer ?? 'key_not_vouched', { found: method.text, check: 'issuer-key' })
   if (issuer.state === 'silent') return unreachable(issuer)
@@ -146,7 +149,7 @@ async function foreignKey(
   method: Method,
   issuer: KeyDocument | DidProblem | null,
   search: Search,
-): Promise<IssuerKey> {
+): Promise<FoundKey> {
   if (method.url?.protocol === 'http:') return none('key_insecure', { found: method.text })
   const { document, entry } = await ownEntry(method, search.run)
   if (typeof document === 'string')
@@ -207,19 +210,19 @@ function keyOk({ evidence }: KeyListing, { issuerId }: Search): Finding {
   return finding('key_ok', { values: { issuer: issuerId ?? '' }, evidence })
 }
 
-function unreachable({ cause, evidence }: KeyDocument & { state: 'silent' }): IssuerKey {
+function unreachable({ cause, evidence }: KeyDocument & { state: 'silent' }): FoundKey {
   return none('key_unreachable', { values: { cause, url: evidence[0]?.url ?? '' }, evidence })
 }
 
 /** Another host answered: what it says is no word of the host that was asked. */
-function elsewhere({ evidence }: { evidence: LoadedDocument[] }): IssuerKey {
+function elsewhere({ evidence }: { evidence: LoadedDocument[] }): FoundKey {
   return none('key_elsewhere', { values: wayOf(evidence[0]!), evidence })
 }
 
-function notVouched(evidence: FindingDetail['evidence'], { issuerId }: Search): IssuerKey {
+function notVouched(evidence: FindingDetail['evidence'], { issuerId }: Search): FoundKey {
   return none('key_not_vouched', { values: { issuer: issuerId ?? '' }, evidence })
 }
 
-function none(code: FindingCode, detail: FindingDetail): IssuerKey {
+function none(code: FindingCode, detail: FindingDetail): FoundKey {
   return { key: null, findings: [finding(code, detail)] }
 }

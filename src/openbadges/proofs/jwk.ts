@@ -177,11 +177,6 @@ export function refused(problem: FindingCode, found: string): KeyResult {
   return { key: null, problem, found }
 }
 
-/** Is it a JWK in form? */
-export function isJwk(value: unknown): value is JsonObject {
-  return isObject(value) && typeof member(value, 'kty') === 'string'
-}
-
 /** The prime of the field, 2^255 - 19. */
 const P = 2n ** 255n - 19n
 
@@ -203,7 +198,7 @@ const SMALL_ORDER_Y: ReadonlySet<bigint> = new Set([
  * that is not reduced.
  * @see https://www.rfc-editor.org/rfc/rfc8032#section-5.1.3
  */
-export function isSafeEd25519Point(bytes: Uint8Array): boolean {
+function isSafeEd25519Point(bytes: Uint8Array): boolean {
   const y = littleEndian(bytes) & (2n ** 255n - 1n)
   return y < P && !SMALL_ORDER_Y.has(y)
 }

@@ -24,12 +24,12 @@ export interface Jws {
 }
 
 /** What a signature is checked with; the payload of a detached one may be bytes that are no text. */
-export type SignedParts = Pick<Jws, 'header' | 'signature' | 'signatureCanonical'> & {
+type SignedParts = Pick<Jws, 'header' | 'signature' | 'signatureCanonical'> & {
   signingInput: string | Buffer
 }
 
 /** The check a JWS belongs to: `signature` in 1.x and 2.x, `proof` in 3.0. */
-export type JwsCheck = 'signature' | 'proof'
+type JwsCheck = 'signature' | 'proof'
 
 /**
  * Takes a compact JWS apart: three parts, header and payload in canonical base64url, both JSON objects.

@@ -162,7 +162,7 @@ export function isOf({ did, url }: Method, issuerId: string): boolean {
 }
 
 /** Do both URLs or DIDs name the same document, whatever their fragments? */
-export function sameDocument(a: string, b: string): boolean {
+function sameDocument(a: string, b: string): boolean {
   const [first, second] = [a.split('#')[0]!, b.split('#')[0]!]
   if (first.startsWith('did:')) return sameDid(first, second)
   if (!canParse(first) || !canParse(second)) return first === second
@@ -197,4 +197,38 @@ function isOnlyKey({ entries }: KeyListing, { did, fragment }: Method): boolean 
   if (entries.length !== 1) return false
   if (did) return fragment === null && (did.method === 'key' || did.method === 'jwk')
   return entries[0]!.id === null
+}
+
+/** The issuer's own document; null when an issuer of this kind has none that could vouch. */
+export async function issuerDocument(
+  issuerId: string | null,
+  run: Run,
+): Promise<KeyDocument | DidProblem | null> {
+  if (!issuerId) return null
+  if (issuerId.startsWith('did:')) {
+    const did = parseDidUrl(issuerId)
+    return did && did.fragment === null ? didDocument(did, run) : 'method_bad'
+  }
+  if (!/^https:\/\//i.test(issuerId) || !canParse(issuerId)) return null
+  return keyDocument(issuerId.split('#')[0]!, run)
+}
+
+/** Did it answer as a document of keys? */
+export function isListing(document: KeyDocument | DidProblem | null): document is KeyListing {
+  return document !== null && typeof document === 'object' && document.state === 'keys'
+}
+
+/** Is it this issuer's own? One document may speak for several, told apart by their fragments. */
+export function isIssuers({ id, asked }: KeyListing, issuerId: string): boolean {
+  return id === null || sameMethod(id, issuerId) || sameMethod(id, asked)
+}
+
+/** Does the issuer's document list this key as its own, or as nobody else's? */
+export function vouchesFor(
+  { id, asked }: KeyListing,
+  { controller }: KeyEntry,
+  issuerId: string,
+): boolean {
+  if (controller === null || controller === id) return true
+  return [asked, issuerId].some((owner) => sameMethod(owner, controller))
 }

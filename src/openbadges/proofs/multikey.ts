@@ -83,7 +83,7 @@ function readVarint(bytes: Uint8Array): { codec: number; length: number } {
 }
 
 /** A key from its compressed point. Problems as in `keyFromJwk`. */
-export function keyFromPoint(curve: KeyType, key: Uint8Array): KeyResult {
+function keyFromPoint(curve: KeyType, key: Uint8Array): KeyResult {
   const [name, size] = CURVES.get(curve)!
   if (key.length !== size + 1 || (key[0] !== 2 && key[0] !== 3))
     return refused('key_malformed', `${curve} key of ${key.length} bytes`)
@@ -132,7 +132,7 @@ export function decodeMultibase(text: string, base: 'z' | 'u'): Buffer | null {
 }
 
 /** Bytes of a base58btc text; null for foreign letters and for texts longer than any key or signature. */
-export function decodeBase58(text: string): Buffer | null {
+function decodeBase58(text: string): Buffer | null {
   // quadratic work: no key or signature read here is longer than an RSA key
   if (text === '' || text.length > 2000) return null
   let number = 0n

@@ -4,7 +4,7 @@ import { asList, isObject, member, stringOf } from '../text/read.js'
 import type { JsonObject } from '../types.js'
 import { judgeProof, previousProofs, type SecuredDocument } from './data-integrity.js'
 
-/** Proofs judged per badge (verification.md 8.4). */
+/** Proofs judged per badge; every one costs a canonicalisation or a key. */
 const MAX_PROOFS = 8
 
 interface Judged extends ProvenFindings {

@@ -3,7 +3,7 @@ import { finding, type Finding } from '../findings/report.js'
 import type { Run } from '../findings/run.js'
 import { isObject, member, stringOf } from '../text/read.js'
 import type { JsonObject } from '../types.js'
-import { findIssuerKey, findKeyOfIssuer, type IssuerKey } from './issuer-key.js'
+import { findIssuerKey, findKeyOfIssuer, type FoundKey } from './issuer-key.js'
 import { type Jws, jwsHeaderFindings, verifyJws } from './jws.js'
 import { claimFindings } from './jwt-claims.js'
 import { readKid } from './key-documents.js'
@@ -40,18 +40,14 @@ export async function judgeVcJwt(
 
 const without = (all: Finding[], claims: Finding[]) => all.filter((one) => !claims.includes(one))
 
-function signatureFindings(jws: Jws, key: IssuerKey['key'], header: Finding[]): Finding[] {
+function signatureFindings(jws: Jws, key: FoundKey['key'], header: Finding[]): Finding[] {
   // an algorithm that is forbidden or unknown says all there is to say
   if (header.some(({ code }) => code === 'signature_alg' || code === 'alg_unsupported')) return []
   return key ? verifyJws(jws, key, 'proof') : [finding('proof_unchecked')]
 }
 
 /** The key that `kid` names, or that `jwk` brings along when there is no `kid`. */
-async function headerKey(
-  header: JsonObject,
-  issuerId: string | null,
-  run: Run,
-): Promise<IssuerKey> {
+async function headerKey(header: JsonObject, issuerId: string | null, run: Run): Promise<FoundKey> {
   const kid = member(header, 'kid')
   const jwk = member(header, 'jwk')
   if (kid === undefined && jwk === undefined) return no(finding('jws_no_key_named'))
@@ -61,7 +57,7 @@ async function headerKey(
   return jwk === undefined ? named : withSameKey(named, jwk)
 }
 
-async function keyOfKid(kid: unknown, issuerId: string | null, run: Run): Promise<IssuerKey> {
+async function keyOfKid(kid: unknown, issuerId: string | null, run: Run): Promise<FoundKey> {
   if (typeof kid !== 'string') return no(badHeader('kid', kid))
   const hasScheme = /^[a-z][a-z0-9+.-]*:/i.test(kid)
   const method = readKid(kid, issuerId)
@@ -70,7 +66,7 @@ async function keyOfKid(kid: unknown, issuerId: string | null, run: Run): Promis
 }
 
 /** `kid` decides; a `jwk` beside it must be the very same key. */
-function withSameKey(named: IssuerKey, jwk: unknown): IssuerKey {
+function withSameKey(named: FoundKey, jwk: unknown): FoundKey {
   const brought = isObject(jwk) ? keyFromJwk(jwk) : null
   if (brought && !brought.key && brought.problem === 'key_private')
     return { ...named, findings: [...named.findings, finding('key_private')] }
@@ -82,6 +78,6 @@ function badHeader(name: string, found: unknown): Finding {
   return finding('jws_header_bad', { path: name, found })
 }
 
-function no(problem: Finding): IssuerKey {
+function no(problem: Finding): FoundKey {
   return { key: null, findings: [problem] }
 }

@@ -1,5 +1,5 @@
 import { domainToASCII, domainToUnicode } from 'node:url'
-import { isEmail } from './values.js'
+import { isEmail, percentDecoded } from './values.js'
 
 /**
  * The e-mail address that a text names, as it is written there: white space around it and `mailto:` in front are
@@ -9,16 +9,8 @@ import { isEmail } from './values.js'
 export function addressNamed(text: string): string | null {
   const plain = text.normalize('NFC').trim()
   const mailto = /^mailto:([^?#]*)/i.exec(plain)?.[1]
-  const address = mailto === undefined ? plain : decoded(mailto).normalize('NFC').trim()
+  const address = mailto === undefined ? plain : percentDecoded(mailto).normalize('NFC').trim()
   return isEmail(address) ? address : null
-}
-
-function decoded(text: string): string {
-  try {
-    return decodeURIComponent(text)
-  } catch {
-    return text
-  }
 }
 
 /** Is it an e-mail address and nothing else, `mailto:` in front or not? */

@@ -2,6 +2,10 @@ import type { JsonObject } from '../types.js'
 import { type DateReading, readDate } from './dates.js'
 import { contexts, member, unwrapped } from './read.js'
 
+/** The contexts of Open Badges 1.1 and 2.0 by their usual names. */
+export const OB1_CONTEXT = 'https://w3id.org/openbadges/v1'
+export const OB2_CONTEXT = 'https://w3id.org/openbadges/v2'
+
 export const VC1_CONTEXT = 'https://www.w3.org/2018/credentials/v1'
 export const VC2_CONTEXT = 'https://www.w3.org/ns/credentials/v2'
 
@@ -18,11 +22,11 @@ export function dateNamesOf(value: JsonObject): { start: string; end: string } {
 }
 
 /** A date of a credential and the member that says it. */
-export interface DatedMember extends DateReading {
+interface DatedMember extends DateReading {
   name: string
 }
 
-export interface Validity {
+interface Validity {
   start: DatedMember
   end: DatedMember
 }

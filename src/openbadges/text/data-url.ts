@@ -1,7 +1,7 @@
 import { OpenBadgesError } from '../errors.js'
 
 /** A data URL taken apart, its bytes not decoded yet. */
-export interface DataUrlParts {
+interface DataUrlParts {
   /** In lower case; empty when none is written. */
   type: string
   /** @throws {OpenBadgesError} BADGE_MALFORMED: they cannot be decoded */

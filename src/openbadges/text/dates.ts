@@ -11,11 +11,14 @@ export interface DateReading {
   state: 'ok' | 'sloppy' | 'bad' | 'absent'
 }
 
+/** Clocks of issuers run ahead a little: a beginning that lies this much in the future has come; an end has no such grace. */
+export const LEEWAY_MILLISECONDS = 60_000
+
 const BAD: DateReading = { iso: null, state: 'bad' }
 const ABSENT: DateReading = { iso: null, state: 'absent' }
 
 /**
- * Reads a date in the forms that a version of Open Badges allows (verification.md 2.8).
+ * Reads a date in the forms that a version of Open Badges allows.
  * @param role a date without time means its first second as a start, its last as an end
  * @see https://www.w3.org/TR/xmlschema11-2/#dateTimeStamp
  */

@@ -1,9 +1,9 @@
 import { prologueOf } from './xml-prologue.js'
 
 /** What a file is by its first bytes, never by its name. */
-export type FileKind = 'png' | 'svg' | 'text' | 'binary' | 'picture'
+type FileKind = 'png' | 'svg' | 'text' | 'binary' | 'picture'
 
-export interface FileSort {
+interface FileSort {
   kind: FileKind
   /** What was seen, in words, e.g. `JPEG (ff d8 ff)`. */
   seen: string

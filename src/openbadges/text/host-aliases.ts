@@ -2,7 +2,7 @@ import type { LoadedDocument } from '../findings/documents.js'
 import { differentTenants } from './shared-hosts.js'
 import { hostOf, parseUrl } from './values.js'
 
-/** Hosts that one issuing platform had under several names; subdomains belong to them (verification.md 3.1). */
+/** Hosts that one issuing platform had under several names; subdomains belong to them. */
 const KNOWN_MOVES: readonly (readonly string[])[] = [
   ['badgr.io', 'api.badgr.io', 'badgr.com'],
   ['youracclaim.com', 'credly.com'],

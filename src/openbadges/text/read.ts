@@ -47,7 +47,7 @@ function plainList(list: unknown[]): unknown {
   return isPlain ? list : items
 }
 
-/** Counts as missing where a member is required: absent, null, `""`, `[]`, `[null]` (verification.md 2.9). */
+/** Counts as missing where a member is required: absent, null, `""`, `[]`, `[null]`. */
 export function isMissing(value: unknown): boolean {
   if (value === undefined || value === null || value === '') return true
   return Array.isArray(value) && value.every((item) => item === null)

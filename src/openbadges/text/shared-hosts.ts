@@ -9,7 +9,7 @@ import {
 import { canParse, hasUserInfo, isHttpUrl } from './values.js'
 
 /** Who publishes at an address: the host, or on a shared host the tenant. */
-export interface Publisher {
+interface Publisher {
   isShared: boolean
   /** With its port; of a tenant with the path or in the name that tells it apart. */
   name: string

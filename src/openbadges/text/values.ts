@@ -41,7 +41,7 @@ const HASH_LENGTHS: ReadonlyMap<string, number> = new Map([
   ['sha512', 128],
 ])
 
-export type HashAlgorithm = 'md5' | 'sha1' | 'sha256' | 'sha384' | 'sha512'
+type HashAlgorithm = 'md5' | 'sha1' | 'sha256' | 'sha384' | 'sha512'
 
 /** An identity hash taken apart: algorithm and hexadecimal digest, both in lower case. */
 export interface IdentityHash {
@@ -63,11 +63,6 @@ export function readHash(value: unknown): IdentityHash | null {
 export function hashState(value: unknown): 'none' | 'ok' | 'bad' {
   if (typeof value !== 'string' || !/^(md5|sha\d+)\$/i.test(value)) return 'none'
   return readHash(value) ? 'ok' : 'bad'
-}
-
-/** A well-formed identity hash. */
-export function isHashForm(value: unknown): value is string {
-  return hashState(value) === 'ok'
 }
 
 /** An e-mail address in form: exactly one `@` with text on both sides, no white space. */
@@ -104,7 +99,7 @@ export function withoutFragment(url: string): string {
 }
 
 /** A URL in the one spelling used for comparing: WHATWG-normalised, no fragment; no URL stays as it is. */
-export function normalUrl(url: string): string {
+function normalUrl(url: string): string {
   const parsed = parseUrl(url)
   if (!parsed) return url
   parsed.hash = ''
@@ -133,6 +128,15 @@ export function canParse(text: string, base?: string): boolean {
     return true
   } catch {
     return false
+  }
+}
+
+/** A text with its percent signs read; as it is where they are no UTF-8. */
+export function percentDecoded(text: string): string {
+  try {
+    return decodeURIComponent(text)
+  } catch {
+    return text
   }
 }
 

@@ -1,5 +1,5 @@
 /** What stands before the root element of an XML text. */
-export interface Prologue {
+interface Prologue {
   /** Offset of the root element, or of whatever else comes first. */
   end: number
   /** Its document type declaration; null without one. */

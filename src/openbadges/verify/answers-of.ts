@@ -1,7 +1,7 @@
 import type { FindingCode } from '../findings/codes.js'
-import { isIssuerProven, type IssuerProof } from '../findings/issuer-proof.js'
-import type { Proof } from '../findings/proof.js'
+import { isIssuerProven, type IssuerProof, type Proof } from '../findings/proof.js'
 import { type CheckName, type CheckResult, classOf, type Finding } from '../findings/report.js'
+import { LEEWAY_MILLISECONDS } from '../text/dates.js'
 import type { Credential } from '../types.js'
 
 /** Is it real: unchanged, and from whoever holds the key or the address. */
@@ -166,9 +166,6 @@ function forceAnswer(
   const isOpen = open.length > 0 || real === 'unasked'
   return { answer: isOpen ? 'unasked' : 'yes', ...dates, because: open }
 }
-
-/** A clock may lie behind that much before a beginning counts as future. */
-const LEEWAY_MILLISECONDS = 60_000
 
 /** From when on a badge with this beginning counts as begun. */
 export const countsFrom = (from: string): Date => new Date(Date.parse(from) - LEEWAY_MILLISECONDS)

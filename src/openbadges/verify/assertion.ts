@@ -15,15 +15,15 @@ import { checkAssertionParts } from './assertion-structure.js'
 import { checkOb2Endorsements } from './checks/endorsements-ob2.js'
 import { checkExtensions } from './checks/extensions.js'
 import { hostedAddress, type HostedCopy, hostedProof } from './checks/hosted.js'
-import { checkImages, type Picture } from './checks/image.js'
+import { checkImages, type BadgePicture } from './checks/image.js'
 import { checkHostScope, checkOriginScope, checkPolicyScope } from './checks/issuer-scope.js'
 import { readingFindings } from './checks/results.js'
-import { checkRevocationList } from './checks/revocation-lists.js'
+import { checkIssuersList } from './checks/revocation-lists.js'
 import { checkSignature } from './checks/signature.js'
 import { type Chain, followLinks, type Linked } from './linked.js'
 
 /** An assertion of 0.5 to 2.x, and how it came to us. */
-export interface AssertionSubject {
+interface AssertionSubject {
   /** The one that is judged. */
   award: Award
   /** What the issuer's address answered; null for signed badges and where no address is known. */
@@ -127,7 +127,7 @@ async function revocationFindings(assertion: Assertion, run: Run): Promise<Findi
     id: stringOf(value, 'id'),
     uid: text(member(value, 'uid')),
   }
-  const list = await checkRevocationList(listed, chain.issuer, isHosted, run)
+  const list = await checkIssuersList(listed, chain.issuer, isHosted, run)
   const said = list.some((f) => f.code === 'not_revoked' || f.code === 'revoked_list')
   if (!isHosted || said) return list
   return [finding('not_revoked', { evidence: [copy!.document] }), ...list]
@@ -141,7 +141,7 @@ function extensionParts({ award, chain }: Assertion) {
   ]
 }
 
-function pictures(assertion: Assertion): Picture[] {
+function pictures(assertion: Assertion): BadgePicture[] {
   const { value, chain } = assertion
   const own = { of: 'assertion', holder: value, path: 'image', base: addressOf(assertion) } as const
   const { badge } = chain
@@ -183,7 +183,7 @@ function toPart({ value, original, id, document }: Linked): ParsedPart {
  * Judges an assertion of 0.5, whose class and issuer lie inside it: its own address is all the proof there is.
  * @param copy what that address answered; null when none is known
  */
-export async function judgeFirstVersion(
+async function judgeFirstVersion(
   award: Award,
   copy: HostedCopy | null,
   run: Run,
@@ -209,7 +209,7 @@ function standing({ value }: Award, copy: HostedCopy): Finding[] {
   return [...checkOriginScope(value, copy), stands]
 }
 
-function picturesAtFirst({ value }: Award): Picture[] {
+function picturesAtFirst({ value }: Award): BadgePicture[] {
   const badge = objectOf(value, 'badge')
   if (!badge) return []
   const base = stringOf(objectOf(badge, 'issuer') ?? {}, 'origin')

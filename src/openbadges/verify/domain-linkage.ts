@@ -1,13 +1,13 @@
 import { OpenBadgesError } from '../errors.js'
 import type { Run } from '../findings/run.js'
-import { readCredentialClaims } from '../formats/jwt-claims.js'
 import { bundledContext } from '../jsonld/contexts.js'
 import { securedDocument } from '../proofs/data-integrity.js'
 import { parseDidUrl, sameDid } from '../proofs/did.js'
 import { type Jws, splitJws } from '../proofs/jws.js'
+import { readCredentialClaims } from '../proofs/jwt-claims.js'
 import { judgeProofSet } from '../proofs/proof-set.js'
 import { judgeVcJwt } from '../proofs/vc-jwt.js'
-import { readDate } from '../text/dates.js'
+import { LEEWAY_MILLISECONDS, readDate } from '../text/dates.js'
 import {
   asList,
   contexts,
@@ -23,11 +23,9 @@ import type { JsonObject } from '../types.js'
 
 /** Linkages of one DID that are looked at. */
 const MAX_LINKAGES = 5
-/** A clock may lie behind that much. */
-const LEEWAY_MILLISECONDS = 60_000
 
 /** Which DID, and at which origin its linkage must have been found. */
-export interface Linkage {
+interface Linkage {
   did: string
   origins: readonly string[]
 }

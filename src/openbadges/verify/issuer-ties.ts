@@ -5,7 +5,14 @@ import { isWithdrawn, keyOfEntry, readKeyEntries } from '../proofs/key-entries.j
 import { speaksForAddress } from '../text/host-aliases.js'
 import { asList, idOf, isObject, member, sameJson, types } from '../text/read.js'
 import { publisherOf } from '../text/shared-hosts.js'
-import { hasUserInfo, isHttpsUrl, isHttpUrl, sameUrl, withoutFragment } from '../text/values.js'
+import {
+  hasUserInfo,
+  isHttpsUrl,
+  isHttpUrl,
+  percentDecoded,
+  sameUrl,
+  withoutFragment,
+} from '../text/values.js'
 import type { JsonObject } from '../types.js'
 import { ACCEPT_BADGES, isAnswer, jsonObjectOf } from './answers.js'
 import { linksDomain } from './domain-linkage.js'
@@ -88,14 +95,6 @@ function speaksOfItself(profile: JsonObject, url: string, { issuer }: IssuerClai
 function names(url: string, did: string): boolean {
   const specific = did.split(':').at(-1)!
   return [url, percentDecoded(url)].some((text) => text.includes(specific))
-}
-
-function percentDecoded(url: string): string {
-  try {
-    return decodeURIComponent(url)
-  } catch {
-    return url
-  }
 }
 
 const ISSUER_TYPES = /^(Profile|Issuer|Organization)$/

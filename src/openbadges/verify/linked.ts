@@ -49,7 +49,7 @@ interface Link {
 
 /**
  * Fetches badge class and issuer of an assertion, also when they are embedded: what an award says about its issuer
- * counts only as far as the issuer's own address says so too (verification.md 3.1, step 5).
+ * counts only as far as the issuer's own address says so too.
  * @param assertion its members by name
  * @param around its document when it was fetched, else null
  * @see https://www.imsglobal.org/sites/default/files/Badges/OBv2p0Final/index.html#data-validation

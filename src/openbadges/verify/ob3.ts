@@ -9,7 +9,7 @@ import { checkProofs } from '../proofs/credential-proof.js'
 import { idOf, member, objectOf, plainForm, unwrapped, withoutMembers } from '../text/read.js'
 import type { Credential, JsonObject } from '../types.js'
 import { checkOb3Endorsements } from './checks/endorsements-ob3.js'
-import { checkImages, type Picture } from './checks/image.js'
+import { checkImages, type BadgePicture } from './checks/image.js'
 import { checkRefresh } from './checks/refresh.js'
 import { checkResults, readingFindings } from './checks/results.js'
 import { checkSchema } from './checks/schema.js'
@@ -69,7 +69,7 @@ async function structureFindings(value: JsonObject, run: Run): Promise<Finding[]
 }
 
 /** The badge's own pictures; those of others in it are not asked for. */
-function picturesOf(value: JsonObject): Picture[] {
+function picturesOf(value: JsonObject): BadgePicture[] {
   const [subject] = nodes(value, 'credentialSubject')
   const achievement = (subject && objectOf(subject, 'achievement')) ?? {}
   const places: [path: string, holder: JsonObject][] = [

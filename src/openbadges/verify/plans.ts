@@ -86,7 +86,7 @@ const LINKED = ['badge', 'issuer']
  * Paths where a file differs from the issuer's copy. The order of members, `@context`, the time of day of
  * `issuedOn` (some issuers write the time of the request) and embedding in place of naming do not count.
  */
-export function differences(file: JsonObject, hosted: JsonObject, path = ''): string[] {
+function differences(file: JsonObject, hosted: JsonObject, path = ''): string[] {
   const names = new Set([...Object.keys(file), ...Object.keys(hosted)])
   names.delete('@context')
   return [...names].sort().flatMap((name) => {

@@ -1,9 +1,8 @@
-import { type IssuerProof, type IssuerTie, UNPROVEN_ISSUER } from '../findings/issuer-proof.js'
-import type { Proof } from '../findings/proof.js'
+import { type IssuerProof, type IssuerTie, type Proof, UNPROVEN_ISSUER } from '../findings/proof.js'
 import { type DocumentEvidence, type Finding, toEvidence } from '../findings/report.js'
 import type { Run } from '../findings/run.js'
 import { didWebUrl, parseDidUrl } from '../proofs/did.js'
-import { relateHosts, speaksForAddress } from '../text/host-aliases.js'
+import { isSameSite, speaksForAddress } from '../text/host-aliases.js'
 import { differentTenants, publisherOf } from '../text/shared-hosts.js'
 import { isHttpUrl, sameUrl, withoutFragment } from '../text/values.js'
 import { type Requests, tieOfKey } from './issuer-ties.js'
@@ -129,9 +128,4 @@ function claimedSite(
   const known = [...(host === null ? [] : [`https://${host}/`]), ...listings.map((one) => one.url)]
   const isKnown = known.some((one) => one !== null && isSameSite(site, one))
   return isKnown && kind !== 'shared-host' ? null : given
-}
-
-function isSameSite(a: string, b: string): boolean {
-  const [first, second] = [a, b].map((url) => url.replace(/^(https?:\/\/)www\./i, '$1'))
-  return relateHosts(first!, second!) !== 'other'
 }

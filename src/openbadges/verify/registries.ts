@@ -1,4 +1,4 @@
-import type { IssuerProof, RegistryListing } from '../findings/issuer-proof.js'
+import type { IssuerProof, RegistryListing } from '../findings/proof.js'
 import type { Run } from '../findings/run.js'
 import { parseDidUrl, sameDid } from '../proofs/did.js'
 import { didDocument } from '../proofs/key-documents.js'
@@ -19,7 +19,7 @@ interface Entry {
 }
 
 /** Whom to look for: what is proven of them already counts, what they say of themselves does not. */
-export type Sought = IssuerClaim & { tied: IssuerProof }
+type Sought = IssuerClaim & { tied: IssuerProof }
 
 /**
  * Every registry that lists this issuer by DID, key or proven address. One that is silent or is no registry lists

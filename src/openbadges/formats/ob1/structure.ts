@@ -9,6 +9,7 @@ import {
   objectOf,
   types,
 } from '../../text/read.js'
+import { OB1_CONTEXT, OB2_CONTEXT } from '../../text/data-model.js'
 import { parseUrl } from '../../text/values.js'
 import type { FormatId, JsonObject } from '../../types.js'
 import { identity, linked, recipientText, words } from '../ob2/classes.js'
@@ -39,8 +40,6 @@ import {
   sloppy,
   textOr,
 } from '../rules.js'
-
-const V1 = 'https://w3id.org/openbadges/v1'
 
 const proofType: Kind = (value, { path }) => {
   if (PROOF_TYPES.includes(value as string)) return []
@@ -167,7 +166,7 @@ function foreignContext(value: JsonObject, path: string, format: FormatId): Find
 
 function contextFindings(value: JsonObject, path: string): Finding[] {
   const published = contextUrls(value).map(canonicalContextUrl)
-  if (published.some((url) => url === V1 || url === V1.replace('v1', 'v2'))) return []
+  if (published.some((url) => url === OB1_CONTEXT || url === OB2_CONTEXT)) return []
   if (contexts(value).some((c) => isObject(c) && objectOf(c, 'badge') !== null)) return []
   return [finding('context_missing', { path: join(path, '@context'), found: contexts(value)[0] })]
 }

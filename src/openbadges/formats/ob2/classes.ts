@@ -67,11 +67,11 @@ export const linked: Kind = textOr(iri, (value, { path }) =>
 
 const IMAGE: Rule[] = [must(one('id', imageIri)), words('caption'), one('author', iri)]
 /** @see https://www.imsglobal.org/sites/default/files/Badges/OBv2p0Final/index.html#Image */
-export const image: Kind = textOr(imageIri, object(IMAGE))
+const image: Kind = textOr(imageIri, object(IMAGE))
 
 const CRITERIA: Rule[] = [one('id', iri), words('narrative')]
 /** @see https://www.imsglobal.org/sites/default/files/Badges/OBv2p0Final/index.html#Criteria */
-export const criteria: Kind = textOr(iri, (value, place) => {
+const criteria: Kind = textOr(iri, (value, place) => {
   if (!isObject(value)) return wrong(place.path, value)
   const empty = isMissing(member(value, 'id')) && isMissing(member(value, 'narrative'))
   const found = checkMembers(value, CRITERIA, place)
@@ -117,13 +117,13 @@ const VERIFICATION: Rule[] = [
   one('url', iri),
 ]
 /** @see https://www.imsglobal.org/sites/default/files/Badges/OBv2p0Final/index.html#VerificationObject */
-export const verification: Kind = textOr(
+const verification: Kind = textOr(
   (value, place) => (/^[A-Za-z]+$/.test(value as string) ? proofTypes : iri)(value, place),
   object(VERIFICATION),
 )
 const proof = orEqually(one('verification', verification, 'verify'))
 
-export const ASSERTION: Rule[] = [
+const ASSERTION: Rule[] = [
   must(one('id', iri)),
   must(one('recipient', identity)),
   must(one('badge', linked)),
@@ -138,7 +138,7 @@ export const ASSERTION: Rule[] = [
   ...COMMON,
 ]
 
-export const BADGE_CLASS: Rule[] = [
+const BADGE_CLASS: Rule[] = [
   must(one('id', iri)),
   must(words('name')),
   must(words('description')),
@@ -157,7 +157,7 @@ const POLICY: Rule[] = [
 ]
 
 /** A key; the PEM, or a JWK in its place. */
-export const KEY: Rule[] = [
+const KEY: Rule[] = [
   one('id', iri),
   one('owner', iri),
   one('created', onlyWarn(date('start'))),
@@ -169,7 +169,7 @@ const listedKey: Kind = (value, place) => {
   return object(isNamed ? KEY.map((rule) => ({ ...rule, required: false })) : KEY)(value, place)
 }
 
-export const PROFILE: Rule[] = [
+const PROFILE: Rule[] = [
   must(one('id', iri)),
   must(words('name')),
   must(one('url', iri)),
@@ -184,7 +184,7 @@ export const PROFILE: Rule[] = [
 ]
 
 const CLAIM: Rule[] = [must(one('id', iri)), words('endorsementComment')]
-export const ENDORSEMENT: Rule[] = [
+const ENDORSEMENT: Rule[] = [
   must(one('id', iri)),
   must(one('claim', object(CLAIM))),
   must(one('issuer', linked)),
@@ -200,7 +200,7 @@ const revokedEntry: Kind = textOr(iri, (value, { path }) => {
   const named = !isMissing(member(value, 'id')) || !isMissing(member(value, 'uid'))
   return named ? [] : [finding('property_missing', { path: `${path}.id` })]
 })
-export const REVOCATION_LIST: Rule[] = [
+const REVOCATION_LIST: Rule[] = [
   one('id', iri),
   one('issuer', linked),
   many('revokedAssertions', revokedEntry),

@@ -3,12 +3,11 @@ import type { Run } from '../../findings/run.js'
 import { bundledContext } from '../../jsonld/contexts.js'
 import { compact } from '../../jsonld/jsonld.js'
 import { contexts, isMissing, isObject, member, withMembers } from '../../text/read.js'
+import { OB2_CONTEXT } from '../../text/data-model.js'
 import type { FormatId, JsonObject } from '../../types.js'
 
-const V2 = 'https://w3id.org/openbadges/v2'
-
 /** An object whose members can be read by the names of Open Badges 2.0. */
-export interface Named {
+interface Named {
   value: JsonObject
   findings: Finding[]
 }
@@ -36,8 +35,12 @@ export async function inOb2Words(given: JsonObject, run: Pick<Run, 'contexts'>):
   const foreign = contexts(value).filter((c) => typeof c === 'string' && !isAtHand(c, run))
   if (foreign.length > 0) return { value, findings: foreign.map(unknownContext) }
   if (contexts(value).every(isPublished)) return { value, findings: [] }
-  const { value: compacted, problem } = await compact(given, [V2, ...languageOf(value)], run)
-  if (compacted) return { value: withMembers(compacted, { '@context': V2 }), findings: [] }
+  const { value: compacted, problem } = await compact(
+    given,
+    [OB2_CONTEXT, ...languageOf(value)],
+    run,
+  )
+  if (compacted) return { value: withMembers(compacted, { '@context': OB2_CONTEXT }), findings: [] }
   return { value, findings: [loosely(problem)] }
 }
 

@@ -25,7 +25,7 @@ export interface ParsedPart {
 }
 
 /** An award of 1.x or 2.x with what it links to. */
-export interface AwardParts {
+interface AwardParts {
   format: FormatId
   proofKind: ProofKind
   assertion: ParsedPart & { value: JsonObject }

@@ -10,19 +10,18 @@ import {
   member,
   objectOf,
 } from '../../text/read.js'
+import { OB2_CONTEXT } from '../../text/data-model.js'
 import type { JsonObject } from '../../types.js'
 import { proofWordAmong } from '../proof-words.js'
 import { CLASSES, classesOf } from './classes.js'
 import { checkMembers, join } from '../rules.js'
 import { embedsOpenBadges, expandName, vocabularyOf } from './vocabulary.js'
 
-const V2 = 'https://w3id.org/openbadges/v2'
-
 /** Types of an issuer profile. */
 export const ISSUER_TYPES: readonly string[] = ['Profile', 'Issuer']
 
 /** Which class an object is judged as, and where it stands. */
-export interface Ob2Subject {
+interface Ob2Subject {
   /** Accepted types; the table of the first is used when the object has none of them. */
   expected: readonly string[]
   /** Path from the assertion; empty for the assertion. */
@@ -102,8 +101,8 @@ export function checkOb2Object(
 }
 
 /** Whether the version's context is there, named or embedded. */
-export function contextFindings(value: JsonObject, path: string): Finding[] {
-  const named = contextUrls(value).some((url) => canonicalContextUrl(url) === V2)
+function contextFindings(value: JsonObject, path: string): Finding[] {
+  const named = contextUrls(value).some((url) => canonicalContextUrl(url) === OB2_CONTEXT)
   if (named || embedsOpenBadges(value)) return []
   const found = contexts(value)[0]
   return [finding('context_missing', { path: join(path, '@context'), found })]
@@ -124,7 +123,10 @@ function termFindings(
   { path, around }: Ob2Subject,
   foreign: Foreign,
 ): Finding[] {
-  const { terms, complete } = vocabularyOf([V2, ...(around ?? []), ...contexts(value)], foreign)
+  const { terms, complete } = vocabularyOf(
+    [OB2_CONTEXT, ...(around ?? []), ...contexts(value)],
+    foreign,
+  )
   if (!complete) return []
   const isUnknown = (type: unknown) => typeof type !== 'string' || expandName(type, terms) === null
   const proofs = ['verification', 'verify'].flatMap((name) => {

@@ -1,16 +1,15 @@
 import { bundledContext } from '../../jsonld/contexts.js'
 import { contexts, isObject, member } from '../../text/read.js'
 import { isIri } from '../../text/values.js'
+import { OB2_CONTEXT } from '../../text/data-model.js'
 import type { JsonObject } from '../../types.js'
 
-const V2 = 'https://w3id.org/openbadges/v2'
+/** TermMap of JSON-LD contexts: what a short name stands for. */
+type TermMap = ReadonlyMap<string, string>
 
-/** Terms of JSON-LD contexts: what a short name stands for. */
-export type Terms = ReadonlyMap<string, string>
-
-/** Terms of a list of contexts, and whether all of them were at hand. */
-export interface Vocabulary {
-  terms: Terms
+/** TermMap of a list of contexts, and whether all of them were at hand. */
+interface Vocabulary {
+  terms: TermMap
   complete: boolean
 }
 
@@ -55,7 +54,7 @@ function addTerms(context: JsonObject, terms: Map<string, string>): void {
 }
 
 /** What a term or compact IRI stands for; null when the terms do not make an absolute IRI of it. */
-export function expandName(name: string, terms: Terms, depth = 0): string | null {
+export function expandName(name: string, terms: TermMap, depth = 0): string | null {
   if (depth > 8) return null
   const whole = terms.get(name)
   if (whole !== undefined && whole !== name) return expandName(whole, terms, depth + 1) ?? null
@@ -70,7 +69,7 @@ export function expandName(name: string, terms: Terms, depth = 0): string | null
 
 /** Does an inline context give the words of Open Badges 2.0 their published meaning? */
 export function embedsOpenBadges(value: JsonObject): boolean {
-  const published = vocabularyOf([V2]).terms
+  const published = vocabularyOf([OB2_CONTEXT]).terms
   const inline = vocabularyOf(contexts(value).filter(isObject)).terms
   return ['Assertion', 'badge', 'recipient'].every(
     (name) => inline.has(name) && expandName(name, inline) === expandName(name, published),

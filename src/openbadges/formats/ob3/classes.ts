@@ -174,7 +174,7 @@ const RESULT_DESCRIPTION: NodeClass = {
 }
 
 /** @see https://www.imsglobal.org/spec/ob/v3p0/#achievement */
-export const ACHIEVEMENT: NodeClass = {
+const ACHIEVEMENT: NodeClass = {
   type: 'Achievement',
   rules: [
     must(one('id', kind.iri)),

@@ -1,11 +1,9 @@
 import { VC1_CONTEXT, VC2_CONTEXT } from '../../text/data-model.js'
 import { finding, type Finding } from '../../findings/report.js'
-import { canonicalContextUrl } from '../../jsonld/contexts.js'
+import { isOb3Context } from '../../jsonld/published-words.js'
 import { contexts, contextUrls, isMissing, isObject, member } from '../../text/read.js'
 import { isIri } from '../../text/values.js'
 import type { JsonObject } from '../../types.js'
-
-const OB3_CONTEXT = /^https:\/\/purl\.imsglobal\.org\/spec\/ob\/v3p0\/context(-3\.0\.\d)?\.json$/
 
 /**
  * The W3C context comes first, and one of Open Badges 3.0 is there, best as the second.
@@ -35,10 +33,6 @@ function checkContextItems(value: JsonObject): Finding[] {
     if (typeof context !== 'string') return [finding('property_type', { path, found: context })]
     return isIri(context) ? [] : [finding('iri_bad', { path, found: context })]
   })
-}
-
-function isOb3Context(context: unknown): boolean {
-  return typeof context === 'string' && OB3_CONTEXT.test(canonicalContextUrl(context))
 }
 
 /** Is it the address under which people look for 3.0, in the style of the older versions? Nothing ever stood there. */

@@ -8,7 +8,7 @@ import type {
   ResultDescription,
 } from '../../types.js'
 import { criteriaOf, imageOf, tagsOf, textOf } from '../parts.js'
-import { profileOf } from './parse.js'
+import { organisationOf } from './parse.js'
 
 /** What was achieved. @see https://www.imsglobal.org/spec/ob/v3p0/#achievement */
 export function achievementOf(achievement: JsonObject): Achievement {
@@ -22,7 +22,7 @@ export function achievementOf(achievement: JsonObject): Achievement {
     criteria: criteriaOf(member(achievement, 'criteria'), null),
     tags: tagsOf(member(achievement, 'tag')),
     alignments: nodes(achievement, 'alignment').map(alignmentOf),
-    creator: creator && profileOf(creator),
+    creator: creator && organisationOf(creator),
     version: textOf(achievement, 'version'),
     language: textOf(achievement, 'inLanguage'),
     related: nodes(achievement, 'related').flatMap(relatedOf),
@@ -67,7 +67,7 @@ function resultDescriptionOf(description: JsonObject): ResultDescription {
 }
 
 /** Name of the level with this id; the id where nothing describes it. */
-export function levelName(description: JsonObject, id: string | null): string | null {
+function levelName(description: JsonObject, id: string | null): string | null {
   if (id === null) return null
   const level = nodes(description, 'rubricCriterionLevel').find((one) => idOf(one) === id)
   return (level && textOf(level, 'name')) ?? id

@@ -20,7 +20,7 @@ import { extraMembers } from './extra.js'
 import { achievementOf, resultsOf } from './parse-achievement.js'
 
 /** What the envelope adds to the credential itself. */
-export interface Envelope {
+interface Envelope {
   proofKind: ProofKind
   /** End set by the claim `exp`, which counts before the credential's own. */
   validUntil: string | null
@@ -44,7 +44,7 @@ export function parseOb3(given: JsonObject, { proofKind, validUntil }: Envelope)
     name: textOf(value, 'name'),
     description: textOf(value, 'description'),
     image: imageOf(member(value, 'image'), null),
-    issuer: profileOf(member(value, 'issuer')),
+    issuer: organisationOf(member(value, 'issuer')),
     validFrom: start.iso,
     validUntil: end.iso,
     awardedDate: dateOf(value, 'awardedDate', 'start'),
@@ -143,7 +143,7 @@ function recipientOf(identifier: JsonObject): RecipientIdentity[] {
 }
 
 /** An issuer, creator or other organisation, by its id alone or described. */
-export function profileOf(value: unknown): Profile {
+export function organisationOf(value: unknown): Profile {
   const one = unwrapped(value)
   const profile = isObject(one) ? one : {}
   const parent = objectOf(profile, 'parentOrg')

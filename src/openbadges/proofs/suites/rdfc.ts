@@ -35,7 +35,7 @@ export async function canonicalTexts(
 }
 
 /** The proof without its value, in the contexts of the document and its own: what is signed beside the document. */
-export function proofOptions(
+function proofOptions(
   { proof, document }: Pick<Secured, 'proof' | 'document'>,
   value: Suite['member'] = 'proofValue',
 ): JsonObject {

@@ -10,7 +10,7 @@ import {
 import type { Endorsement } from '../../types.js'
 
 /** How an endorsement stands: what is told of it, and why. */
-export interface Standing {
+export interface EndorsementStanding {
   outcome: NonNullable<Endorsement['outcome']>
   code: FindingCode
   /** Of the finding that tells it: why, and on which day it ran out or begins. */
@@ -19,7 +19,7 @@ export interface Standing {
 }
 
 /** One that ran out, was taken back or has not begun is neither false nor damaged. */
-const STANDINGS: Record<Verdict, readonly [Standing['outcome'], FindingCode]> = {
+const STANDINGS: Record<Verdict, readonly [EndorsementStanding['outcome'], FindingCode]> = {
   valid: ['passed', 'endorsement_ok'],
   invalid: ['failed', 'endorsement_failed'],
   revoked: ['withdrawn', 'endorsement_withdrawn'],
@@ -32,7 +32,10 @@ const STANDINGS: Record<Verdict, readonly [Standing['outcome'], FindingCode]> = 
  * The standing of an endorsement by the findings of its own verification.
  * @param proof what proved it; without any, one that is not in force is no more than that
  */
-export function standingOf(found: readonly Finding[], proof: Proof | null): Standing {
+export function endorsementStanding(
+  found: readonly Finding[],
+  proof: Proof | null,
+): EndorsementStanding {
   const verdict = verdictOf(found, proof)
   const [outcome, code] = STANDINGS[verdict]
   const reason = found.find((one) => decides(one, verdict))

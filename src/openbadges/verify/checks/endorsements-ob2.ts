@@ -1,13 +1,18 @@
 import type { LoadedDocument } from '../../findings/documents.js'
-import type { IssuerProof } from '../../findings/issuer-proof.js'
-import { type Proof, proven, type ProvenFindings, unproven } from '../../findings/proof.js'
+import {
+  type IssuerProof,
+  type Proof,
+  proven,
+  type ProvenFindings,
+  unproven,
+} from '../../findings/proof.js'
 import { finding, type Finding, verdictOf } from '../../findings/report.js'
 import type { Run } from '../../findings/run.js'
 import { inOb2Words } from '../../formats/ob2/normalise.js'
 import { checkOb2Object } from '../../formats/ob2/structure.js'
-import { join } from '../../formats/rules.js'
 import { textOf } from '../../formats/parts.js'
 import { verificationKind } from '../../formats/recognise.js'
+import { join } from '../../formats/rules.js'
 import { type Jws, splitJws } from '../../proofs/jws.js'
 import { readDate } from '../../text/dates.js'
 import { asList, idOf, isMissing, isObject, member, objectOf, stringOf } from '../../text/read.js'
@@ -16,20 +21,20 @@ import type { Endorsement, JsonObject } from '../../types.js'
 import { ACCEPT_BADGES, isAnswer, isRevoked, jsonObjectOf } from '../answers.js'
 import { followIssuer, type Linked, NOTHING } from '../linked.js'
 import { proveIssuer } from '../prove-issuer.js'
-import { type Standing, standingOf } from './endorsement-standing.js'
+import { type EndorsementStanding, endorsementStanding } from './endorsement-standing.js'
 import { checkPolicyScope } from './issuer-scope.js'
-import { checkRevocationList } from './revocation-lists.js'
+import { checkIssuersList } from './revocation-lists.js'
 import { checkSignature } from './signature.js'
 
 /** Something that may be endorsed: assertion, badge class or issuer. */
-export interface EndorsedNode {
+interface EndorsedNode {
   value: JsonObject | null
   id: string | null
   path: string
   document: LoadedDocument | null
 }
 
-/** Endorsements looked at in one badge (verification.md 3.11). */
+/** Endorsements looked at in one badge. */
 const MAX_ENDORSEMENTS = 20
 
 /**
@@ -70,7 +75,7 @@ async function judge(reference: unknown, node: EndorsedNode, run: Run): Promise<
     ? await verifyCopy(copy, run)
     : { found: copy?.findings ?? [finding('linked_unreachable')], proof: null, issuer: null }
   const name = textOf(issuer?.value ?? {}, 'name') ?? idOf(member(value, 'issuer')) ?? 'somebody'
-  const standing = standingOf(found, proof)
+  const standing = endorsementStanding(found, proof)
   const endorsement: Endorsement = {
     id: url,
     about: idOf(member(value, 'claim')) ?? node.id,
@@ -97,7 +102,7 @@ function provenOf(
 
 function tell(
   { about, id, issuer }: Endorsement,
-  standing: Standing,
+  standing: EndorsementStanding,
   node: EndorsedNode,
   document: LoadedDocument | null,
 ): Finding[] {
@@ -174,7 +179,7 @@ async function verifyCopy(
     ...(copy.jws ? [] : missingSignature(value)),
     ...issuer.findings,
     ...proofs,
-    ...(await checkRevocationList(listed, issuer, !copy.jws, run)),
+    ...(await checkIssuersList(listed, issuer, !copy.jws, run)),
     ...dateFindings(value, run.now),
   ]
   return { found, proof, issuer }

@@ -1,15 +1,14 @@
 import { OpenBadgesError } from '../../errors.js'
-import { UNPROVEN_ISSUER } from '../../findings/issuer-proof.js'
-import type { Proof } from '../../findings/proof.js'
+import { type Proof, UNPROVEN_ISSUER } from '../../findings/proof.js'
 import { finding, type Finding } from '../../findings/report.js'
 import type { Run } from '../../findings/run.js'
-import { readCredentialClaims } from '../../formats/jwt-claims.js'
 import { ENDORSEMENT_SUBJECT } from '../../formats/ob3/classes.js'
 import { parseOb3 } from '../../formats/ob3/parse.js'
 import { checkEndorsementStructure } from '../../formats/ob3/structure.js'
 import { textOf } from '../../formats/parts.js'
 import { checkProofs } from '../../proofs/credential-proof.js'
 import { type Jws, splitJws } from '../../proofs/jws.js'
+import { readCredentialClaims } from '../../proofs/jwt-claims.js'
 import {
   asList,
   idOf,
@@ -24,7 +23,7 @@ import {
 import type { Endorsement, JsonObject } from '../../types.js'
 import { MAX_TIE_REQUESTS, type Requests } from '../issuer-ties.js'
 import { type IssuerClaim, proveIssuer } from '../prove-issuer.js'
-import { type Standing, standingOf } from './endorsement-standing.js'
+import { type EndorsementStanding, endorsementStanding } from './endorsement-standing.js'
 import { checkExpiry } from './expiry.js'
 import { checkStatus } from './status.js'
 
@@ -120,7 +119,7 @@ async function judge(praise: Praise, run: Run, requests: Requests): Promise<Judg
 }
 
 interface Verified {
-  standing: Standing
+  standing: EndorsementStanding
   found: Finding[]
   proof: Proof | null
 }
@@ -137,7 +136,7 @@ async function verifyEndorsement(value: JsonObject, jws: Jws | null, run: Run): 
     ...(await checkStatus({ value, issuerId }, run)),
   ]
   const { proof } = proofs
-  return { standing: standingOf(found, proof), found, proof }
+  return { standing: endorsementStanding(found, proof), found, proof }
 }
 
 function claimOf(

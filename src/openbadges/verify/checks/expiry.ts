@@ -1,8 +1,6 @@
 import { finding, type Finding } from '../../findings/report.js'
+import { LEEWAY_MILLISECONDS } from '../../text/dates.js'
 import type { Credential } from '../../types.js'
-
-/** Clocks of issuers run ahead a little; an end has no such grace. */
-const LEEWAY_MILLISECONDS = 60_000
 
 /**
  * Does the clock lie between the badge's own dates? Nothing to say when it has no end and has begun.

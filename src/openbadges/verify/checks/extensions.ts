@@ -1,6 +1,6 @@
 import { finding, type Finding } from '../../findings/report.js'
 import type { Run } from '../../findings/run.js'
-import { expandName, type Terms, vocabularyOf } from '../../formats/ob2/vocabulary.js'
+import { expandName, type TermMap, vocabularyOf } from '../../formats/ob2/vocabulary.js'
 import { bundledContext, bundledSchema, canonicalContextUrl } from '../../jsonld/contexts.js'
 import { compact } from '../../jsonld/jsonld.js'
 import { asList, contexts, idOf, isObject, member, types, withMembers } from '../../text/read.js'
@@ -11,7 +11,7 @@ const V2 = 'https://w3id.org/openbadges/v2'
 const EXTENSION = 'https://w3id.org/openbadges#Extension'
 
 /** A part of a badge that is searched for extensions, and where it stands. */
-export interface Part {
+interface Part {
   /** As it came, with its contexts. */
   original: JsonObject | null
   path: string
@@ -46,7 +46,7 @@ interface ExtensionNode {
 function extensionsIn(
   node: JsonObject,
   path: string,
-  vocabulary: { terms: Terms },
+  vocabulary: { terms: TermMap },
   depth = 0,
 ): ExtensionNode[] {
   const isOne = depth > 0 && types(node).some((t) => isExtension(t, vocabulary.terms))
@@ -62,7 +62,7 @@ function extensionsIn(
   return isOne ? [{ node, path }, ...inside] : inside
 }
 
-function isExtension(type: string, terms: Terms): boolean {
+function isExtension(type: string, terms: TermMap): boolean {
   return type === 'Extension' || expandName(type, terms) === EXTENSION
 }
 

@@ -45,7 +45,7 @@ function declaredAddresses({ format, value }: Award): (string | null)[] {
 }
 
 /**
- * Fetches a hosted assertion and follows the id it declares (verification.md 3.1, steps 2 and 3).
+ * Fetches a hosted assertion and follows the id it declares.
  * @param url absolute http(s) URL: pasted, baked in, or named by the award
  */
 export async function fetchHosted(url: string, run: Run): Promise<HostedCopy> {

@@ -1,6 +1,7 @@
 import type { LoadedDocument } from '../../findings/documents.js'
 import { finding, type Finding, type FindingDetail } from '../../findings/report.js'
 import type { Run } from '../../findings/run.js'
+import { sortFile } from '../../text/file-kind.js'
 import { splitDataUrl } from '../../text/data-url.js'
 import { idOf, member } from '../../text/read.js'
 import { canParse, isDataUrl, isHttpUrl } from '../../text/values.js'
@@ -10,7 +11,7 @@ import { causeOf, isAnswer } from '../answers.js'
 const ACCEPT_IMAGES = 'image/png, image/svg+xml, image/*;q=0.5'
 
 /** A picture of a badge: of the award itself, or of its class. */
-export interface Picture {
+export interface BadgePicture {
   of: 'assertion' | 'badge-class'
   /** The object that has the `image`. */
   holder: JsonObject
@@ -24,7 +25,7 @@ export interface Picture {
  * @see https://www.imsglobal.org/sites/default/files/Badges/OBv2p0Final/index.html#Image
  */
 export async function checkImages(
-  pictures: readonly Picture[],
+  pictures: readonly BadgePicture[],
   strict: boolean,
   run: Run,
 ): Promise<Finding[]> {
@@ -32,7 +33,7 @@ export async function checkImages(
   return found.flat()
 }
 
-async function checkImage(picture: Picture, strict: boolean, run: Run): Promise<Finding[]> {
+async function checkImage(picture: BadgePicture, strict: boolean, run: Run): Promise<Finding[]> {
   const url = idOf(member(picture.holder, 'image'))
   if (url === null || url === '') return []
   if (isDataUrl(url)) return dataImage(url, picture, strict)
@@ -46,13 +47,13 @@ async function checkImage(picture: Picture, strict: boolean, run: Run): Promise<
 }
 
 /** Completes a path; null for what is no web address then. */
-export function absoluteUrl(url: string, base: string | null): string | null {
+function absoluteUrl(url: string, base: string | null): string | null {
   if (isHttpUrl(url)) return url
   const absolute = base !== null && canParse(url, base) ? new URL(url, base).href : null
   return isHttpUrl(absolute) ? absolute : null
 }
 
-function dataImage(url: string, { of, path }: Picture, strict: boolean): Finding[] {
+function dataImage(url: string, { of, path }: BadgePicture, strict: boolean): Finding[] {
   const inAward = of === 'assertion' ? [finding('image_data_in_assertion', { path })] : []
   const detail: FindingDetail = { path, found: url.slice(0, 60) }
   const { type = '', bytes } = splitDataUrl(url) ?? {}
@@ -78,13 +79,10 @@ function kindOfData(bytes: () => Buffer): 'png' | 'svg' | null {
   }
 }
 
-const PNG_SIGNATURE = Buffer.from('89504e470d0a1a0a', 'hex')
-
 /** What the bytes are, whatever they are called. */
 function kindOf(body: LoadedDocument['body']): 'png' | 'svg' | null {
-  const bytes = Buffer.from(body)
-  if (bytes.subarray(0, 8).equals(PNG_SIGNATURE)) return 'png'
-  return /<([A-Za-z_][\w.-]*:)?svg[\s>]/.test(bytes.subarray(0, 4096).toString()) ? 'svg' : null
+  const { kind } = sortFile(body)
+  return kind === 'png' || kind === 'svg' ? kind : null
 }
 
 function loosely(detail: FindingDetail): Finding {

@@ -16,7 +16,7 @@ import type { JsonObject } from '../../types.js'
 import type { Chain, Linked } from '../linked.js'
 
 /** A hosted award and where it lies. */
-export interface Placed {
+interface Placed {
   /** The address that counts. */
   address: string
   document: LoadedDocument

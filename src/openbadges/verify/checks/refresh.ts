@@ -12,7 +12,7 @@ import { ACCEPT_BADGES } from '../answers.js'
 import { checkExpiry } from './expiry.js'
 
 /** What a newer version is measured against. */
-export interface Refreshable {
+interface Refreshable {
   award: Award
   credential: Credential
   /** Judges the newer version, without refreshing it in turn. */

@@ -19,13 +19,13 @@ import type { Linked } from '../linked.js'
 import { sameListedId, sameUid } from '../listed-ids.js'
 
 /** What a list names an award by. */
-export interface Listed {
+interface Listed {
   id: string | null
   uid: string | null
 }
 
 /** An award that a list may name; the lists of 1.x have no context. */
-export interface Listable extends Listed {
+interface Listable extends Listed {
   format: FormatId
 }
 
@@ -35,7 +35,7 @@ export interface Listable extends Listed {
  * @returns not_revoked when the list was read and does not name the award; empty without a list
  * @see https://www.imsglobal.org/sites/default/files/Badges/OBv2p0Final/index.html#RevocationList
  */
-export async function checkRevocationList(
+export async function checkIssuersList(
   award: Listable,
   issuer: Linked,
   hosted: boolean,

@@ -16,7 +16,7 @@ const JSON_SCHEMA_TYPES = [
 const OF_CREDENTIALS = /^https:\/\/purl\.imsglobal\.org\/spec\/(ob\/v3p0|clr\/v2p0)\/schema\//
 
 /** Where schemas come from; null for one that is not at hand. */
-export type SchemaSource = (url: string) => JsonObject | null
+type SchemaSource = (url: string) => JsonObject | null
 
 /**
  * Does the credential fit the JSON schemas it declares? Only bundled schemas are ever used, and none is

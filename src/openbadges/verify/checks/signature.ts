@@ -12,7 +12,7 @@ import { keyAt, listedKeys, sameKeyId, type SigningKey } from '../issuer-keys.js
 import type { Linked } from '../linked.js'
 
 /** A signed object of 1.x or 2.x: an assertion, or an endorsement. */
-export interface Signed {
+interface Signed {
   jws: Jws
   /** Its payload by published names. */
   value: JsonObject

@@ -5,11 +5,11 @@ import type { LoadedDocument } from '../../findings/documents.js'
 import { finding, type Finding } from '../../findings/report.js'
 import type { Run } from '../../findings/run.js'
 import type { BadgeText } from '../../formats/award.js'
-import { readCredentialClaims } from '../../formats/jwt-claims.js'
-import { dataModelOf, VC1_CONTEXT, VC2_CONTEXT, validityOf } from '../../text/data-model.js'
 import { readBadgeText } from '../../formats/text.js'
 import { checkProofs } from '../../proofs/credential-proof.js'
 import type { Jws } from '../../proofs/jws.js'
+import { readCredentialClaims } from '../../proofs/jwt-claims.js'
+import { dataModelOf, validityOf, VC1_CONTEXT, VC2_CONTEXT } from '../../text/data-model.js'
 import { readUtf8 } from '../../text/json.js'
 import {
   asList,
@@ -21,7 +21,7 @@ import {
   stringOf,
   types,
 } from '../../text/read.js'
-import { isHttpsUrl } from '../../text/values.js'
+import { isDataUrl, isHttpsUrl } from '../../text/values.js'
 import type { JsonObject } from '../../types.js'
 import { ACCEPT_BADGES, causeOf, jsonObjectOf, reasonOf } from '../answers.js'
 import { sameListedId } from '../listed-ids.js'
@@ -107,7 +107,7 @@ function unwrap(text: BadgeText): ListCredential {
   if (text.kind === 'url') throw new OpenBadgesError('FORMAT_UNKNOWN', 'An address is no list.')
   const id = stringOf(text.value, 'id')
   const isEnvelope = types(text.value).includes('EnvelopedVerifiableCredential')
-  if (!isEnvelope || !id?.startsWith('data:')) return { value: text.value, jws: null }
+  if (!isEnvelope || !isDataUrl(id)) return { value: text.value, jws: null }
   const inner = readBadgeText(id)
   if (inner.kind === 'jws') return unwrap(inner)
   throw new OpenBadgesError('FORMAT_UNKNOWN', 'An envelope without a token.')
