@@ -2,15 +2,9 @@
 export { bake } from './baking/bake.js'
 export { unbake, type Unbaked } from './carriers/unbake.js'
 export { changedClaims, type Claim, type ClaimChange } from './claims.js'
-export { checkBadge } from './verify/verify.js'
 export type { DocumentLoader, LoadedDocument, SilenceCause } from './findings/documents.js'
 export { OpenBadgesError } from './errors.js'
-export type {
-  NotABadgeKind,
-  OpenBadgesErrorCode,
-  OpenBadgesErrorOptions,
-  RefusalReason,
-} from './errors.js'
+export type { NotABadgeKind, RefusalReason } from './errors.js'
 export { comparedAddress, isSameAddress } from './text/address.js'
 export { canParse } from './text/values.js'
 export { asWritten, inUtc } from './text/dates.js'
@@ -19,8 +13,8 @@ export { isUnpublishedContext } from './formats/ob3/contexts.js'
 export type * from './types.js'
 export { addressesNamedBy, matchesRecipient } from './verify/checks/recipient.js'
 export { bundledContext } from './jsonld/contexts.js'
-export { clauseFor, clauseOf, type FindingCode } from './findings/codes.js'
-export { classOf, finding, outcomeOf, verdictOf, warningsOf } from './findings/report.js'
+export { clauseFor, type FindingCode } from './findings/codes.js'
+export { finding, verdictOf, warningsOf } from './findings/report.js'
 export type {
   CheckName,
   CheckResult,
@@ -28,27 +22,15 @@ export type {
   Finding,
   Outcome,
   Question,
-  Severity,
   Verdict,
-  VerdictClass,
   VerificationReport,
 } from './findings/report.js'
-export { replay, type Capsule } from './verify/verify.js'
-export { silence, MAX_DOCUMENTS, type VerifyOptions } from './findings/run.js'
+export { silence, type VerifyOptions } from './findings/run.js'
 export { ACCEPT_BADGES, readAwardAnswer, type AwardAnswer } from './verify/answers.js'
-export { isMovedAddress, relateHosts, type HostRelation } from './text/host-aliases.js'
-export { verify } from './verify/verify.js'
+export { isMovedAddress, relateHosts } from './text/host-aliases.js'
+export { checkBadge, replay, verify } from './verify/verify.js'
 export { answersOf, countsFrom, stateOf } from './verify/answers-of.js'
-export type {
-  Answerable,
-  Answers,
-  BadgeState,
-  ForceAnswer,
-  RealAnswer,
-  RulesAnswer,
-  WhoseAnswer,
-} from './verify/answers-of.js'
-export { hostSpelling, mixesScripts, type HostSpelling } from './text/host-spelling.js'
+export type { Answers, BadgeState, WhoseAnswer } from './verify/answers-of.js'
+export { hostSpelling, mixesScripts } from './text/host-spelling.js'
 export { isIssuerProven, namedIssuer, UNPROVEN_ISSUER } from './findings/proof.js'
-export type { IssuerProof, IssuerTie, NamedIssuer, RegistryListing } from './findings/proof.js'
-export type { Proof, ProofKey } from './findings/proof.js'
+export type { IssuerProof, NamedIssuer, Proof } from './findings/proof.js'

@@ -5,7 +5,7 @@ import { OB2_CONTEXT } from '../../text/data-model.js'
 import type { JsonObject } from '../../types.js'
 
 /** TermMap of JSON-LD contexts: what a short name stands for. */
-type TermMap = ReadonlyMap<string, string>
+export type TermMap = ReadonlyMap<string, string>
 
 /** TermMap of a list of contexts, and whether all of them were at hand. */
 interface Vocabulary {
