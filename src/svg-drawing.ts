@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process'
-import sharp from 'sharp'
+import type sharp from 'sharp'
 import { projectRoot } from './project-root.js'
 
 /** A drawing that takes longer is given up. */
@@ -29,7 +29,7 @@ function isLight(text: string): boolean {
 
 async function drawHere(svg: Uint8Array, pixels: number): Promise<Buffer | null> {
   try {
-    return await draw(sharp, svg, pixels)
+    return await draw((await import('sharp')).default, svg, pixels)
   } catch {
     return null
   }

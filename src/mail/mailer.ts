@@ -1,6 +1,6 @@
 import { mkdir, rename, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { createTransport } from 'nodemailer'
+import type { Transporter } from 'nodemailer'
 import type { Config } from '../config.js'
 import { newToken } from '../ids.js'
 import type { Log } from '../log.js'
@@ -40,19 +40,22 @@ const SMTP_TIMEOUT_MS = 10_000
 
 function smtpMailer(url: string, from: string): Mailer {
   const limits = { connectionTimeout: SMTP_TIMEOUT_MS, socketTimeout: SMTP_TIMEOUT_MS }
-  const transport = createTransport({ url, greetingTimeout: SMTP_TIMEOUT_MS, ...limits }, { from })
+  let transport: Transporter | undefined
   return {
     async send(message) {
+      const { createTransport } = await import('nodemailer')
+      transport ??= createTransport({ url, greetingTimeout: SMTP_TIMEOUT_MS, ...limits }, { from })
       await transport.sendMail({ ...message, ...NO_FILES })
     },
   }
 }
 
 function outboxMailer(folder: string, from: string, log: Log, now: () => Date): Mailer {
-  const transport = createTransport({ streamTransport: true, buffer: true }, { from })
   let written = 0
   return {
     async send(message) {
+      const { createTransport } = await import('nodemailer')
+      const transport = createTransport({ streamTransport: true, buffer: true }, { from })
       const { message: bytes } = await transport.sendMail({ ...message, ...NO_FILES, date: now() })
       const file = join(folder, fileName(now(), ++written))
       await mkdir(folder, { recursive: true, mode: 0o700 })

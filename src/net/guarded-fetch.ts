@@ -1,5 +1,5 @@
 import { rootCertificates } from 'node:tls'
-import { Agent, request, type Dispatcher } from 'undici'
+import type { Agent } from 'undici'
 import { MAX_BADGE_BYTES, type DocumentLoader, type LoadedDocument } from '../openbadges/index.js'
 import { answered, silent, withoutFragment } from './answers.js'
 import { readBody } from './body.js'
@@ -28,7 +28,7 @@ export interface GuardedFetchOptions {
 }
 
 interface Door {
-  agent: Dispatcher
+  agent: () => Promise<Agent>
   takeTurn: TakeTurn
   options: GuardedFetchOptions
 }
@@ -38,7 +38,12 @@ interface Door {
  * anew, bounded in time, size and number, without cookies or credentials. Never rejects: what fails is a silence.
  */
 export function createGuardedFetch(options: GuardedFetchOptions): DocumentLoader {
-  const door = { agent: createAgent(options), takeTurn: createHostTurns(), options }
+  let agent: Promise<Agent> | undefined
+  const door = {
+    agent: () => (agent ??= createAgent(options)),
+    takeTurn: createHostTurns(),
+    options,
+  }
   return async (address, accept = '*/*') => {
     const url = withoutFragment(address)
     try {
@@ -49,7 +54,8 @@ export function createGuardedFetch(options: GuardedFetchOptions): DocumentLoader
   }
 }
 
-function createAgent(options: GuardedFetchOptions): Agent {
+async function createAgent(options: GuardedFetchOptions): Promise<Agent> {
+  const { Agent } = await import('undici')
   const { allowedPrivateHosts, resolver = systemResolver } = options
   return new Agent({
     connect: {
@@ -97,8 +103,9 @@ async function hopTo(door: Door, url: URL, accept: string, clock: Clock): Promis
 }
 
 async function get(door: Door, url: URL, accept: string, signal: AbortSignal): Promise<Hop> {
+  const { request } = await import('undici')
   const { statusCode, headers, body } = await request(url, {
-    dispatcher: door.agent,
+    dispatcher: await door.agent(),
     signal,
     headers: {
       accept,

@@ -16,4 +16,7 @@ export function escapeMarkup(text: string): string {
 /** Half of a pair, cut off somewhere, breaks encoders; it becomes the sign for “unknown”. */
 export const wellFormed = (text: string) => text.replace(/\p{Surrogate}/gu, '\ufffd')
 
+/** A part of a sentence that keeps its own direction. */
+export const isolated = (text: string): string => `\u2068${text}\u2069`
+
 const NOT_XML = /[^\P{Cc}\t\n\r]|[\ufffe\uffff]/gu

@@ -3,11 +3,7 @@ import { drawSvg } from '../svg-drawing.js'
 import { BOLD, REGULAR, SERIF_BOLD } from './fonts.js'
 import { ACCENT, CANVAS, iconSvg, INK, INK_SOFT, LINE, SURFACE, TONES } from './icon.js'
 import { drawText, type Drawn, type TextStyle } from './pango.js'
-import type { PrintedVerdict } from './published.js'
-
-/** Size that networks cut nothing from. */
-export const PICTURE_WIDTH = 1200
-export const PICTURE_HEIGHT = 630
+import { PICTURE_HEIGHT, PICTURE_WIDTH, type PrintedVerdict } from './published.js'
 
 /** What a share picture says, top to bottom. */
 export interface PictureText {

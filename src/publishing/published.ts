@@ -1,5 +1,9 @@
 import type { BadgeState } from '../words/states.js'
 
+/** Size of a share picture, in pixels: networks cut nothing from it. */
+export const PICTURE_WIDTH = 1200
+export const PICTURE_HEIGHT = 630
+
 /** The shape of a verdict, or a bag for badges that stand differently; each the name of an icon in public/img/icons.svg. */
 export type Shape = BadgeState | 'bag'
 

@@ -6,9 +6,9 @@ import {
   SqliteDialect,
   type Dialect,
   type LogEvent,
+  type PostgresPool,
   type Transaction,
 } from 'kysely'
-import pg from 'pg'
 import { migrations } from '../../db/migrations/index.js'
 import type { Schema } from './schema.js'
 
@@ -21,12 +21,17 @@ const BUSY_TIMEOUT_MS = 5000
 /** @param url `postgres://…`, `sqlite:PATH` or `:memory:` */
 export function openDatabase(url: string): Kysely<Schema> {
   if (/^postgres(ql)?:/.test(url)) {
-    const pool = new pg.Pool({ connectionString: url })
-    // a connection that nobody uses may end at any time; unheard, that would end the program
-    pool.on('error', () => undefined)
-    return counting(new PostgresDialect({ pool }))
+    return counting(new PostgresDialect({ pool: () => openPool(url) }))
   }
   return openSqlite(url.replace(/^sqlite:/, ''))
+}
+
+async function openPool(connectionString: string): Promise<PostgresPool> {
+  const { default: pg } = await import('pg')
+  const pool = new pg.Pool({ connectionString })
+  // a connection that nobody uses may end at any time; unheard, that would end the program
+  pool.on('error', () => undefined)
+  return pool
 }
 
 function openSqlite(path: string): Kysely<Schema> {

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
-import { isolated, visualText } from '../../src/publishing/pdf/bidi-lines.js'
+import { visualText } from '../../src/publishing/pdf/bidi-lines.js'
+import { isolated } from '../../src/publishing/markup.js'
 
 describe('lines in both directions', () => {
   /** Each sign one wide; pieces joined as they stand from left to right. */

@@ -1,4 +1,3 @@
-import { hash, verify } from '@node-rs/argon2'
 import type { Context } from '../../context.js'
 import { newToken } from '../../ids.js'
 import { passwordChanged } from '../../mail/messages.js'
@@ -20,16 +19,19 @@ const COST = { memoryCost: 19_456, timeCost: 2, parallelism: 1 }
 const MAX_AT_ONCE = 4
 
 const inTurn = turns(MAX_AT_ONCE)
+const argon2 = () => import('@node-rs/argon2')
 let missing: Promise<string> | undefined
 
 /** Composed first: the same letters typed on another keyboard are the same password. */
 export function hashPassword(password: string): Promise<string> {
-  return inTurn(() => hash(password.normalize('NFKC'), COST))
+  return inTurn(async () => (await argon2()).hash(password.normalize('NFKC'), COST))
 }
 
 /** @returns false for a wrong password and for a hash that cannot be read */
 export function verifyPassword(passwordHash: string, password: string): Promise<boolean> {
-  return inTurn(() => verify(passwordHash, password.normalize('NFKC')).catch(() => false))
+  return inTurn(async () =>
+    (await argon2()).verify(passwordHash, password.normalize('NFKC')).catch(() => false),
+  )
 }
 
 /** A hash that no password fits: comparing with it takes as long as comparing with a real one. */

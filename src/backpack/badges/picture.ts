@@ -1,4 +1,3 @@
-import sharp from 'sharp'
 import type { Context } from '../../context.js'
 import { type Credential, OpenBadgesError, unbake } from '../../openbadges/index.js'
 import { drawSvg } from '../../svg-drawing.js'
@@ -92,6 +91,7 @@ function isUnbaked(bytes: Uint8Array): boolean {
 async function pixelPicture(bytes: Uint8Array): Promise<Picture | null> {
   const drawable = isSvg(bytes) ? await drawSvg(bytes, SHOWN_PIXELS) : bytes
   if (drawable === null) return null
+  const { default: sharp } = await import('sharp')
   try {
     const drawn = await sharp(drawable, { limitInputPixels: MAX_PIXELS })
       .timeout({ seconds: 10 })

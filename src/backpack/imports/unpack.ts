@@ -1,5 +1,5 @@
 import { posix } from 'node:path'
-import { type Entry, openPromise, type ZipFile } from 'yauzl'
+import type { Entry, ZipFile } from 'yauzl'
 import { MAX_BADGE_BYTES } from '../../openbadges/index.js'
 import { DiagnosedError, type Diagnosis, diagnosisOf } from '../reading/doctor/diagnosis.js'
 
@@ -57,6 +57,7 @@ export function isZip(start: Uint8Array): boolean {
 
 async function opened(path: string): Promise<ZipFile> {
   try {
+    const { openPromise } = await import('yauzl')
     return await openPromise(path, { autoClose: false })
   } catch (cause) {
     throw new DiagnosedError(diagnosisOf('zip_damaged'), { cause })

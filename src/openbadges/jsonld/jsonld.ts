@@ -1,10 +1,9 @@
-import jsonld from 'jsonld'
 import { type Finding, finding } from '../findings/report.js'
 import type { Run } from '../findings/run.js'
 import { isObject } from '../text/read.js'
 import type { JsonObject } from '../types.js'
-import { type ContextChoice, contextSource, type ContextSource } from './loader.js'
-import './speed.js'
+import type { ContextChoice, ContextSource } from './loader.js'
+import type { Processor } from './processor.js'
 
 /** Result of a JSON-LD algorithm, or the one finding that stopped it. */
 export type Processed<T> =
@@ -17,14 +16,6 @@ const MAX_CANONIZE_MS = 2000
 const MAX_QUADS = 5000
 
 type Contexts = ContextChoice
-type Options = Record<string, unknown>
-
-// the published types lack safe mode, work limits and `base: null`
-const processor = jsonld as unknown as {
-  canonize(input: unknown, options: Options): Promise<string>
-  expand(input: unknown, options: Options): Promise<unknown[]>
-  compact(input: unknown, context: unknown, options: Options): Promise<JsonObject>
-}
 
 /**
  * Canonical N-Quads of a document in safe mode: a word that no context defines is an error, not a gap.
@@ -38,15 +29,18 @@ export async function canonize(
   digest: 'sha256' | 'sha384' = 'sha256',
 ): Promise<Processed<string>> {
   if (countValues(document) > MAX_QUADS) return over(`more than ${MAX_QUADS} values`)
-  const canonizeOptions = {
-    algorithm: 'RDFC-1.0',
-    messageDigestAlgorithm: digest,
-    maxWorkFactor: 1,
-    signal: AbortSignal.timeout(MAX_CANONIZE_MS),
-  }
-  const options = { safe: true, base: null, rdfDirection: 'i18n-datatype', canonizeOptions }
-  const canonical = await process(document, run, (source) =>
-    processor.canonize(document, { ...options, ...source }),
+  const options = { safe: true, base: null, rdfDirection: 'i18n-datatype' }
+  const canonical = await process(document, run, (processor, source) =>
+    processor.canonize(document, {
+      ...options,
+      ...source,
+      canonizeOptions: {
+        algorithm: 'RDFC-1.0',
+        messageDigestAlgorithm: digest,
+        maxWorkFactor: 1,
+        signal: AbortSignal.timeout(MAX_CANONIZE_MS),
+      },
+    }),
   )
   return canonical.value !== null && countLines(canonical.value) > MAX_QUADS
     ? over(`more than ${MAX_QUADS} statements`)
@@ -63,7 +57,7 @@ export async function expand(
   run: Contexts,
   { safe = false }: { safe?: boolean } = {},
 ): Promise<Processed<unknown[]>> {
-  return process(document, run, (source) =>
+  return process(document, run, (processor, source) =>
     processor.expand(document, { safe, base: null, ...source }),
   )
 }
@@ -79,7 +73,7 @@ export async function compact(
   context: unknown,
   run: Contexts,
 ): Promise<Processed<JsonObject>> {
-  return process(document, run, (source) =>
+  return process(document, run, (processor, source) =>
     processor.compact(document, context, { safe: false, base: null, ...source }),
   )
 }
@@ -87,13 +81,15 @@ export async function compact(
 async function process<T>(
   document: JsonObject,
   run: Contexts,
-  algorithm: (source: Omit<ContextSource, 'missing'>) => Promise<T>,
+  algorithm: (processor: Processor, source: Omit<ContextSource, 'missing'>) => Promise<T>,
 ): Promise<Processed<T>> {
   if (isTooMuchWork(document, run)) return over('contexts and nodes')
+  // loaded when first used: many badges need no JSON-LD, and the package takes longer to load than they to verify
+  const { contextSource, processor } = await import('./processor.js')
   const source = contextSource(run, document)
   const { missing: _, ...options } = source
   try {
-    return { value: await algorithm(options), problem: null }
+    return { value: await algorithm(processor, options), problem: null }
   } catch (error) {
     return {
       value: null,

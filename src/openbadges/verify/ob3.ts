@@ -49,7 +49,7 @@ async function judge(award: Award, run: Run): Promise<Judgement> {
     ...readingFindings(credential),
     ...proofs.findings,
     ...status,
-    ...checkSchema(value),
+    ...(await checkSchema(value)),
     ...pictures,
     ...praise.findings,
   ]

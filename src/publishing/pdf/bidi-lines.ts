@@ -12,9 +12,6 @@ export const runsRightToLeft = (text: string): boolean => RIGHT_TO_LEFT.test(tex
 
 export const withoutSteering = (text: string): string => text.replace(STEERING, '')
 
-/** A part of a sentence that keeps its own direction. */
-export const isolated = (text: string): string => `\u2068${text}\u2069`
-
 /** Lines of a text, each as pieces in the order in which they stand from left to right. */
 export interface VisualText {
   lines: string[][]

@@ -4,7 +4,7 @@ import { openLink, sharedPage, type SharedPage } from '../../backpack/sharing/op
 import type { Context } from '../../context.js'
 import { AppError } from '../../errors.js'
 import { frameCode } from '../../publishing/embed.js'
-import { PICTURE_HEIGHT, PICTURE_WIDTH } from '../../publishing/picture.js'
+import { PICTURE_HEIGHT, PICTURE_WIDTH } from '../../publishing/published.js'
 import { listFindableShares } from '../../store/shares.js'
 import { allowEmbedding, allowFraming } from '../foreign-bytes.js'
 import { templateFunctions } from '../template-functions.js'

@@ -3,8 +3,6 @@ import { sharedBadgeOf, sharedPage } from '../../backpack/sharing/open-link.js'
 import type { SharedBadge } from '../../backpack/sharing/redact.js'
 import type { Context } from '../../context.js'
 import { AppError } from '../../errors.js'
-import { writeBadgePdf } from '../../publishing/pdf/badge-pdf.js'
-import { writeCollectionPdf } from '../../publishing/pdf/collection-pdf.js'
 import type { DrawingCache } from '../drawing-cache.js'
 import { openedLink } from '../middleware/link.js'
 import { templateFunctions } from '../template-functions.js'
@@ -31,9 +29,10 @@ export function publicPaperPages(ctx: Context, { drawings, badgeModel }: PaperSe
       const pictures = await picturesOf(page.badges)
       const url = `${ctx.config.baseUrl}/s/${req.params.token}`
       const paper = collectionPaper(page, collection, { url, times, pictures })
-      await sendPdf(req, res, page.badges, paper, (now, made) =>
-        writeCollectionPdf(paper, now, made),
-      )
+      await sendPdf(req, res, page.badges, paper, async (now, made) => {
+        const { writeCollectionPdf } = await import('../../publishing/pdf/collection-pdf.js')
+        return writeCollectionPdf(paper, now, made)
+      })
     },
 
     async badge(req: WithBadge, res: Response) {
@@ -43,7 +42,10 @@ export function publicPaperPages(ctx: Context, { drawings, badgeModel }: PaperSe
       const url = `${ctx.config.baseUrl}/s/${req.params.token}`
       const view = await badgeModel(req, res, paperDates(times))
       const paper = badgePaper(shared, view, { url, earner: page.earner, times, picture })
-      await sendPdf(req, res, [shared], paper, (now, made) => writeBadgePdf(paper, now, made))
+      await sendPdf(req, res, [shared], paper, async (now, made) => {
+        const { writeBadgePdf } = await import('../../publishing/pdf/badge-pdf.js')
+        return writeBadgePdf(paper, now, made)
+      })
     },
   }
 

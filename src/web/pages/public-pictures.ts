@@ -2,8 +2,6 @@ import type { Request, Response } from 'express'
 import { openLink, sharedBadgeOf, sharedPage } from '../../backpack/sharing/open-link.js'
 import type { Context } from '../../context.js'
 import { AppError } from '../../errors.js'
-import { drawSharePicture, drawTile } from '../../publishing/picture.js'
-import { qrPng, qrSvg } from '../../publishing/qr.js'
 import type { BackpackBadge } from '../../store/badges.js'
 import type { DrawingCache } from '../drawing-cache.js'
 import { allowEmbedding } from '../foreign-bytes.js'
@@ -36,8 +34,10 @@ export function publicPicturePages(ctx: Context, drawings: DrawingCache) {
       res.setHeader('Cache-Control', 'private, no-cache')
       allowEmbedding(res)
       const isSvg = kind === 'svg'
-      const draw = () =>
-        isSvg ? Promise.resolve(Buffer.from(qrSvg(url))) : Promise.resolve(qrPng(url))
+      const draw = async () => {
+        const { qrPng, qrSvg } = await import('../../publishing/qr.js')
+        return isSvg ? Buffer.from(qrSvg(url)) : qrPng(url)
+      }
       const type = isSvg ? 'image/svg+xml' : 'image/png'
       await drawings.send(req as Request, res, { key: ['code', url], type, draw })
     },
@@ -67,6 +67,7 @@ export function publicPicturePages(ctx: Context, drawings: DrawingCache) {
       if (!hash) throw new AppError('not_found', 'This badge has no picture.')
       allowEmbedding(res)
       const draw = async () => {
+        const { drawTile } = await import('../../publishing/picture.js')
         const tile = await drawTile(await ctx.files.get(hash), THUMBNAIL_PIXELS)
         if (!tile) throw new AppError('not_found', 'The picture of this badge cannot be drawn.')
         return tile.image
@@ -94,6 +95,7 @@ export function publicPicturePages(ctx: Context, drawings: DrawingCache) {
     const hashes = badges.flatMap(({ imageHash }) => (imageHash ? [imageHash] : []))
     const draw = async () => {
       const pictures = await Promise.all(hashes.map((hash) => ctx.files.get(hash)))
+      const { drawSharePicture } = await import('../../publishing/picture.js')
       return drawSharePicture(words, pictures)
     }
     allowEmbedding(res)

@@ -1,7 +1,7 @@
 import type { SharedPage } from '../../backpack/sharing/open-link.js'
 import type { SharedBadge } from '../../backpack/sharing/redact.js'
 import type { BadgeDocument, Chapter } from '../../publishing/pdf/badge-pdf.js'
-import { isolated } from '../../publishing/pdf/bidi-lines.js'
+import { isolated } from '../../publishing/markup.js'
 import type { CollectionDocument } from '../../publishing/pdf/collection-pdf.js'
 import type { PictureText } from '../../publishing/picture.js'
 import { evidenceLines } from '../../words/evidence.js'

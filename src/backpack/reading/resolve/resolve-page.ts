@@ -6,7 +6,6 @@ import { addressShown } from '../doctor/seen.js'
 import { type Inquiry, isBadge, isBadgeText, type Reply, startInquiry } from './inquiry.js'
 import { isLinkedin, knownAddresses, linkedinTarget } from './platforms/index.js'
 import { readJsonAnswer } from './read-json.js'
-import { readPage } from './read-page.js'
 
 /** Links inside links that are followed. */
 const MAX_WRAPPERS = 3
@@ -101,6 +100,7 @@ async function pageAt(url: URL, inquiry: Inquiry): Promise<LoadedDocument | null
 }
 
 async function readFor(page: LoadedDocument, inquiry: Inquiry): Promise<Resolved | null> {
+  const { readPage } = await import('./read-page.js')
   const finds = readPage(pageText(page), page.finalUrl)
   const text = finds.texts.find((one) => isBadgeText(one, page))
   if (text !== undefined) return { text }

@@ -130,10 +130,12 @@ async function checkRule(
 ): Promise<Finding> {
   const whole = withMembers(node, { '@context': [V2, ...contexts(node)] })
   const compacted = await compact(whole, [V2, context], run)
-  const errors = compacted.value ? schemaErrors(schema, compacted.value) : ['cannot be compacted']
+  const errors = compacted.value
+    ? await schemaErrors(schema, compacted.value)
+    : ['cannot be compacted']
   // compaction makes a list of one a single value, which a schema may not expect: as written is good too
   const plain = contexts(node).every((c) => typeof c === 'string' && bundledContext(c))
-  const fits = errors.length === 0 || (plain && schemaErrors(schema, node).length === 0)
+  const fits = errors.length === 0 || (plain && (await schemaErrors(schema, node)).length === 0)
   if (fits) return finding('extension_ok', { path, found: canonicalContextUrl(context) })
   if (!compacted.value && compacted.problem.code === 'context_unknown')
     return finding('extension_unknown', { path, values: { url: String(compacted.problem.found) } })

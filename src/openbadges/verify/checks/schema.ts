@@ -1,5 +1,4 @@
-import addFormats from 'ajv-formats'
-import { Ajv2019, type ValidateFunction } from 'ajv/dist/2019.js'
+import type { ValidateFunction } from 'ajv/dist/2019.js'
 import { finding, type Finding } from '../../findings/report.js'
 import { bundledSchema } from '../../jsonld/contexts.js'
 import { asList, isObject, member, stringOf, types } from '../../text/read.js'
@@ -25,28 +24,32 @@ type SchemaSource = (url: string) => JsonObject | null
  * @returns schema_ok, schema_compact, schema_failed, schema_unavailable; empty when none is declared
  * @see https://www.imsglobal.org/spec/vccs/v1p0/
  */
-export function checkSchema(value: JsonObject, source: SchemaSource = bundledSchema): Finding[] {
-  return asList(member(value, 'credentialSchema'))
-    .filter(isObject)
-    .map((declared, index) =>
-      checkDeclared(declared, value, { path: `credentialSchema[${index}]`, source }),
-    )
+export async function checkSchema(
+  value: JsonObject,
+  source: SchemaSource = bundledSchema,
+): Promise<Finding[]> {
+  const declared = asList(member(value, 'credentialSchema')).filter(isObject)
+  return Promise.all(
+    declared.map((schema, index) =>
+      checkDeclared(schema, value, { path: `credentialSchema[${index}]`, source }),
+    ),
+  )
 }
 
-function checkDeclared(
+async function checkDeclared(
   declared: JsonObject,
   value: JsonObject,
   { path, source }: { path: string; source: SchemaSource },
-): Finding {
+): Promise<Finding> {
   const url = stringOf(declared, 'id') ?? ''
   const isJsonSchema = types(declared).some((type) => JSON_SCHEMA_TYPES.includes(type))
   const schema = isJsonSchema && OF_CREDENTIALS.test(url) ? source(url) : null
   const about = { path, found: url, values: { url } }
   if (!schema) return finding('schema_unavailable', about)
-  const errors = schemaErrors(schema, value)
+  const errors = await schemaErrors(schema, value)
   if (errors.length === 0) return finding('schema_ok', about)
   const looser = source(url.replace('/schema/json/', '/schema/json-ld/'))
-  if (looser && looser !== schema && schemaErrors(looser, value).length === 0)
+  if (looser && looser !== schema && (await schemaErrors(looser, value)).length === 0)
     return finding('schema_compact', about)
   return finding('schema_failed', { ...about, found: errors.slice(0, 3).join('; ') })
 }
@@ -66,15 +69,17 @@ const compiled = new WeakMap<JsonObject, ValidateFunction>()
  * compiled. Those of draft 04 use no keyword whose meaning changed until 2019, apart from the names that are
  * dropped here.
  */
-export function schemaErrors(schema: JsonObject, value: unknown): string[] {
-  const validate = compiled.get(schema) ?? compile(schema)
+export async function schemaErrors(schema: JsonObject, value: unknown): Promise<string[]> {
+  const validate = compiled.get(schema) ?? (await compile(schema))
   if (validate(value)) return []
   return (validate.errors ?? []).map(({ instancePath, message }) =>
     `${instancePath} ${message ?? ''}`.trim(),
   )
 }
 
-function compile(schema: JsonObject): ValidateFunction {
+async function compile(schema: JsonObject): Promise<ValidateFunction> {
+  const { Ajv2019 } = await import('ajv/dist/2019.js')
+  const { default: addFormats } = await import('ajv-formats')
   const ajv = new Ajv2019(OPTIONS)
   addFormats.default(ajv)
   const { $schema: _, id: __, ...rest } = schema
