@@ -65,7 +65,7 @@ async function draw(library: typeof sharp, svg: Uint8Array, pixels: number): Pro
 const PROGRAM = `
 const sharp = require('sharp')
 sharp.concurrency(1)
-${draw.toString()}
+const draw = ${draw.toString()}
 const parts = []
 process.stdin.on('data', (part) => parts.push(part)).on('end', async () => {
   process.stdout.write(await draw(sharp, Buffer.concat(parts), Number(process.argv[1])))

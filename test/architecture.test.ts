@@ -25,7 +25,17 @@ const PARTS: Record<string, readonly string[]> = {
   demo: [''],
   words: ['openbadges/'],
   publishing: ['words/', 'project-root', 'svg-drawing'],
-  backpack: ['openbadges/', 'store/', 'words/', 'errors', 'ids', 'mail/', 'context', 'svg-drawing'],
+  backpack: [
+    'openbadges/',
+    'store/',
+    'words/',
+    'errors',
+    'ids',
+    'mail/',
+    'context',
+    'project-root',
+    'svg-drawing',
+  ],
   web: [
     'backpack/',
     'store/',

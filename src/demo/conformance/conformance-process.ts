@@ -1,6 +1,6 @@
 import { type ChildProcess, fork } from 'node:child_process'
 import { once } from 'node:events'
-import { fileURLToPath } from 'node:url'
+import { programFile } from '../../project-root.js'
 import type { ConformanceCase } from './conformance-cases.js'
 import type { CaseOutcome } from './conformance-run.js'
 
@@ -38,10 +38,11 @@ export function createCaseProcess(folder: string): CaseProcess {
 const GIVEN_UP = 'Given up'
 
 async function start(folder: string): Promise<ChildProcess> {
-  const extension = import.meta.url.endsWith('.ts') ? 'ts' : 'js'
-  const file = fileURLToPath(new URL(`./conformance-child.${extension}`, import.meta.url))
   const execArgv = [...process.execArgv, `--max-old-space-size=${MAX_CASE_MEGABYTES}`]
-  const child = fork(file, [folder], { execArgv, serialization: 'advanced' })
+  const child = fork(programFile('demo/conformance/conformance-child'), [folder], {
+    execArgv,
+    serialization: 'advanced',
+  })
   await Promise.race([once(child, 'message'), once(child, 'exit').then(failed)])
   return child
 }

@@ -1,4 +1,6 @@
+import { pathToFileURL } from 'node:url'
 import { Worker } from 'node:worker_threads'
+import { programFile } from '../../../project-root.js'
 import type { PdfAnswer, PdfContents } from './contents.js'
 import { PdfError } from './pdf-error.js'
 
@@ -52,18 +54,18 @@ function ask(file: Uint8Array): Promise<PdfAnswer | null> {
   })
 }
 
-function startWorker(file: Uint8Array): Worker {
+function startWorker(bytes: Uint8Array): Worker {
   const options = {
-    workerData: Uint8Array.from(file),
+    workerData: Uint8Array.from(bytes),
     env: {},
     stdout: true,
     stderr: true,
     resourceLimits: { maxOldGenerationSizeMb: MAX_HEAP_MEGABYTES, stackSizeMb: 4 },
   }
-  const compiled = new URL('./worker.js', import.meta.url)
-  if (!import.meta.url.endsWith('.ts')) return new Worker(compiled, options)
-  const source = new URL('./worker.ts', import.meta.url).href
-  return new Worker(fromSource(source), { ...options, eval: true })
+  const file = programFile('backpack/reading/pdf/worker')
+  return file.endsWith('.js')
+    ? new Worker(file, options)
+    : new Worker(fromSource(pathToFileURL(file).href), { ...options, eval: true })
 }
 
 /** Node 20 loads TypeScript in a thread only after tsx was registered there. */
