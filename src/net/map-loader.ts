@@ -1,7 +1,7 @@
 import { canParse } from '../openbadges/index.js'
 import { readFileSync, statSync } from 'node:fs'
 import { dirname, join, resolve } from 'node:path'
-import type { DocumentLoader, LoadedDocument } from '../openbadges/index.js'
+import type { DocumentLoader, LoadedDocument, VerifyOptions } from '../openbadges/index.js'
 import { answered, silent, withoutFragment } from './answers.js'
 import { MAX_REDIRECTS } from './guarded-fetch.js'
 import { SilenceError, silenceOf } from './silence-error.js'
@@ -25,8 +25,8 @@ export type DocumentMap = Record<string, MappedDocument>
 
 export interface MapLoader {
   loadDocument: DocumentLoader
-  /** JSON-LD contexts among the documents, handed to the verifier on purpose. */
-  contexts: ReadonlyMap<string, unknown>
+  /** The documents as JSON-LD contexts, handed to the verifier on purpose: one that is asked for as such is one. */
+  contexts: Required<VerifyOptions>['contexts']
 }
 
 /** Answers from a map instead of the network; any other address does not resolve. */
@@ -38,7 +38,7 @@ export function createMapLoader(map: DocumentMap, folder: string, now: () => Dat
   const find = (url: string) => answers.get(url) ?? answers.get(normal.get(normalised(url)) ?? '')
   return {
     loadDocument: async (url) => load(withoutFragment(url), find, folder, now()),
-    contexts: contextsOf(map, folder),
+    contexts: contextsOf(answers, folder),
   }
 }
 
@@ -83,13 +83,15 @@ function bytesOf({ file, json, body }: MappedDocument, folder: string): Uint8Arr
   return Buffer.from(body ?? '')
 }
 
-function contextsOf(map: DocumentMap, folder: string): Map<string, unknown> {
-  const contexts = new Map<string, unknown>()
-  for (const [url, document] of Object.entries(map)) {
-    const value = jsonOf(document, folder)
-    if (isContextDocument(value)) contexts.set(url, value)
+function contextsOf(answers: ReadonlyMap<string, MappedDocument>, folder: string) {
+  const read = new Map<string, unknown>()
+  const get = (url: string): unknown => {
+    const document = read.has(url) ? undefined : answers.get(url)
+    const value = document && jsonOf(document, folder)
+    if (isContextDocument(value)) read.set(url, value)
+    return read.get(url)
   }
-  return contexts
+  return { get, has: (url: string) => get(url) !== undefined }
 }
 
 /** Whatever a badge names as its context is one, if it has the member. */

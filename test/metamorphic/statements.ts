@@ -6,7 +6,7 @@ import { asList, isObject, withMembers, withoutMembers } from '../../src/openbad
 import type { JsonObject } from '../../src/openbadges/types.js'
 import { nodeAt, type Path, type Place } from './places.js'
 
-export type Contexts = ReadonlyMap<string, unknown>
+export type Contexts = Pick<ReadonlyMap<string, unknown>, 'get' | 'has'>
 
 /** A member as JSON-LD understands it. */
 export interface Expanded {

@@ -63,13 +63,17 @@ describe('documents map', () => {
     assert.equal((await load({ [A]: { status: 302 } }, A)).status, 302)
   })
 
-  it('hands over the JSON-LD contexts it holds', () => {
+  it('hands over the JSON-LD contexts that are asked for', () => {
     const map: DocumentMap = {
+      [`${A}/gone`]: { json: { '@context': {} }, status: 410 },
       [`${A}/context`]: { json: { '@context': { a: `${A}/terms#a` } } },
       [`${A}/plain`]: { json: { a: 1 } },
       [`${A}/html`]: { body: '<html>' },
     }
-    assert.deepEqual([...createMapLoader(map, folder, now).contexts.keys()], [`${A}/context`])
+    const { contexts } = createMapLoader(map, folder, now)
+    const held = [...Object.keys(map), 'toString'].filter((url) => contexts.has(url))
+    assert.deepEqual(held, [`${A}/context`])
+    assert.deepEqual(contexts.get(`${A}/context`), map[`${A}/context`]!.json)
   })
 
   it('is read from a file or from documents.json in a folder', () => {

@@ -1,6 +1,9 @@
 import { createHash } from 'node:crypto'
 import type { DocumentLoader, LoadedDocument } from './documents.js'
 
+/** JSON-LD contexts beside the bundle by their URL; only what a badge names as its context is asked for. */
+export type ForeignContexts = Pick<ReadonlyMap<string, unknown>, 'get' | 'has'>
+
 /** What a verification may know: nothing ambient. */
 export interface VerifyOptions {
   loadDocument: DocumentLoader
@@ -9,7 +12,7 @@ export interface VerifyOptions {
   /** Confirmed addresses of the earner; the recipient check runs only when given. */
   recipients?: readonly string[]
   /** JSON-LD contexts handed in on purpose (conformance `documents`, capsule); the bundle wins over them. */
-  contexts?: ReadonlyMap<string, unknown>
+  contexts?: ForeignContexts
   /**
    * Ask the issuer for a newer version (`refreshService`); default no: only the owner asks, for the service
    * learns from each question that somebody looked.
@@ -25,7 +28,7 @@ export interface VerifyOptions {
 export interface Run {
   readonly now: Date
   readonly recipients: readonly string[] | null
-  readonly contexts: ReadonlyMap<string, unknown>
+  readonly contexts: ForeignContexts
   /** Read contexts that grew in place as they were before; a badge may have been signed then. */
   readonly earlier?: boolean
   readonly sourceUrl: string | null

@@ -73,13 +73,13 @@ export async function compact(
   context: unknown,
   run: Contexts,
 ): Promise<Processed<JsonObject>> {
-  return process(document, run, (processor, source) =>
+  return process([document, { '@context': context }], run, (processor, source) =>
     processor.compact(document, context, { safe: false, base: null, ...source }),
   )
 }
 
 async function process<T>(
-  document: JsonObject,
+  document: unknown,
   run: Contexts,
   algorithm: (processor: Processor, source: Omit<ContextSource, 'missing'>) => Promise<T>,
 ): Promise<Processed<T>> {

@@ -22,7 +22,7 @@ interface RemoteContext {
 }
 
 /**
- * Contexts for one call of jsonld: the bundle, then those handed in for this run; never the network.
+ * Contexts for one call of jsonld on these documents: the bundle, then those handed in for this run; never the network.
  * @see https://www.w3.org/TR/vc-data-integrity/#contexts-and-vocabularies
  */
 export function contextSource(
@@ -42,15 +42,24 @@ export function contextSource(
     missing: null,
   }
   // what a document imports or was handed would otherwise live on in the shared cache of jsonld, for all others
-  if (contexts.size > 0 || earlier || hasImport(document))
+  if (earlier || namesForeign(document))
     source.contextResolver = new ContextResolver({ sharedCache: new Map() })
   return source
 }
 
-function hasImport(value: unknown): boolean {
-  if (Array.isArray(value)) return value.some(hasImport)
+/** Does a document, or a context within it, name a context that is not of the bundle, or import any? */
+function namesForeign(value: unknown): boolean {
+  if (Array.isArray(value)) return value.some(namesForeign)
   if (typeof value !== 'object' || value === null) return false
-  return Object.hasOwn(value, '@import') || Object.values(value).some(hasImport)
+  return Object.entries(value).some(
+    ([name, item]) =>
+      name === '@import' || (name === '@context' && isForeign(item)) || namesForeign(item),
+  )
+}
+
+function isForeign(context: unknown): boolean {
+  if (Array.isArray(context)) return context.some(isForeign)
+  return typeof context === 'string' && !CONTEXT_FILES.has(canonicalContextUrl(context))
 }
 
 function earlierEdition(url: string): RemoteContext | null {

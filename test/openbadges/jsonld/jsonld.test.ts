@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { canonize, compact, expand } from '../../../src/openbadges/jsonld/jsonld.js'
+import { contextSource } from '../../../src/openbadges/jsonld/loader.js'
 import { useFastContexts } from '../../../src/openbadges/jsonld/speed.js'
 import type { JsonObject } from '../../../src/openbadges/types.js'
 import { cpuMillis } from '../../support/cpu.js'
@@ -75,6 +76,29 @@ describe('JSON-LD', () => {
   })
 })
 
+describe('JSON-LD, cache of contexts', () => {
+  const handed = { contexts: new Map([['https://school.example/ctx', { '@context': {} }]]) }
+  const isShared = (...documents: unknown[]) =>
+    contextSource(handed, documents).contextResolver === undefined
+
+  it('is shared by all badges of published contexts, whatever was handed in', () => {
+    assert.ok(isShared(unsignedBadge('did:example:school')))
+    assert.ok(isShared({ '@context': [VC2, { word: 'urn:x' }] }, { '@context': OB3 }))
+  })
+
+  for (const [name, context] of Object.entries({
+    'a context of elsewhere': 'https://school.example/ctx',
+    'one that nobody has': ['https://nobody.example/ctx'],
+    'one within a context': { word: { '@id': 'urn:x', '@context': 'https://school.example/ctx' } },
+    'an import': { '@import': VC2 },
+  }))
+    it(`is not for ${name}`, () => {
+      assert.ok(!isShared({ '@context': [VC2, context] }))
+      assert.ok(!isShared({ '@context': VC2, evidence: [{ '@context': context }] }))
+      assert.ok(!isShared({}, { '@context': context }))
+    })
+})
+
 describe('JSON-LD, context bombs', () => {
   const many = (count: number): number[] => Array.from({ length: count }, (_, index) => index)
   const terms = Object.fromEntries(many(9000).map((n) => [`t${n}`, `https://evil.example/t${n}`]))
@@ -114,11 +138,12 @@ describe('JSON-LD, faster', () => {
     this.timeout(60_000)
     for (const document of fixtures()) {
       // a context handed in gives each call a cache of its own
-      const fresh = { contexts: new Map([['urn:none', {}]]) }
+      const handed = { contexts: new Map([['urn:none', { '@context': {} }]]) }
+      const fresh = { ...document, '@context': [document['@context'], 'urn:none'].flat() }
       useFastContexts(true)
-      const fast = await canonize(document, fresh)
+      const fast = await canonize(fresh, handed)
       useFastContexts(false)
-      assert.deepEqual(fast, await canonize(document, fresh))
+      assert.deepEqual(fast, await canonize(fresh, handed))
     }
   })
 

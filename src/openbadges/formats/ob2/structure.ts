@@ -1,3 +1,4 @@
+import type { ForeignContexts } from '../../findings/run.js'
 import { finding, type Finding } from '../../findings/report.js'
 import { canonicalContextUrl } from '../../jsonld/contexts.js'
 import { readDate } from '../../text/dates.js'
@@ -30,9 +31,6 @@ interface Ob2Subject {
   around: readonly unknown[] | null
 }
 
-/** Contexts that a run has beside the bundle. */
-type Foreign = ReadonlyMap<string, unknown>
-
 /**
  * One object of Open Badges 2.0 by the rules of its class, alone: no network, no clock.
  * @param value its members by published names
@@ -43,7 +41,7 @@ type Foreign = ReadonlyMap<string, unknown>
 export function checkOb2Structure(
   value: JsonObject,
   original: JsonObject = value,
-  foreign: Foreign = new Map(),
+  foreign: ForeignContexts = new Map(),
 ): Finding[] {
   const classes = classesOf(value)
   const expected = classes.length > 0 ? classes : [...CLASSES.keys()]
@@ -60,7 +58,7 @@ const EMBEDDED: readonly [name: string, expected: readonly string[]][] = [
 
 function checkEmbedded(
   value: JsonObject,
-  foreign: Foreign,
+  foreign: ForeignContexts,
   path = '',
   outer: readonly unknown[] = [],
 ): Finding[] {
@@ -84,7 +82,7 @@ export function checkOb2Object(
   value: JsonObject,
   original: JsonObject,
   subject: Ob2Subject,
-  foreign: Foreign = new Map(),
+  foreign: ForeignContexts = new Map(),
 ): Finding[] {
   const { path } = subject
   const classes = classesOf(value).filter((name) => subject.expected.includes(name))
@@ -121,7 +119,7 @@ function classFindings(value: JsonObject, { expected, path }: Ob2Subject): Findi
 function termFindings(
   value: JsonObject,
   { path, around }: Ob2Subject,
-  foreign: Foreign,
+  foreign: ForeignContexts,
 ): Finding[] {
   const { terms, complete } = vocabularyOf(
     [OB2_CONTEXT, ...(around ?? []), ...contexts(value)],

@@ -1,3 +1,4 @@
+import type { ForeignContexts } from '../../findings/run.js'
 import { bundledContext } from '../../jsonld/contexts.js'
 import { contexts, isObject, member } from '../../text/read.js'
 import { isIri } from '../../text/values.js'
@@ -19,7 +20,7 @@ interface Vocabulary {
  */
 export function vocabularyOf(
   sources: readonly unknown[],
-  foreign: ReadonlyMap<string, unknown> = new Map(),
+  foreign: ForeignContexts = new Map(),
 ): Vocabulary {
   const terms = new Map<string, string>()
   const complete = sources.map((source) => collect(source, foreign, terms, 0)).every(Boolean)
@@ -29,7 +30,7 @@ export function vocabularyOf(
 /** Adds the terms of one context; false when it, or one it names, is not at hand. */
 function collect(
   source: unknown,
-  foreign: ReadonlyMap<string, unknown>,
+  foreign: ForeignContexts,
   terms: Map<string, string>,
   depth: number,
 ): boolean {
