@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { z } from 'zod'
+import { listed } from './listed.js'
 
 /** Everything the program may be told from outside. */
 export interface Config {
@@ -24,15 +25,7 @@ export interface Config {
   logLevel: string
 }
 
-const list = z
-  .string()
-  .default('')
-  .transform((text) =>
-    text
-      .split(',')
-      .map((s) => s.trim())
-      .filter(Boolean),
-  )
+const list = z.string().optional().transform(listed)
 
 const environment = z.object({
   NODE_ENV: z.string().default('development'),
@@ -63,16 +56,6 @@ export function loadConfig(env: NodeJS.ProcessEnv): Config {
   const read = environment.safeParse(filled)
   if (!read.success) throw new Error(mistakes(read.error))
   return toConfig(read.data)
-}
-
-/** ALLOWED_PRIVATE_HOSTS alone, for a program that needs no data folder. */
-export function allowedPrivateHosts(env: NodeJS.ProcessEnv): string[] {
-  return list.parse(env['ALLOWED_PRIVATE_HOSTS'])
-}
-
-/** ISSUER_REGISTRIES alone, for a program that needs no data folder. */
-export function issuerRegistries(env: NodeJS.ProcessEnv): string[] {
-  return list.parse(env['ISSUER_REGISTRIES'])
 }
 
 /** A path that leads nowhere would only list nobody, and nobody would notice. */

@@ -11,7 +11,7 @@ const root = dirname(dirname(fileURLToPath(import.meta.url)))
 const stamp = join(root, 'dist/built')
 /** Named by `npm ci`, so newer than the build when a package changed. */
 const packages = join(root, 'node_modules/.package-lock.json')
-const JOINED = ['kysely', 'zod']
+const JOINED = ['fast-xml-parser', 'kysely', 'zod']
 /** What is started by its file: by name, in a thread or in a process of its own. */
 const STARTED = /(^|[/\\-])(server|main|worker|child)\.ts$/
 const PROGRAMS = { server: 'dist/src/server.js', cli: 'dist/src/cli/main.js' }

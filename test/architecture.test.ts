@@ -17,7 +17,8 @@ const PARTS: Record<string, readonly string[]> = {
   bell: [],
   'project-root': [],
   'svg-drawing': ['project-root'],
-  config: ['project-root'],
+  listed: [],
+  config: ['listed', 'project-root'],
   net: ['openbadges/', 'config', 'errors', 'log', 'project-root'],
   mail: ['words/', 'config', 'errors', 'ids', 'log', 'project-root'],
   store: ['db/', 'openbadges/', 'errors', 'ids'],
@@ -74,6 +75,13 @@ const OWNERS: Record<string, readonly string[]> = {
   qr: ['publishing'],
   pdfkit: ['publishing'],
 }
+/** The build joins files: beside itself only these find what they look for. */
+const LOCATED = [
+  'src/cli/main.ts',
+  'src/openbadges/jsonld/contexts.ts',
+  'src/project-root.ts',
+  'src/publishing/fonts.ts',
+]
 /** All that the pure library is made of. */
 const LIBRARY_PACKAGES =
   /^(node:(crypto|zlib|fs|path|url)|jose|fast-xml-parser|jsonld(\/.*)?|tldts|ajv(\/.*|-formats)?)$/
@@ -93,6 +101,11 @@ describe('architecture', () => {
 
   it('no floor of openbadges imports a value from a floor above it', () => {
     assert.deepEqual(filesUnder('src/openbadges', '.ts').flatMap(importsUpward), [])
+  })
+
+  it('what runs in a thread or process of its own is found by programFile', () => {
+    const located = filesUnder('src', '.ts').filter((file) => /import\.meta\.url/.test(read(file)))
+    assert.deepEqual(located, LOCATED)
   })
 
   for (const folder of ['src', 'db', 'test'])

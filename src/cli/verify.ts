@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util'
-import { allowedPrivateHosts, issuerRegistries } from '../config.js'
+import { listed } from '../listed.js'
 import { createDocumentLoader, createOfflineLoader } from '../net/document-loader.js'
 import { createMapLoader, readDocumentMap } from '../net/map-loader.js'
 import { openRegistries } from '../net/registry-loader.js'
@@ -53,7 +53,7 @@ interface Chosen {
 function verifyOptions(chosen: Chosen, io: Io): VerifyOptions {
   const now = chosen.at === undefined ? io.now() : instant(chosen.at)
   const { loadDocument, ...contexts } = lookUps(chosen, now, io)
-  const places = chosen.registry ?? issuerRegistries(io.env)
+  const places = chosen.registry ?? listed(io.env['ISSUER_REGISTRIES'])
   const registries = openRegistries(places, loadDocument, () => now)
   return { now, recipients: chosen.recipient, ...contexts, ...registries }
 }
@@ -69,7 +69,7 @@ function lookUps({ documents, offline }: Chosen, now: Date, io: Io): LookUps {
 }
 
 function createNetwork(io: Io): LookUps {
-  const allowed = allowedPrivateHosts(io.env)
+  const allowed = listed(io.env['ALLOWED_PRIVATE_HOSTS'])
   return { loadDocument: createDocumentLoader({ allowedPrivateHosts: allowed, now: io.now }) }
 }
 

@@ -1,0 +1,7 @@
+/** The items of a setting that is a list, separated by commas; of one that is not set, none. */
+export function listed(text = ''): string[] {
+  return text
+    .split(',')
+    .map((item) => item.trim())
+    .filter(Boolean)
+}
