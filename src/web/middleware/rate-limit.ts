@@ -1,5 +1,6 @@
-import { isIPv6 } from 'node:net'
+import { isIP } from 'node:net'
 import type { Request } from 'express'
+import ipaddr from 'ipaddr.js'
 import { RateLimiterRes } from 'rate-limiter-flexible'
 import RateLimiterStoreAbstract from 'rate-limiter-flexible/lib/RateLimiterStoreAbstract.js'
 import type { Context } from '../../context.js'
@@ -155,19 +156,10 @@ export async function mailWait(
  * each subscriber's own to choose, and would be a new visitor each time.
  */
 export function visitorOf({ ip = '' }: Pick<Request, 'ip'>): string {
-  const address = ip.replace(/^::ffff:(?=[\d.]+$)/i, '').split('%')[0]!
-  return isIPv6(address) ? network(address) : address
+  const [bare] = ip.split('%') as [string]
+  if (isIP(bare) === 0) return bare
+  const address = ipaddr.process(bare)
+  if (!(address instanceof ipaddr.IPv6)) return address.toString()
+  const network = address.parts.slice(0, 4).map((part) => part.toString(16))
+  return `${network.join(':')}::/64`
 }
-
-function network(address: string): string {
-  const [before = '', after] = address.replace(/[\d.]+$/, dottedAsGroups).split('::')
-  const [first, last] = [groupsOf(before), groupsOf(after ?? '')]
-  const zeros = after === undefined ? [] : Array<string>(8 - first.length - last.length).fill('0')
-  const groups = [...first, ...zeros, ...last].slice(0, 4)
-  return `${groups.map((group) => parseInt(group, 16).toString(16)).join(':')}::/64`
-}
-
-const groupsOf = (text: string) => text.split(':').filter(Boolean)
-
-/** The last 32 bits may be written as an IPv4 address. */
-const dottedAsGroups = (tail: string) => (tail.includes('.') ? '0:0' : tail)
