@@ -70,6 +70,6 @@ function startWorker(bytes: Uint8Array): Worker {
 
 /** Node 20 loads TypeScript in a thread only after tsx was registered there. */
 function fromSource(source: string): string {
-  const tsx = JSON.stringify(import.meta.resolve('tsx/esm/api'))
-  return `import(${tsx}).then(({ register }) => (register(), import(${JSON.stringify(source)})))`
+  const run = `(register(), import(${JSON.stringify(source)}))`
+  return `import('tsx/esm/api').then(({ register }) => ${run})`
 }
