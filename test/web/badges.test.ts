@@ -55,6 +55,12 @@ describe('adding badges', () => {
     assert.match((await browser.get(location!)).text, /Verdict: <\/span>Valid<\/h2>/)
   })
 
+  it('303 after two addresses with a comma between, and both are kept', async () => {
+    const [one, other] = [await sampleOf('2.0-hosted-valid'), await sampleOf('1.1-hosted-valid')]
+    await paste(browser, `${one.url}, ${other.url}`).expect(303, /badges/)
+    assert.equal(await countRows(backpack, 'badge'), 2)
+  })
+
   it('303 after pasted JSON and a pasted token', async () => {
     for (const name of ['3.0-Ed25519Signature2020-valid', '3.0-EdDSA-valid'])
       await paste(browser, Buffer.from((await sampleOf(name)).bytes).toString('utf8')).expect(303)

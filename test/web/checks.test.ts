@@ -94,6 +94,13 @@ describe('checking any badge', () => {
     assert.match((await token.expect(200)).text, /Verdict: <\/span>Valid<\/h2>/)
   })
 
+  it('200 for a list of one, 422 for several things with a comma between', async () => {
+    const { url } = await sampleOf('2.0-hosted-valid')
+    const check = (text: string) => backpack.browser().post('/check').type('form').send({ text })
+    assert.match((await check(JSON.stringify([url])).expect(200)).text, /Verdict: <\/span>Valid/)
+    assert.match((await check(`${url}, ${url}?2`).expect(422)).text, /A list, not one badge/)
+  })
+
   it('says whether it was awarded to an address, only when asked', async () => {
     const theirs = (answer: CheckAnswer) =>
       answer.checks.find(({ check }) => check === 'recipient')?.outcome

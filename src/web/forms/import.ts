@@ -1,4 +1,3 @@
-import type { BadgeInput } from '../../backpack/reading/source.js'
 import type { BadgeState } from '../../openbadges/index.js'
 import { stateAt } from '../../store/badge-state.js'
 import type { ImportItem } from '../../store/imports.js'
@@ -57,27 +56,6 @@ export function chosenItems(items: readonly ImportItem[], body: unknown): string
   const group = typeof which === 'string' && Object.hasOwn(GROUPS, which) ? GROUPS[which] : null
   return items.filter((one) => ids.has(one.id) || group?.(one)).map(({ id }) => id)
 }
-
-/** Texts pasted at once. */
-export const MAX_TEXTS = 20
-
-/**
- * What stands in the box: one badge text, or links and compact tokens one a line. JSON may span lines, so text is
- * only split when every line is a link or a token.
- */
-export function readPasted(body: unknown): BadgeInput[] {
-  const text = textIn(body)
-  const lines = text
-    .split(/\r?\n/)
-    .map((line) => line.trim())
-    .filter(Boolean)
-  if (lines.length === 0) return []
-  const texts = lines.every((line) => LINK.test(line) || TOKEN.test(line)) ? lines : [text]
-  return [...new Set(texts)].map((one) => ({ text: one, origin: 'paste' }))
-}
-
-const LINK = /^https?:\/\/\S+$/i
-const TOKEN = /^[\w-]+\.[\w-]+\.[\w-]+$/
 
 /** The text of the box as it was typed. */
 export function textIn(body: unknown): string {

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import type { Request, RequestHandler, Response } from 'express'
+import { splitText } from '../../backpack/reading/pasted.js'
 import type { BadgeInput } from '../../backpack/reading/source.js'
 import type { Picture } from '../../backpack/badges/picture.js'
 import { type CheckedBadge, createCheckAny } from '../../backpack/reading/check-any.js'
@@ -92,9 +93,16 @@ function inputOf(req: Request): BadgeInput | string | Diagnosis {
   const [file] = files.filter(({ fileName, bytes }) => fileName !== '' || bytes?.length !== 0)
   const text = textIn(req.body)
   if (problem) return problem
-  if (!file) return text.trim() === '' ? NOTHING : { text, origin: 'paste' }
+  if (!file) return pastedIn(text)
   if (!file.bytes) return diagnosisOf('too_large')
   return { bytes: file.bytes, fileName: file.fileName, origin: 'upload' }
+}
+
+/** One thing; what several are is told as of a list. */
+function pastedIn(text: string): BadgeInput | string | Diagnosis {
+  const [only, ...more] = splitText(text)
+  if (more.length > 0) return diagnosisOf('list_of_badges')
+  return only === undefined ? NOTHING : { text: only, origin: 'paste' }
 }
 
 const NOTHING = 'Choose a file, or paste the address or the text of a badge.'

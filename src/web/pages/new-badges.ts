@@ -3,12 +3,15 @@ import { addBadge } from '../../backpack/badges/add.js'
 import { type BadgeInput } from '../../backpack/reading/source.js'
 import { diagnose, diagnosisOf } from '../../backpack/reading/doctor/index.js'
 import type { Context } from '../../context.js'
-import { MAX_TEXTS, readPasted, textIn } from '../forms/import.js'
+import { splitText } from '../../backpack/reading/pasted.js'
+import { textIn } from '../forms/import.js'
 import { accountOf, flash } from '../middleware/account.js'
 import { type Upload, uploadsOf } from '../middleware/upload.js'
 import { renderPage } from '../render.js'
 import { type Handled, handledView, sentenceOf, totalOf } from '../view-models/added.js'
 
+/** Texts pasted at once. */
+const MAX_TEXTS = 20
 /** Each asks its issuer, so only so many at a time. */
 const AT_ONCE = 4
 
@@ -29,7 +32,7 @@ export function newBadgePages(ctx: Context) {
       const text = textIn(req.body)
       const { files, problem } = uploadsOf(req)
       if (problem) return addPage(res, 422, { handled: [], problem, text })
-      const pasted = readPasted(req.body)
+      const pasted = splitText(text)
       const items = [...files.map(fileItem), ...pasted.slice(0, MAX_TEXTS).map(textItem)]
       if (items.length === 0) return addPage(res, 422, { handled: [], problem: NOTHING, text })
       if (pasted.length > MAX_TEXTS)
@@ -98,9 +101,9 @@ const fileItem = ({ fileName, bytes }: Upload): Item => ({
   input: bytes && { bytes, fileName, origin: 'upload' },
 })
 
-const textItem = (input: BadgeInput): Item => ({
-  name: 'text' in input ? nameOf(input.text) : '',
-  input,
+const textItem = (text: string): Item => ({
+  name: nameOf(text),
+  input: { text, origin: 'paste' },
 })
 
 function nameOf(text: string): string {

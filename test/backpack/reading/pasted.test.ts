@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { splitText } from '../../../src/backpack/imports/start.js'
+import { splitText } from '../../../src/backpack/reading/pasted.js'
 
 const A = 'https://a.example/1'
 const B = 'http://b.example/2?x=1,2;y'
