@@ -53,6 +53,10 @@ export type RefusalReason =
   | 'text-too-long'
   | 'token-damaged'
   | 'token-encrypted'
+  /** It declares versions of Open Badges, and none that is known here; `what` names one. */
+  | 'version-unknown'
+  /** It names the address of a version at which there never was a vocabulary. */
+  | 'version-unpublished'
   /** Nothing that a badge can be written as. */
   | 'text-damaged'
 
@@ -63,7 +67,7 @@ export interface OpenBadgesErrorOptions extends ErrorOptions {
   seen?: string
   /** Where in the text, e.g. `line 1, column 2`. */
   place?: string
-  /** What stands there, in words; of `json-name-twice` the name. */
+  /** What stands there, in words; of `json-name-twice` the name; of a picture how its kind is called. */
   what?: string
 }
 

@@ -9,12 +9,11 @@ export { comparedAddress, isSameAddress } from './text/address.js'
 export { canParse } from './text/values.js'
 export { asWritten, inUtc } from './text/dates.js'
 export { MAX_BADGE_BYTES } from './text/json-limits.js'
-export { isUnpublishedContext } from './formats/ob3/contexts.js'
 export type * from './types.js'
 export { addressesNamedBy, matchesRecipient } from './verify/checks/recipient.js'
 export { bundledContext } from './jsonld/contexts.js'
 export { clauseFor, type FindingCode } from './findings/codes.js'
-export { finding, verdictOf, warningsOf } from './findings/report.js'
+export { doubtsOf, finding, verdictOf, warningsOf } from './findings/report.js'
 export type {
   CheckName,
   CheckResult,

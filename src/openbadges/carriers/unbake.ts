@@ -31,7 +31,7 @@ const MAX_COMPARED_CHUNKS = 8
  * @see https://www.imsglobal.org/spec/ob/v3p0/#png-extracting
  */
 export function unbake(file: Uint8Array): Unbaked {
-  const { kind, seen } = sortFile(file)
+  const { kind, seen, name } = sortFile(file)
   if (kind === 'png') return unbakePng(file)
   if (kind === 'svg') return unbakeSvg(file)
   if (kind === 'text') return { text: decode(file), carrier: 'text', findings: [] }
@@ -39,7 +39,7 @@ export function unbake(file: Uint8Array): Unbaked {
     throw new OpenBadgesError(
       'IMAGE_UNSUPPORTED',
       'Badges are carried by PNG and SVG pictures only. Download the badge again from its issuer.',
-      { seen },
+      { seen, what: name },
     )
   throw isDamagedPng(file) ? damagedPng(seen) : unknownBytes(seen)
 }

@@ -180,3 +180,10 @@ export function classOf(code: FindingCode): VerdictClass | null {
 export function warningsOf(report: VerificationReport): Finding[] {
   return report.checks.flatMap((c) => c.findings).filter((f) => f.severity === 'warning')
 }
+
+/** Findings that keep a badge from being valid. */
+export function doubtsOf(checks: readonly CheckResult[]): Finding[] {
+  return checks
+    .flatMap((check) => check.findings)
+    .filter((finding) => finding.severity === 'error' && finding.outcome !== 'passed')
+}

@@ -20,10 +20,13 @@ import { describeNonAward, presentationError } from './non-award.js'
 import { classesOf } from './ob2/classes.js'
 import { proofWordAmong } from './proof-words.js'
 import { readBadgeText } from './text.js'
+import { refuseUnknownVersion } from './versions.js'
 
 /**
- * Says by the shape alone which award this is: its version and how it is proven. `findings` holds `jwt_claim_mismatch` of a JWT that carries two credentials.
- * @throws {OpenBadgesError} FORMAT_UNKNOWN when it is no award; `kind` says what it is instead
+ * Says by the shape alone which award this is: its version and how it is proven. `findings` holds
+ * `jwt_claim_mismatch` of a JWT that carries two credentials.
+ * @throws {OpenBadgesError} FORMAT_UNKNOWN when it is no award; `kind` says what it is instead, or `reason` that it is
+ *   written in a version to come
  */
 export function recogniseAward(badge: Exclude<BadgeText, { kind: 'url' }>): Award {
   if (badge.kind === 'json') return recogniseJson(badge.text, badge.value)
@@ -53,6 +56,7 @@ function isAssertion(value: JsonObject): boolean {
 }
 
 function recogniseJson(text: string, value: JsonObject): Award {
+  refuseUnknownVersion(value, isAchievementCredential(value))
   if (isAchievementCredential(value)) {
     const proofKind = hasProof(value) ? 'embedded' : 'none'
     return { format: 'ob3.0', proofKind, text, value, jws: null, findings: [] }
@@ -79,6 +83,7 @@ function recogniseJws(badge: Extract<BadgeText, { kind: 'jws' }>): Award {
   const { text, jws } = badge
   if (isPresentationToken(jws.header, jws.payload)) throw presentationError(jws.payload)
   const { value, rival, findings } = readCredentialClaims(jws.payload)
+  refuseUnknownVersion(value, isAchievementCredential(value))
   const credential = [value, rival].find((one) => one !== null && isAchievementCredential(one))
   if (credential) {
     const all = [...findings, ...tokenStatus(jws.payload), ...withheldFindings(jws.payload)]

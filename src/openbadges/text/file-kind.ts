@@ -7,6 +7,8 @@ interface FileSort {
   kind: FileKind
   /** What was seen, in words, e.g. `JPEG (ff d8 ff)`. */
   seen: string
+  /** How people call it, e.g. `JPEG`; null where that is of no use. */
+  name?: string
 }
 
 export const PNG_SIGNATURE = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a])
@@ -43,7 +45,7 @@ export function sortFile(file: Uint8Array): FileSort {
   const start = head.toString('latin1', 0, 32)
   const magic = MAGIC.find(([offset, bytes]) => start.startsWith(bytes, offset))
   if (magic && !(magic[2] === 'BMP' && isPlainText(head)))
-    return { kind: 'picture', seen: `${magic[2]} (${hex})` }
+    return { kind: 'picture', seen: `${magic[2]} (${hex})`, name: magic[2] }
   if (isSvg(head.toString('utf8'))) return { kind: 'svg', seen: 'SVG' }
   return isPlainText(head) ? { kind: 'text', seen: 'text' } : { kind: 'binary', seen: hex }
 }
