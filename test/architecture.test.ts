@@ -24,12 +24,11 @@ const PARTS: Record<string, readonly string[]> = {
   store: ['db/', 'openbadges/', 'errors', 'ids'],
   context: ['bell', 'config', 'openbadges/', 'store/', 'net/', 'mail/', 'log'],
   demo: [''],
-  words: ['openbadges/'],
+  words: ['openbadges/', 'backpack/reading/doctor/diagnosis'],
   publishing: ['words/', 'project-root', 'svg-drawing'],
   backpack: [
     'openbadges/',
     'store/',
-    'words/',
     'errors',
     'ids',
     'mail/',
@@ -54,6 +53,10 @@ const PARTS: Record<string, readonly string[]> = {
   cli: [''],
   server: [''],
 }
+/** Where strangers' bytes are read, so that it can run in a thread of its own: values in, values out. */
+const READING = 'src/backpack/reading/'
+/** All of ours that it is made of, besides itself. */
+const READING_PARTS = /^(backpack\/reading\/|openbadges\/|svg-drawing\.js$)/
 /** Outside `openbadges` its only door is the index; types may also be read where they stand. */
 const DOOR = 'openbadges/index.js'
 /** Judges structure by the library's own tables, clause for clause with published suites: the one guest within. */
@@ -106,6 +109,19 @@ describe('architecture', () => {
   it('what runs in a thread or process of its own is found by programFile', () => {
     const located = filesUnder('src', '.ts').filter((file) => /import\.meta\.url/.test(read(file)))
     assert.deepEqual(located, LOCATED)
+  })
+
+  it('the reading room sees no database, no wiring and no other part of the backpack', () => {
+    const ours = filesUnder(READING, '.ts').flatMap((file) =>
+      importsOf(file)
+        .filter(({ target }) => target.startsWith('.'))
+        .map(({ target }) => normalize(join(dirname(file), target)).slice('src/'.length)),
+    )
+    assert.ok(ours.length > 20)
+    assert.deepEqual(
+      ours.filter((target) => !READING_PARTS.test(target)),
+      [],
+    )
   })
 
   for (const folder of ['src', 'db', 'test'])

@@ -6,17 +6,13 @@ import type { ImportItemTable } from './import-tables.js'
 /** `looking`: somebody is at it. `looked`: to be kept or declined. `failed`: it is no badge, or not one now. */
 export type ItemState = 'waiting' | 'looking' | 'looked' | 'kept' | 'declined' | 'failed'
 
-/** What is the matter with something that was handed in. */
+/** What is the matter with something that was handed in, as JSON; what else stands in it only its words read. */
 export interface Diagnosis {
   code: string
   /** Whose side it is on. */
   side: 'file' | 'earner' | 'issuer' | 'network' | 'us'
-  title: string
-  cause: string
   /** What was seen. */
   seen: string[]
-  /** What to do. */
-  next: string
 }
 
 /** Something handed in, as it is before anybody looked at it. */

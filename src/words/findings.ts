@@ -1,9 +1,9 @@
 import type { FindingCode } from '../openbadges/findings/codes.js'
 import type { Finding } from '../openbadges/findings/report.js'
-import { asWritten } from '../openbadges/index.js'
 import { BADGE_WORDS } from './findings-badge.js'
 import { LIFE_WORDS } from './findings-life.js'
 import { PROOF_WORDS } from './findings-proof.js'
+import { dayWords } from './language.js'
 
 /** Who reads a sentence: the earner of the badge, or somebody it is shown to. */
 export type Reader = 'earner' | 'employer'
@@ -14,6 +14,9 @@ export type Wording = readonly [earner: string, employer: string]
 /** The words for each code; the compiler asks for those of a new one. */
 export const WORDS: Record<FindingCode, Wording> = { ...BADGE_WORDS, ...PROOF_WORDS, ...LIFE_WORDS }
 
+/** What of a finding its sentence tells. */
+type Told = Pick<Finding, 'code' | 'path' | 'found' | 'values'>
+
 /** Characters of a stranger's text inside a sentence. */
 const MAX_FILLING = 120
 
@@ -21,7 +24,7 @@ const MAX_FILLING = 120
  * The sentence of a finding, filled in. What the finding does not tell is left out, so the sentence reads well
  * without it. Plain text: fillings come from strangers, escape it as any other text.
  */
-export function sentence(finding: Finding, reader: Reader): string {
+export function sentence(finding: Told, reader: Reader): string {
   const words = WORDS[finding.code][reader === 'earner' ? 0 : 1]
   return words
     .replace(/ \(\{(\w+)\}\)/g, (_, name: string) => parenthesis(valueOf(finding, name)))
@@ -32,7 +35,7 @@ function parenthesis(value: string | null): string {
   return value === null ? '' : ` (${value})`
 }
 
-function fill(finding: Finding, name: string, first: boolean): string {
+function fill(finding: Told, name: string, first: boolean): string {
   const value = valueOf(finding, name)
   if (name === 'reason') return value === null ? '' : `: ${value.replace(/[.\s]+$/, '')}`
   const without = WITHOUT.get(name) ?? 'something'
@@ -51,11 +54,11 @@ const WITHOUT: ReadonlyMap<string, string> = new Map([
   ['url', 'an address'],
 ])
 
-function valueOf(finding: Finding, name: string): string | null {
+function valueOf(finding: Told, name: string): string | null {
   const own = name === 'path' ? finding.path : name === 'found' ? finding.found : null
   const value = Object.hasOwn(finding.values, name) ? finding.values[name]! : own
   if (value === null || value.trim() === '') return null
-  if (name === 'date') return dayOf(value)
+  if (name === 'date') return dayWords(value) ?? tidy(value)
   return name === 'cause' ? (CAUSES.get(value) ?? tidy(value)) : tidy(value)
 }
 
@@ -66,13 +69,6 @@ function tidy(value: string): string {
     .replace(/[\p{Cc}\p{Cf}]/gu, '')
     .trim()
   return line.length > MAX_FILLING ? `${line.slice(0, MAX_FILLING - 1)}…` : line
-}
-
-/** The day of an ISO date, as it was written, in words. */
-function dayOf(iso: string): string {
-  const date = asWritten(iso)
-  if (Number.isNaN(date.getTime())) return tidy(iso)
-  return date.toLocaleDateString('en-GB', { dateStyle: 'long', timeZone: 'UTC' })
 }
 
 /** Why nothing answered, in words. */

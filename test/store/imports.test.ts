@@ -34,10 +34,7 @@ const later = (seconds: number) => new Date(NOW.getTime() + seconds * 1000)
 const DIAGNOSIS: Diagnosis = {
   code: 'too_large',
   side: 'file',
-  title: 'Too large',
-  cause: 'It is larger than a badge.',
   seen: ['6 MB'],
-  next: 'Download it again.',
 }
 const FACTS: ItemFacts = {
   identity: 'hosted https://issuer.example/1',

@@ -1,21 +1,22 @@
 import { examine } from '../../src/backpack/badges/examine.js'
-import {
-  diagnose,
-  diagnoseReport,
-  type Diagnosis,
-} from '../../src/backpack/reading/doctor/index.js'
+import { diagnoseReport } from '../../src/backpack/reading/doctor/badge.js'
+import { type Diagnosis, diagnosisFrom } from '../../src/backpack/reading/doctor/diagnosis.js'
 import type { BadgeInput } from '../../src/backpack/reading/source.js'
 import type { DocumentLoader } from '../../src/openbadges/index.js'
+import { type DiagnosisWords, diagnosisWords } from '../../src/words/diagnoses.js'
 import { ADA, openBackpack, signIn, type TestBackpack } from './backpack.js'
+
+/** A diagnosis with its words. */
+export type SaidDiagnosis = Diagnosis & DiagnosisWords
 
 /** The doctor at work on a backpack of ADA, whose address is confirmed. */
 export interface Practice {
   backpack: TestBackpack
   accountId: string
   /** What is the matter with a file; null when nothing is. */
-  ofFile(bytes: Uint8Array | string, fileName?: string): Promise<Diagnosis | null>
+  ofFile(bytes: Uint8Array | string, fileName?: string): Promise<SaidDiagnosis | null>
   /** The same for a text in the box. */
-  ofText(text: string, loadDocument?: DocumentLoader): Promise<Diagnosis | null>
+  ofText(text: string, loadDocument?: DocumentLoader): Promise<SaidDiagnosis | null>
 }
 
 /** @param unconfirmed addresses she has not confirmed yet */
@@ -29,9 +30,10 @@ export async function openPractice(unconfirmed: readonly string[] = []): Promise
   const of = async (input: BadgeInput) => {
     try {
       const { candidate } = await examine(backpack.ctx, accountId, input)
-      return diagnoseReport(candidate.report, unconfirmed)
+      const diagnosis = diagnoseReport(candidate.report, unconfirmed)
+      return diagnosis && inWords(diagnosis)
     } catch (error) {
-      return diagnose(error, input)
+      return inWords(diagnosisFrom(error))
     }
   }
   return {
@@ -45,3 +47,8 @@ export async function openPractice(unconfirmed: readonly string[] = []): Promise
     },
   }
 }
+
+const inWords = (diagnosis: Diagnosis): SaidDiagnosis => ({
+  ...diagnosis,
+  ...diagnosisWords(diagnosis),
+})

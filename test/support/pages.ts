@@ -1,4 +1,4 @@
-import type { Diagnosis } from '../../src/backpack/reading/doctor/index.js'
+import type { Diagnosis } from '../../src/backpack/reading/doctor/diagnosis.js'
 import { type Resolved, resolvePage } from '../../src/backpack/reading/resolve/resolve-page.js'
 import { createMapLoader, type DocumentMap, type MappedDocument } from '../../src/net/map-loader.js'
 import type { DocumentLoader } from '../../src/openbadges/index.js'

@@ -1,15 +1,10 @@
 import type { Context } from '../../context.js'
 import { AppError } from '../../errors.js'
-import {
-  type Credential,
-  type DocumentLoader,
-  silence,
-  type VerificationReport,
-} from '../../openbadges/index.js'
-import { type Picture, takePicture } from '../badges/picture.js'
+import { type DocumentLoader, silence } from '../../openbadges/index.js'
+import { DiagnosedError } from '../reading/doctor/diagnosis.js'
+import { type ReadBadge, readBadge } from '../reading/read.js'
+import type { BadgeInput } from '../reading/source.js'
 import { turns } from '../turns.js'
-import { judge } from './read.js'
-import type { BadgeInput } from './source.js'
 
 /** Strangers' checks at once, in this process, and how many may wait. */
 const AT_ONCE = 4
@@ -18,10 +13,7 @@ const MAX_WAITING = 16
 const ASKING_MS = 20_000
 
 /** A badge of anybody, checked; nothing of it is kept. */
-export interface CheckedBadge {
-  report: VerificationReport & { credential: Credential }
-  picture: Picture | null
-}
+export type CheckedBadge = Pick<ReadBadge, 'report' | 'picture'>
 
 type CheckContext = Pick<Context, 'now' | 'loadDocument' | 'registries'>
 
@@ -30,8 +22,7 @@ export type CheckAny = (input: BadgeInput, recipient: string | null) => Promise<
 /**
  * Checks badges for whoever asks, within bounds.
  * @throws {AppError} too_many: too much is asked at this moment
- * @throws {OpenBadgesError} as `examine`
- * @throws {DiagnosedError} as `examine`
+ * @throws {DiagnosedError} it is no badge, or cannot be read
  */
 export function createCheckAny(ctx: CheckContext): CheckAny {
   const inTurn = turns(AT_ONCE)
@@ -54,11 +45,12 @@ async function check(
   input: BadgeInput,
   recipient: string | null,
 ): Promise<CheckedBadge> {
-  const bounded = { ...ctx, loadDocument: forAWhile(ctx) }
   const recipients = recipient === null ? undefined : [recipient]
-  const { report, loadDocument } = await judge(bounded, input, recipients)
-  const file = input.origin === 'upload' ? input.bytes : Buffer.from(input.text)
-  return { report, picture: await takePicture({ loadDocument }, report.credential, file) }
+  const { registries } = ctx
+  const asked = { loadDocument: forAWhile(ctx), registries, now: ctx.now() }
+  const { badge, refusal } = await readBadge(input, { ...asked, ...(recipients && { recipients }) })
+  if (refusal) throw new DiagnosedError(refusal)
+  return badge
 }
 
 /** Asks until the time is up. */

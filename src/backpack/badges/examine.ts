@@ -1,13 +1,14 @@
 import { createHash } from 'node:crypto'
 import type { Context } from '../../context.js'
-import type { Credential, VerificationReport } from '../../openbadges/index.js'
+import { newId } from '../../ids.js'
+import type { Credential } from '../../openbadges/index.js'
 import type { Description } from '../../store/badges.js'
 import { confirmedAddresses } from '../../store/emails.js'
 import type { BadgeSource } from '../../store/sources.js'
-import { judge } from '../reading/read.js'
-import { type BadgeInput, sourceOf } from '../reading/source.js'
+import { DiagnosedError } from '../reading/doctor/diagnosis.js'
+import { type ReadBadge, readBadge } from '../reading/read.js'
+import type { BadgeInput } from '../reading/source.js'
 import { type HashedReport, hashReport } from './files.js'
-import { takePicture } from './picture.js'
 import { candidatesOf } from './recipients.js'
 import { identityOf } from './same-award.js'
 
@@ -28,8 +29,7 @@ export interface Examined {
 
 /**
  * Reads and verifies what a person hands in, and fetches its picture. Nothing is written anywhere.
- * @throws {OpenBadgesError} the input is no badge
- * @throws {DiagnosedError} an address that leads to no badge, a version that cannot be read
+ * @throws {DiagnosedError} it is no badge, or cannot be read
  */
 export async function examine(
   ctx: Pick<Context, 'db' | 'now' | 'loadDocument' | 'registries'>,
@@ -37,26 +37,23 @@ export async function examine(
   input: BadgeInput,
 ): Promise<Examined> {
   const recipients = candidatesOf(await confirmedAddresses(ctx.db, accountId))
-  const { report, awardText, source, loadDocument, now } = await judge(ctx, input, recipients, true)
-  return collect({ loadDocument }, source, report, awardText, now)
+  const { loadDocument, registries } = ctx
+  const now = ctx.now()
+  const asked = { loadDocument, registries, now, recipients, refresh: true }
+  const { badge, refusal } = await readBadge(input, asked)
+  if (refusal) throw new DiagnosedError(refusal)
+  return collect(badge, now)
 }
 
-async function collect(
-  ctx: Pick<Context, 'loadDocument'>,
-  input: BadgeInput,
-  report: VerificationReport & { credential: Credential },
-  awardText: string,
-  now: Date,
-): Promise<Examined> {
-  const { credential } = report
-  const { bytes, source } = sourceOf(input, report, now)
-  const picture = await takePicture(ctx, credential, bytes)
+function collect({ report, awardText, file, picture }: ReadBadge, now: Date): Examined {
+  const { bytes, ...source } = file
+  const times = { id: newId(now), createdAt: now.toISOString() }
   const hashed = hashReport(report)
   return {
     candidate: {
-      identity: identityOf(credential, awardText),
-      report: { ...hashed.report, credential },
-      source: { ...source, fileHash: sha256(bytes) },
+      identity: identityOf(report.credential, awardText),
+      report: { ...hashed.report, credential: report.credential },
+      source: { ...source, ...times, fileHash: sha256(bytes) },
       picture: picture && { imageHash: sha256(picture.bytes), imageType: picture.type },
     },
     files: [bytes, ...(picture ? [picture.bytes] : []), ...hashed.files],

@@ -2,7 +2,7 @@ import {
   answersOf,
   type CheckResult,
   countsFrom,
-  type Finding,
+  doubtsOf,
   isIssuerProven,
   type IssuerProof,
   type Outcome,
@@ -159,13 +159,6 @@ export function isOnlySilence({ verdict, checks }: Judged): boolean {
     doubts.some(({ code }) => SILENCES.has(code)) &&
     doubts.every(({ code }) => SILENCES.has(code) || CONSEQUENCES.has(code))
   )
-}
-
-/** Findings that keep a badge from being valid. */
-export function doubtsOf(checks: readonly CheckResult[]): Finding[] {
-  return checks
-    .flatMap((check) => check.findings)
-    .filter((finding) => finding.severity === 'error' && finding.outcome !== 'passed')
 }
 
 interface Said {

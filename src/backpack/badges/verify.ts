@@ -23,12 +23,11 @@ import {
   putInFront,
   updateFrontFinding,
 } from '../../store/sources.js'
-import { textIn, verifyText } from '../reading/read.js'
-import { addressIn } from '../reading/source.js'
+import { takePicture } from '../reading/picture.js'
+import { readAgain } from '../reading/read.js'
 import { turns } from '../turns.js'
 import { filesOfReport, insertKeptReport, keepFiles, releaseFiles } from './files.js'
 import { completeOlder, judgeAgain } from './judge-again.js'
-import { takePicture } from './picture.js'
 import { candidatesOf } from './recipients.js'
 import { identityOf, verifiedAs } from './same-award.js'
 import { saysTheSame } from './standing.js'
@@ -120,15 +119,10 @@ async function verifySource(
   award: string | null,
 ): Promise<Read> {
   const file = await ctx.files.get(source.fileHash)
-  const { text, findings } = await textIn(file)
-  const options = {
-    loadDocument: ctx.loadDocument,
-    registries: ctx.registries,
-    now: ctx.now(),
-    recipients: candidatesOf(confirmed),
-    sourceUrl: addressIn(text) ?? source.sourceUrl ?? undefined,
-  }
-  return { report: await verifyText(award ?? text, options, findings), file, source }
+  const { loadDocument, registries } = ctx
+  const recipients = candidatesOf(confirmed)
+  const options = { loadDocument, registries, now: ctx.now(), recipients }
+  return { report: await readAgain(file, award, source.sourceUrl, options), file, source }
 }
 
 /** Does a source still give the award it gave when it came in? */

@@ -1,5 +1,11 @@
 import type { Context } from '../../context.js'
-import { addressesNamedBy, answersOf, type Credential, stateOf } from '../../openbadges/index.js'
+import {
+  addressesNamedBy,
+  answersOf,
+  type Credential,
+  doubtsOf,
+  stateOf,
+} from '../../openbadges/index.js'
 import { listEmails, spelt } from '../../store/emails.js'
 import {
   failItem,
@@ -14,8 +20,8 @@ import { type Candidate, describe, examine, filesOf } from '../badges/examine.js
 import { releaseFiles } from '../badges/files.js'
 import { recipientNow } from '../badges/recipients.js'
 import { findKnown } from '../badges/same-award.js'
-import { doubtsOf } from '../badges/standing.js'
-import { diagnose, diagnoseReport, diagnosisOf } from '../reading/doctor/index.js'
+import { diagnoseReport } from '../reading/doctor/badge.js'
+import { diagnosisFrom, diagnosisOf } from '../reading/doctor/diagnosis.js'
 import type { BadgeInput } from '../reading/source.js'
 
 /** A lease is renewed while somebody is at work: one that ran out belonged to a process that died. */
@@ -62,7 +68,7 @@ async function lookAt(ctx: Context, item: LeasedItem): Promise<void> {
     const shared = { ...ctx, loadDocument: ctx.loadShared }
     await finish(ctx, item, await examine(shared, item.accountId, input))
   } catch (error) {
-    const diagnosis = diagnose(error, input)
+    const diagnosis = diagnosisFrom(error)
     if (diagnosis.code === 'our_fault')
       ctx.log.error({ err: error, item: item.id }, 'an import item was not read')
     await failItem(ctx.db, item, diagnosis)

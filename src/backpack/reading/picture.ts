@@ -1,5 +1,9 @@
-import type { Context } from '../../context.js'
-import { type Credential, OpenBadgesError, unbake } from '../../openbadges/index.js'
+import {
+  type Credential,
+  OpenBadgesError,
+  unbake,
+  type VerifyOptions,
+} from '../../openbadges/index.js'
 import { drawSvg } from '../../svg-drawing.js'
 
 /** A picture to show: never with a badge inside, which would tell every viewer the earner's address. */
@@ -21,7 +25,7 @@ const MAX_PICTURE_BYTES = 5 * 1024 * 1024
  * @returns null when there is none, or none that can be read
  */
 export async function takePicture(
-  { loadDocument }: Pick<Context, 'loadDocument'>,
+  { loadDocument }: Pick<VerifyOptions, 'loadDocument'>,
   { achievement, image }: Credential,
   file: Uint8Array,
 ): Promise<Picture | null> {

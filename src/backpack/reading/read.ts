@@ -1,192 +1,130 @@
-import type { Context } from '../../context.js'
 import {
   canParse,
   type Credential,
   type DocumentLoader,
   type Finding,
-  isUnpublishedContext,
-  unbake,
+  OpenBadgesError,
   type VerificationReport,
   verify,
   type VerifyOptions,
 } from '../../openbadges/index.js'
-import { diagnoseAnswer, DiagnosedError, type Diagnosis, diagnosisOf } from './doctor/index.js'
-import { badgeTexts } from './pdf/badge-texts.js'
-import { PdfError } from './pdf/pdf-error.js'
-import { readContents } from './pdf/read-contents.js'
+import { type CarriedText, textIn } from './carried.js'
+import { diagnoseAnswer } from './doctor/answer.js'
+import { DiagnosedError, type Diagnosis, diagnosisOf } from './doctor/diagnosis.js'
+import { diagnoseRefusal } from './doctor/refusal.js'
+import { type Picture, takePicture } from './picture.js'
 import { rememberAnswers } from './resolve/inquiry.js'
 import { resolvePage } from './resolve/resolve-page.js'
-import { addressIn, type BadgeInput } from './source.js'
+import { addressIn, type BadgeInput, type HandedFile, handedFile } from './source.js'
 
-/** What somebody handed in, read and verified. */
-export interface Judged {
+/** A badge somebody handed in, read and verified. */
+export interface ReadBadge {
   report: VerificationReport & { credential: Credential }
-  /** Text of the award that was judged. */
+  /** Text of the award that was verified. */
   awardText: string
-  /** The input, or the address it led to. */
-  source: BadgeInput
-  /** Knows what was answered already. */
-  loadDocument: DocumentLoader
-  now: Date
+  /** What is to be kept untouched. */
+  file: HandedFile
+  /** What is shown of it; null when it has no picture. */
+  picture: Picture | null
+}
+
+/** A badge, or why it is none; plain values, which may come from another thread. */
+export type Reading = { badge: ReadBadge; refusal: null } | { badge: null; refusal: Diagnosis }
+
+/**
+ * All that is done with what a stranger's bytes or text say, in one room: the badge is taken out, found behind its
+ * address, verified, its picture drawn anew, or it is said why there is none. Nothing is written anywhere.
+ * @param options how the world is asked and when; `recipients`: addresses it may have been awarded to, undefined: not
+ *   asked; `refresh`: only for the earner, whom the question may give away
+ * @returns a refusal where the input is at fault; faults of our own are thrown
+ */
+export async function readBadge(input: BadgeInput, options: VerifyOptions): Promise<Reading> {
+  try {
+    return { badge: await read(input, options), refusal: null }
+  } catch (error) {
+    if (error instanceof DiagnosedError) return { badge: null, refusal: error.diagnosis }
+    if (!(error instanceof OpenBadgesError)) throw error
+    return { badge: null, refusal: diagnoseRefusal(error, input) }
+  }
+}
+
+async function read(input: BadgeInput, options: VerifyOptions): Promise<ReadBadge> {
+  const isUpload = input.origin === 'upload'
+  const given = await textIn(isUpload ? input.bytes : Buffer.from(input.text))
+  const loadDocument = rememberAnswers(options.loadDocument)
+  const text = await badgeBehind({ loadDocument }, given.text, isUpload)
+  const report = await verifyText(text, { ...options, loadDocument }, given.findings)
+  const { credential } = report
+  if (!credential) throw new DiagnosedError(diagnoseUnanswered(report, isUpload))
+  refuseUnpublished(report)
+  const awardText = report.awardText ?? text
+  const file = handedFile(
+    isUpload || text === given.text ? input : { text, origin: 'paste' },
+    report,
+  )
+  const picture = await takePicture({ loadDocument }, credential, file.bytes)
+  return { report: { ...report, credential }, awardText, file, picture }
 }
 
 /**
- * Reads and verifies what somebody hands in, whoever it is. Nothing is written anywhere.
- * @param recipients addresses it may have been awarded to; undefined: that is not asked
- * @param refresh ask the issuer for a newer version; only for the earner, whom the question may give away
- * @throws {OpenBadgesError} the input is no badge
- * @throws {DiagnosedError} an address that leads to no badge, a version that cannot be read
+ * Verifies a badge again from the file that was kept of it.
+ * @param award what is verified instead of the text in the file, or null
+ * @param sourceUrl the address it was kept from, where the file is none itself
+ * @throws {OpenBadgesError} as `verify`
  */
-export async function judge(
-  ctx: Pick<Context, 'now' | 'loadDocument' | 'registries'>,
-  input: BadgeInput,
-  recipients: readonly string[] | undefined,
-  refresh = false,
-): Promise<Judged> {
-  const isUpload = input.origin === 'upload'
-  const { text: given, findings } = await textIn(isUpload ? input.bytes : Buffer.from(input.text))
-  const loadDocument = rememberAnswers(ctx.loadDocument)
-  const text = await badgeBehind({ loadDocument }, given, isUpload)
-  refuseUnknownVersion(text)
-  const now = ctx.now()
-  const { registries } = ctx
-  const options = { loadDocument, now, refresh, registries, ...(recipients && { recipients }) }
-  const report = await verifyText(text, options, findings)
-  const { credential } = report
-  if (!credential) throw new DiagnosedError(diagnoseUnanswered(report, isUpload))
-  const awardText = report.awardText ?? text
-  refuseUnknownVersion(awardText)
-  const source: BadgeInput = isUpload || text === given ? input : { text, origin: 'paste' }
-  return { report: { ...report, credential }, awardText, source, loadDocument, now }
+export async function readAgain(
+  file: Uint8Array,
+  award: string | null,
+  sourceUrl: string | null,
+  options: Omit<VerifyOptions, 'sourceUrl'>,
+): Promise<VerificationReport> {
+  const { text, findings }: CarriedText = await textIn(file)
+  const from = addressIn(text) ?? sourceUrl ?? undefined
+  return verifyText(award ?? text, { ...options, sourceUrl: from }, findings)
 }
 
 /**
  * The text of the badge a person means: itself, or what the address it consists of leads to.
  * @param isInside did the text stand in an uploaded file, rather than in the box?
- * @throws {DiagnosedError} the address leads to no badge
  */
-export async function badgeBehind(
-  ctx: Pick<Context, 'loadDocument'>,
+async function badgeBehind(
+  options: Pick<VerifyOptions, 'loadDocument'>,
   text: string,
   isInside: boolean,
 ): Promise<string> {
   const address = addressIn(text)
   if (address === null) return text
-  const found = await resolvePage(ctx, address)
+  const found = await resolvePage(options, address)
   if ('text' in found) return found.text
-  throw new DiagnosedError(isInside ? insideFile(found) : found)
+  throw new DiagnosedError({ ...found, isBehindFile: isInside })
 }
 
-/**
- * Why a text led to no credential, although something answered.
- * @param report of a text that is an address, with no credential read
- */
-export function diagnoseUnanswered(
+/** Why a text that is an address led to no credential, although something answered. */
+function diagnoseUnanswered(
   { documents }: Pick<VerificationReport, 'documents'>,
   isInside: boolean,
 ): Diagnosis {
   const last = documents.findLast((one) => one.cause !== null || one.status !== 200)
   const document = last ?? documents.at(-1)
   if (!document) return diagnosisOf('unusable_address', { site: 'This' })
-  const diagnosis = diagnoseAnswer(document)
-  return isInside ? insideFile(diagnosis) : diagnosis
+  return { ...diagnoseAnswer(document), isBehindFile: isInside }
 }
 
-function insideFile(diagnosis: Diagnosis): Diagnosis {
-  const isOver = diagnosis.code === 'withdrawn'
-  return {
-    ...diagnosis,
-    cause: `This file holds no more than the address of its badge. ${diagnosis.cause}`,
-    next: isOver ? diagnosis.next : `Keep the file and try again later. ${diagnosis.next}`,
-  }
+/** It names an address at which there never was a vocabulary. */
+function refuseUnpublished({ checks }: VerificationReport): void {
+  const found = findingsOf(checks).find(({ code }) => code === 'context_unpublished')
+  if (!found) return
+  throw new DiagnosedError(diagnosisOf('never_published', {}, [`names ${found.found ?? ''}`]))
 }
 
-/** The badge text of a file; `findings` only for text out of a carrier: what stands there claims to be a badge. */
-export interface FoundText {
-  text: string
-  findings: Finding[] | undefined
-}
-
-/**
- * The badge text in a file: a picture, a PDF, or the text itself.
- * @throws {OpenBadgesError} as `unbake`
- * @throws {PdfError} a PDF that gives no badge
- */
-export async function textIn(file: Uint8Array): Promise<FoundText> {
-  if (isPdf(file)) return textInPdf(file)
-  const { text, carrier, findings } = unbake(file)
-  return { text, findings: carrier === 'text' ? undefined : findings }
-}
-
-/** Is it a PDF by its first bytes? */
-export function isPdf(file: Uint8Array): boolean {
-  const start = Buffer.from(file.subarray(0, PDF_WINDOW_BYTES)).toString('latin1')
-  return /^(?:\s|\xef\xbb\xbf)*%PDF-\d/.test(start)
-}
-
-/** White space may come before the first words of a PDF. */
-const PDF_WINDOW_BYTES = 1024
-
-async function textInPdf(file: Uint8Array): Promise<FoundText> {
-  const contents = await readContents(file)
-  const [badge] = badgeTexts(contents)
-  if (badge) return badge
-  const { pages, attachments } = contents
-  throw new PdfError(
-    'pdf_without_badge',
-    `PDF, pages: ${pages}, attached files: ${attachments.length}`,
-  )
-}
-
-/** Addresses of contexts of Open Badges, and the versions of them that can be read. */
-const CONTEXTS: readonly [pattern: RegExp, known: readonly string[]][] = [
-  [/^https?:\/\/(?:w3id\.org\/openbadges|openbadgespec\.org)\/v(\d+)(?![^/])/i, ['1', '2']],
-  [/^https?:\/\/purl\.imsglobal\.org\/spec\/ob\/v(\d+p\d+)\//i, ['2p0', '2p1', '3p0']],
-]
-
-/**
- * A badge of a version to come must not be judged by the rules of an older one.
- * @param text JSON, compact JWS, or anything else
- * @throws {DiagnosedError} unknown_version: it declares versions of Open Badges, and none that can be read;
- *   never_published: it names an address at which there never was a vocabulary
- */
-export function refuseUnknownVersion(text: string): void {
-  const versions = contextsIn(text).flatMap(versionOf)
-  if (versions.length === 0 || versions.some(({ isKnown }) => isKnown)) return
-  const named = contextsIn(text).find(isUnpublishedContext)
-  if (named) throw new DiagnosedError(diagnosisOf('never_published', {}, [`names ${named}`]))
-  const what = versions[0]!.version
-  throw new DiagnosedError(diagnosisOf('unknown_version', { what }, [`names version ${what}`]))
-}
-
-function versionOf(context: string) {
-  return CONTEXTS.flatMap(([pattern, known]) => {
-    const version = pattern.exec(context)?.[1]
-    return version ? [{ version: version.replace('p', '.'), isKnown: known.includes(version) }] : []
-  })
-}
-
-function contextsIn(text: string): string[] {
-  try {
-    const badge = JSON.parse(payloadOf(text)) as { '@context'?: unknown } | null
-    const contexts = [badge?.['@context']].flat()
-    return contexts.filter((one) => typeof one === 'string')
-  } catch {
-    return []
-  }
-}
-
-function payloadOf(text: string): string {
-  const [, payload] = /^\s*[\w-]+\.([\w-]+)\.[\w-]*\s*$/.exec(text) ?? []
-  return payload ? Buffer.from(payload, 'base64url').toString('utf8') : text
-}
+const findingsOf = (checks: VerificationReport['checks']): Finding[] =>
+  checks.flatMap((check) => check.findings)
 
 /**
  * Verifies the text of a badge. Where the issuer shows a page for people at the address of the award, and that page
  * leads to the award on the same site, what lies there counts as the answer of that address.
- * @throws {OpenBadgesError} as `verify`
  */
-export async function verifyText(
+async function verifyText(
   text: string,
   options: VerifyOptions,
   findings?: readonly Finding[],
@@ -203,8 +141,7 @@ export async function verifyText(
 
 function pageInPlaceOf({ checks, credential }: VerificationReport): string | null {
   if (!credential) return null
-  const findings = checks.flatMap((check) => check.findings)
-  const page = findings.find(({ code }) => code === 'hosted_not_json')
+  const page = findingsOf(checks).find(({ code }) => code === 'hosted_not_json')
   return page?.evidence[0]?.url ?? null
 }
 

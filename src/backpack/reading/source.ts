@@ -1,25 +1,26 @@
-import { newId } from '../../ids.js'
 import { canParse, type VerificationReport } from '../../openbadges/index.js'
-import type { BadgeSource } from '../../store/sources.js'
-import { isPdf } from './read.js'
+import { isPdf } from './carried.js'
 
 /** What a person hands in: a file, or text from the box. */
 export type BadgeInput =
   { bytes: Uint8Array; fileName: string; origin: 'upload' } | { text: string; origin: 'paste' }
 
 /** Bytes to keep untouched, and where they came from. */
-export interface SourceFile {
+export interface HandedFile {
   bytes: Uint8Array
-  source: Omit<BadgeSource, 'fileHash'>
+  fileName: string
+  /** Media type by content. */
+  fileType: string
+  origin: 'upload' | 'paste' | 'url'
+  /** The address that was pasted, for `url`. */
+  sourceUrl: string | null
 }
 
 /** A pasted address is kept as what it answered, anything else as it came. */
-export function sourceOf(input: BadgeInput, report: VerificationReport, now: Date): SourceFile {
+export function handedFile(input: BadgeInput, report: VerificationReport): HandedFile {
   const { bytes, name, origin, sourceUrl } = originOf(input, report)
   const fileType = typeOf(bytes)
-  const fileName = name ?? `badge.${ENDINGS[fileType]}`
-  const times = { id: newId(now), createdAt: now.toISOString() }
-  return { bytes, source: { ...times, fileName, fileType, origin, sourceUrl } }
+  return { bytes, fileName: name ?? `badge.${ENDINGS[fileType]}`, fileType, origin, sourceUrl }
 }
 
 function originOf(input: BadgeInput, report: VerificationReport) {

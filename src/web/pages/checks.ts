@@ -1,17 +1,17 @@
 import { createHash } from 'node:crypto'
 import type { Request, RequestHandler, Response } from 'express'
-import { splitText } from '../../backpack/reading/pasted.js'
-import type { BadgeInput } from '../../backpack/reading/source.js'
-import type { Picture } from '../../backpack/badges/picture.js'
-import { type CheckedBadge, createCheckAny } from '../../backpack/reading/check-any.js'
+import { type CheckedBadge, createCheckAny } from '../../backpack/badges/check-any.js'
 import {
-  diagnose,
   DiagnosedError,
   type Diagnosis,
   diagnosisOf,
-} from '../../backpack/reading/doctor/index.js'
+} from '../../backpack/reading/doctor/diagnosis.js'
+import { splitText } from '../../backpack/reading/pasted.js'
+import type { Picture } from '../../backpack/reading/picture.js'
+import type { BadgeInput } from '../../backpack/reading/source.js'
 import type { Context } from '../../context.js'
 import { AppError } from '../../errors.js'
+import { diagnosisWords } from '../../words/diagnoses.js'
 import { sendForeignBytes } from '../foreign-bytes.js'
 import { textIn } from '../forms/import.js'
 import { typed } from '../forms/read-form.js'
@@ -58,11 +58,8 @@ export function checkPages(ctx: Context, limits: Limits) {
         const checked = await checkAny(input, recipient)
         answer(req, res, checked)
       } catch (error) {
-        // an address that leads nowhere is answered like a file that is no badge
-        if (error instanceof AppError && !(error instanceof DiagnosedError)) throw error
-        const diagnosis = diagnose(error, input)
-        if (diagnosis.side === 'us' && !(error instanceof DiagnosedError)) throw error
-        refuse(req, res, again, null, diagnosis)
+        if (!(error instanceof DiagnosedError)) throw error
+        refuse(req, res, again, null, error.diagnosis)
       }
     },
 
@@ -118,7 +115,7 @@ function refuse(
 ): void {
   res.setHeader('Cache-Control', 'private, no-store')
   if (isForMachine(req)) {
-    const message = problem ?? `${diagnosis!.title}. ${diagnosis!.next}`
+    const message = problem ?? messageOf(diagnosis!)
     const error = { code: diagnosis?.code ?? 'nothing', message, seen: diagnosis?.seen ?? [] }
     res.status(422).json({ verdict: null, error })
     return
@@ -136,6 +133,11 @@ function checkPage(
   const seen = diagnosis && diagnosisView(diagnosis)
   const model = { title: 'Check a badge', typed: again, problem, diagnosis: seen, isIndexed: true }
   renderPage(res, 'checks/new', model, { status, layout: 'public' })
+}
+
+function messageOf(diagnosis: Diagnosis): string {
+  const { title, next } = diagnosisWords(diagnosis)
+  return `${title}. ${next}`
 }
 
 const isForMachine = (req: Request) => req.accepts(['html', 'json']) === 'json'

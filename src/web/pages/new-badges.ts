@@ -1,7 +1,7 @@
 import type { Request, Response } from 'express'
 import { addBadge } from '../../backpack/badges/add.js'
 import { type BadgeInput } from '../../backpack/reading/source.js'
-import { diagnose, diagnosisOf } from '../../backpack/reading/doctor/index.js'
+import { diagnosisFrom, diagnosisOf } from '../../backpack/reading/doctor/diagnosis.js'
 import type { Context } from '../../context.js'
 import { splitText } from '../../backpack/reading/pasted.js'
 import { textIn } from '../forms/import.js'
@@ -58,7 +58,7 @@ export function newBadgePages(ctx: Context) {
     try {
       return { name, added: await addBadge(ctx, accountOf(res), input), problem: null }
     } catch (error) {
-      const problem = diagnose(error, input)
+      const problem = diagnosisFrom(error)
       if (problem.side === 'us')
         ctx.log.error({ err: error, id: res.req.id }, 'a badge was not added')
       return { name, added: null, problem }

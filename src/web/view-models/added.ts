@@ -1,5 +1,11 @@
 import type { AddedBadge } from '../../backpack/badges/add.js'
-import { type Diagnosis, reportText, SIDES } from '../../backpack/reading/doctor/index.js'
+import type { Diagnosis } from '../../backpack/reading/doctor/diagnosis.js'
+import {
+  diagnosisReport,
+  diagnosisWords,
+  type OlderDiagnosis,
+  SIDE_WORDS,
+} from '../../words/diagnoses.js'
 import { wordOf } from '../../words/states.js'
 import { UNKNOWN_ISSUER, UNTITLED } from './verdict.js'
 
@@ -87,9 +93,9 @@ export interface DiagnosisView {
 }
 
 /** @param diagnosis as the doctor gave it, also one that was stored */
-export function diagnosisView(diagnosis: Diagnosis): DiagnosisView {
-  const { code, title, cause, next, seen } = diagnosis
-  const report = reportText(diagnosis)
+export function diagnosisView(diagnosis: Diagnosis | OlderDiagnosis): DiagnosisView {
+  const { code, side, seen } = diagnosis
+  const report = diagnosisReport(diagnosis)
   const reportRows = Math.min(16, report.split('\n').length)
-  return { code, title, cause, next, seen, side: SIDES[diagnosis.side], report, reportRows }
+  return { code, ...diagnosisWords(diagnosis), seen, side: SIDE_WORDS[side], report, reportRows }
 }

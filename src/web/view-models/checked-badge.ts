@@ -1,5 +1,5 @@
+import type { CheckedBadge } from '../../backpack/badges/check-any.js'
 import { describe } from '../../backpack/badges/examine.js'
-import type { CheckedBadge } from '../../backpack/reading/check-any.js'
 import { answersOf, namedIssuer, stateOf } from '../../openbadges/index.js'
 import type { BackpackBadge } from '../../store/badges.js'
 import type { Told } from '../../words/told.js'

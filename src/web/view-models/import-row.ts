@@ -1,6 +1,7 @@
-import type { Diagnosis } from '../../backpack/reading/doctor/index.js'
+import type { Diagnosis } from '../../backpack/reading/doctor/diagnosis.js'
 import { UNPROVEN_ISSUER } from '../../openbadges/index.js'
 import type { ImportItem } from '../../store/imports.js'
+import { diagnosisWords } from '../../words/diagnoses.js'
 import { issuerPair, pairText } from '../../words/issuer.js'
 import { wordOf } from '../../words/states.js'
 import { isInForce } from '../forms/import.js'
@@ -144,7 +145,7 @@ function verdictOf(item: ImportItem, dates: Dates) {
 function reason(item: ImportItem, line: string): string[] {
   const { badgeState, recipient, sentTo, diagnosis } = item
   if (badgeState === 'expired') return recipient === 'failed' && !sentTo ? [NOT_YOURS] : []
-  if (!isInForce(item)) return [diagnosis?.cause ?? line]
+  if (!isInForce(item)) return [diagnosis ? diagnosisWords(diagnosis as Diagnosis).cause : line]
   if (badgeState === 'issuer-not-proven') return [line]
   if (recipient === 'passed' || (recipient === 'failed' && sentTo)) return []
   return [recipient === 'failed' ? NOT_YOURS : 'It does not name its earner by an e-mail address.']

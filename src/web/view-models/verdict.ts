@@ -1,5 +1,4 @@
-import { doubtsOf } from '../../backpack/badges/standing.js'
-import type { BadgeState, CheckResult } from '../../openbadges/index.js'
+import { type BadgeState, type CheckResult, doubtsOf } from '../../openbadges/index.js'
 import { stateAt, type Stating } from '../../store/badge-state.js'
 import type { BackpackBadge, BadgeSummary } from '../../store/badges.js'
 import { asideText, issuerPair, type IssuerPair } from '../../words/issuer.js'

@@ -1,119 +1,88 @@
+import type { DiagnosisCode } from '../../backpack/reading/doctor/diagnosis.js'
+import type { DiagnosisWording } from '../diagnoses.js'
+
 const REPORT = 'Send the report below to the issuer.'
 
-/** What can be the matter with a badge that was read: side, title, cause, next step. */
+/** What can be the matter with a badge that was read: title, cause, next step. */
 export const BADGE_WORDS = {
   revoked: [
-    'issuer',
     'The issuer withdrew this badge',
     'The issuer has withdrawn this badge{reason}.',
     'You can keep it, marked as revoked. Ask the issuer why.',
   ],
   expired: [
-    'earner',
     'This badge has expired',
     'This badge was good until {date}.',
     'You can keep it, marked as expired. Ask the issuer whether it can be renewed.',
   ],
   not_yet_valid: [
-    'earner',
     'This badge is not valid yet',
     'This badge is good from {date} on.',
     'You can keep it; it is checked again on that day.',
   ],
   awarded_in_future: [
-    'issuer',
     'This badge is dated in the future',
     'This badge says that it was awarded on {date}, which is still to come.',
     'Keep it and it is checked again on that day. If the date is a mistake, send the report below to the issuer.',
   ],
   changed_after_signing: [
-    'issuer',
     'The signature does not fit',
     'This badge was changed after it was signed, or was never signed by the issuer it names.',
     'Download it again from the issuer’s page. If that does not help, send the report below to the issuer.',
   ],
   not_signed: [
-    'issuer',
     'The badge is not signed',
     'This badge carries no signature, and names no place where the issuer vouches for it.',
     'Ask the issuer for the signed badge.',
   ],
   not_from_issuer: [
-    'issuer',
     'It does not come from the issuer it names',
     'This badge does not come from the issuer it names.',
     'If you trust where you got it from, send the report below to the issuer.',
   ],
   written_wrongly: [
-    'issuer',
     'The badge breaks the rules of its version',
-    'This badge is not written as its version of Open Badges demands. {what}',
+    'This badge is not written as its version of Open Badges demands. {doubt}',
     REPORT,
   ],
   not_genuine: [
-    'issuer',
     'A check of this badge failed',
-    'This badge is not genuine as it stands. {what}',
+    'This badge is not genuine as it stands. {doubt}',
     REPORT,
   ],
   key_out_of_reach: [
-    'issuer',
     'The issuer’s key is out of reach',
     'This badge is signed, but the key to check the signature with cannot be fetched.',
     'Keep it and it is checked again by itself; if the issuer is gone for good, nothing can be done.',
   ],
   issuer_silent: [
-    'issuer',
     'The issuer does not answer',
     'The issuer could not be asked whether this badge is genuine.',
     'Keep it and it is checked again by itself.',
   ],
   not_checkable: [
-    'issuer',
     'Part of this badge could not be checked',
-    'This badge could not be checked to the end. {what}',
+    'This badge could not be checked to the end. {doubt}',
     'Keep it and it is checked again by itself.',
   ],
   unconfirmed_address: [
-    'earner',
     'Awarded to an address you have not confirmed',
     'This badge was awarded to an address of yours that is not confirmed yet.',
     'Open the link of the mail that confirms it, or have that mail sent again under Settings.',
   ],
   other_person: [
-    'earner',
     'Awarded to another address',
     'This badge was awarded to an address that is none of your confirmed ones.',
     'If that address is yours, add and confirm it under Settings. If not, the badge belongs to somebody else.',
   ],
   no_address: [
-    'issuer',
     'It names its earner in another way',
     'This badge names its earner in a way that cannot be compared with an e-mail address.',
     'You can keep it, but nobody can see from it that it is yours. Ask the issuer for a badge with your e-mail address.',
   ],
-  duplicate: [
-    'earner',
-    'You already have this badge',
-    'This badge is in your backpack already.',
-    'There is nothing to do.',
-  ],
-  better_copy: [
-    'earner',
-    'You already have this badge',
-    'This badge is in your backpack already, and this copy proves more.',
-    'Keep it, and this copy counts from now on.',
-  ],
-  worse_copy: [
-    'earner',
-    'You already have this badge',
-    'This badge is in your backpack already, and this copy proves less than yours.',
-    'There is nothing to do; yours stays.',
-  ],
   our_fault: [
-    'us',
     'Something went wrong on our side',
     'Something went wrong on our side with this one. Nothing of it was kept.',
     'Please try again. If it happens again, tell the person who runs this site.',
   ],
-} as const
+} as const satisfies Partial<Record<DiagnosisCode, DiagnosisWording>>

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { isZip, openArchive, ZIP_LIMITS } from '../../../src/backpack/imports/unpack.js'
-import { DiagnosedError } from '../../../src/backpack/reading/doctor/index.js'
+import { DiagnosedError } from '../../../src/backpack/reading/doctor/diagnosis.js'
 import { onDisk, zipOf } from '../../support/zip.js'
 
 const SYMLINK = 0o120777

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { bareSvg } from '../../../src/backpack/badges/picture.js'
+import { bareSvg } from '../../../src/backpack/reading/picture.js'
 import { cpuMillis } from '../../support/cpu.js'
 
 describe('an SVG without its badges', () => {

@@ -2,12 +2,12 @@ import assert from 'node:assert/strict'
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import {
-  diagnose,
   DIAGNOSIS_CODES,
+  diagnosisFrom,
   diagnosisOf,
-  reportText,
-} from '../../../src/backpack/reading/doctor/index.js'
+} from '../../../src/backpack/reading/doctor/diagnosis.js'
 import { projectRoot } from '../../../src/project-root.js'
+import { diagnosisReport, diagnosisWords } from '../../../src/words/diagnoses.js'
 import { openPractice } from '../../support/diagnoses.js'
 import { pageWith, SHARED, sites } from '../../support/pages.js'
 import { pngWith, tEXt } from '../../support/pictures.js'
@@ -27,7 +27,7 @@ describe('doctor', () => {
   })
 
   it('no two diagnoses say the same, and each names a cause and a next step', () => {
-    const said = DIAGNOSIS_CODES.map((code) => diagnosisOf(code))
+    const said = DIAGNOSIS_CODES.map((code) => diagnosisWords(diagnosisOf(code)))
     const causes = said.map(({ title, cause }) => `${title} ${cause}`)
     assert.equal(new Set(causes).size, causes.length)
     for (const { title, cause, next } of said) {
@@ -38,14 +38,14 @@ describe('doctor', () => {
 
   it('a diagnosis is a report that can be sent as text', async () => {
     const { ofFile } = await openPractice()
-    const report = reportText((await ofFile(pngWith(tEXt('Software', 'GIMP 2.10'))))!)
+    const report = diagnosisReport((await ofFile(pngWith(tEXt('Software', 'GIMP 2.10'))))!)
     assert.match(report, /^A picture editor removed the badge\n\n/)
     assert.match(report, /What was seen:\n- PNG, 1 × 1 pixels/)
     assert.match(report, /Next step: .*\nCode: edited_picture \(Haversack\)\n$/)
   })
 
   it('what was none of the input’s fault is ours', () => {
-    const { code, side } = diagnose(new Error('disk full'), { text: 'x', origin: 'paste' })
+    const { code, side } = diagnosisFrom(new Error('disk full'))
     assert.deepEqual([code, side], ['our_fault', 'us'])
   })
 

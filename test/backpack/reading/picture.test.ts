@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import sharp from 'sharp'
-import { takePicture } from '../../../src/backpack/badges/picture.js'
+import { takePicture } from '../../../src/backpack/reading/picture.js'
 import {
   bake,
   type Credential,

@@ -1,16 +1,13 @@
 import {
-  asWritten,
   type CheckResult,
   type Credential,
+  doubtsOf,
   type Finding,
   type FindingCode,
   matchesRecipient,
   type Outcome,
   type VerificationReport,
 } from '../../../openbadges/index.js'
-import { sentence } from '../../../words/findings.js'
-import type { AddedBadge } from '../../badges/add.js'
-import { doubtsOf } from '../../badges/standing.js'
 import { type Diagnosis, type DiagnosisCode, diagnosisOf } from './diagnosis.js'
 import { addressShown, withoutSecrets } from './seen.js'
 
@@ -30,24 +27,10 @@ export function diagnoseReport(
   return (report.verdict === 'valid' ? null : ofVerdict(report)) ?? ofRecipient(report, unconfirmed)
 }
 
-/** What to say of a badge that is in the backpack already; null for a new one, or one back from the trash. */
-export function diagnoseCopy(outcome: AddedBadge['outcome']): Diagnosis | null {
-  if (outcome === 'added' || outcome === 'restored') return null
-  return diagnosisOf(COPIES[outcome])
-}
-
-const COPIES = { known: 'duplicate', improved: 'better_copy', worse: 'worse_copy' } as const
-
 function ofVerdict(report: Judged): Diagnosis {
   const doubts = telling(report)
-  const [doubt] = doubts
-  const what = doubt ? sentence(doubt, 'earner') : ''
-  const fillings = {
-    what: withoutSecrets(what),
-    date: dayOf(doubt?.values.date),
-    reason: reasonOf(doubt),
-  }
-  return diagnosisOf(codeOf(report, doubt), fillings, doubts.slice(0, 6).flatMap(seenOf))
+  const seen = doubts.slice(0, 6).flatMap(seenOf)
+  return diagnosisOf(codeOf(report, doubts[0]), {}, seen, doubts[0])
 }
 
 /** What decided comes first. */
@@ -111,15 +94,4 @@ function seenOf({ code, path, found, evidence, check }: Finding): string[] {
       `asked: ${addressShown(url)} (${cause ? `no answer: ${cause}` : `status ${status}`})`,
   )
   return [`${code}${path ? ` at ${path}` : ''}${stands}`, ...asked]
-}
-
-function reasonOf(doubt: Finding | undefined): string {
-  const reason = withoutSecrets((doubt?.values.reason ?? '').trim().replace(/[.\s]+$/, ''))
-  return reason ? `: “${reason}”` : ''
-}
-
-function dayOf(iso: string | undefined): string {
-  const date = asWritten(iso ?? '')
-  if (Number.isNaN(date.getTime())) return 'a day it does not name'
-  return date.toLocaleDateString('en-GB', { dateStyle: 'long', timeZone: 'UTC' })
 }

@@ -5,11 +5,11 @@ import { firstWords } from './seen.js'
 
 /** Why a picture or document, by its bytes, holds no badge. */
 export function diagnosePicture(
-  { code, seen }: Pick<OpenBadgesError, 'code' | 'seen'>,
+  { code, seen, what }: Pick<OpenBadgesError, 'code' | 'seen' | 'what'>,
   file: Uint8Array,
   fileName: string | null,
 ): Diagnosis {
-  if (code === 'IMAGE_UNSUPPORTED') return unsupported(seen ?? '', file)
+  if (code === 'IMAGE_UNSUPPORTED') return unsupported(what ?? '', seen ?? '', file)
   const facts = readPngFacts(file)
   return facts
     ? unbakedPng(facts, file, fileName)
@@ -27,8 +27,7 @@ const KINDS: Readonly<Record<string, DiagnosisCode>> = {
 }
 
 /** @param seen `JPEG (ff d8 ff …)` */
-function unsupported(seen: string, file: Uint8Array): Diagnosis {
-  const what = seen.replace(/ \(.*$/, '')
+function unsupported(what: string, seen: string, file: Uint8Array): Diagnosis {
   return diagnosisOf(KINDS[what] ?? 'other_picture', { what }, [seen, sizeOf(file)])
 }
 

@@ -1,8 +1,23 @@
-import type { OpenBadgesError } from '../../../openbadges/index.js'
+import type { OpenBadgesError, RefusalReason } from '../../../openbadges/index.js'
 import { PdfError } from '../pdf/pdf-error.js'
+import type { BadgeInput } from '../source.js'
 import { type Diagnosis, type DiagnosisCode, diagnosisOf } from './diagnosis.js'
 import { diagnosePicture, sizeOf } from './picture.js'
 import { diagnoseText } from './text.js'
+
+/** Why something that was handed in is no badge. @param error what the library threw over it */
+export function diagnoseRefusal(error: OpenBadgesError, input: BadgeInput): Diagnosis {
+  if (input.origin === 'upload') return diagnoseFile(error, input.bytes, input.fileName)
+  return error.code.startsWith('IMAGE_')
+    ? diagnoseFile(error, pictureIn(input.text), null)
+    : diagnoseText(error, input.text)
+}
+
+/** A pasted picture is one in a data address. */
+function pictureIn(text: string): Buffer {
+  const comma = text.indexOf(',')
+  return Buffer.from(text.slice(comma + 1), 'base64')
+}
 
 /** Why a file is no badge. @param error what the library threw over it */
 export function diagnoseFile(
@@ -11,30 +26,26 @@ export function diagnoseFile(
   fileName: string | null,
 ): Diagnosis {
   if (file.length === 0) return diagnosisOf('empty_file', {}, ['0 bytes'])
-  if (error instanceof PdfError)
-    return diagnosisOf(error.problem, {}, [error.seen ?? '', sizeOf(file)])
+  const seen = [error.seen ?? '', sizeOf(file)]
+  if (error instanceof PdfError) return diagnosisOf(error.problem, {}, seen)
   if (error.code === 'IMAGE_UNSUPPORTED' || error.code === 'IMAGE_UNBAKED')
     return diagnosePicture(error, file, fileName)
-  const damaged = damageOf(error)
-  const seen = [error.seen ?? '', sizeOf(file)]
-  if (damaged) return diagnosisOf(damaged, { what: WRONG_TEXT }, seen)
+  const damaged = error.reason && DAMAGED[error.reason]
+  if (damaged) return diagnosisOf(damaged, { damage: error.reason }, seen)
   const carrier = carrierOf(file)
   if (carrier) return diagnoseText(error, error.seen ?? '', carrier)
   return ofTextFile(diagnoseText(error, new TextDecoder().decode(file)), seen)
 }
 
-const WRONG_TEXT = 'its text is incomplete, packed wrongly or not in UTF-8'
-
 /** Damage to the file itself, before any badge could be read. */
-function damageOf({ code, seen, message, kind }: OpenBadgesError): DiagnosisCode | null {
-  if (code === 'FORMAT_UNKNOWN')
-    return kind === 'unknown' && /neither a picture/.test(message) ? 'unknown_file' : null
-  if (seen?.startsWith('PNG, broken')) return 'cut_short'
-  if (/damaged on its way/.test(message)) return 'damaged_on_way'
-  if (seen?.startsWith('SVG, entities')) return 'svg_doctype'
-  if (seen?.startsWith('SVG,')) return 'svg_damaged'
-  if (seen === 'PNG text chunk') return 'baked_text_damaged'
-  return /text of the file is not UTF-8/.test(message) ? 'not_utf8' : null
+const DAMAGED: Partial<Record<RefusalReason, DiagnosisCode>> = {
+  'bytes-unknown': 'unknown_file',
+  'not-utf8': 'not_utf8',
+  'png-cut-short': 'cut_short',
+  'png-garbled': 'damaged_on_way',
+  'png-text-damaged': 'baked_text_damaged',
+  'svg-damaged': 'svg_damaged',
+  'svg-entities': 'svg_doctype',
 }
 
 function carrierOf(file: Uint8Array): string | null {

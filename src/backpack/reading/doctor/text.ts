@@ -1,8 +1,8 @@
-import type { NotABadgeKind, OpenBadgesError } from '../../../openbadges/index.js'
+import type { NotABadgeKind, OpenBadgesError, RefusalReason } from '../../../openbadges/index.js'
 import { type Diagnosis, type DiagnosisCode, diagnosisOf } from './diagnosis.js'
 import { firstWords, withoutSecrets } from './seen.js'
 
-type Refusal = Pick<OpenBadgesError, 'code' | 'kind' | 'seen' | 'message'>
+type Refusal = Pick<OpenBadgesError, 'code' | 'kind' | 'reason' | 'seen' | 'place' | 'what'>
 
 /** Why a text is no badge. @param inside what the text came out of, e.g. a picture; null when it is all there is */
 export function diagnoseText(
@@ -11,64 +11,53 @@ export function diagnoseText(
   inside: string | null = null,
 ): Diagnosis {
   const seen = [inside ?? '', `begins: ${firstWords(text)}`, seenBy(error)]
-  if (error.code === 'BADGE_TOO_LARGE') return tooLarge(error, seen, inside)
-  if (error.code === 'BADGE_MALFORMED') return malformed(error, text, seen, inside)
-  const version = unknownVersion(text)
-  if (version === '3') return diagnosisOf('never_published', {}, seen)
-  if (version) return diagnosisOf('unknown_version', { what: version }, seen)
-  if (error.kind && error.kind !== 'unknown' && error.kind !== 'unsupported-envelope')
-    return diagnosisOf(KINDS[error.kind], {}, seen)
-  if (error.kind === 'unsupported-envelope') return diagnosisOf(envelopeOf(error), {}, seen)
-  return diagnosisOf(plainCode(text), {}, seen)
+  return diagnosisOf(codeOf(error, text, inside !== null), valuesOf(error), seen)
+}
+
+function codeOf({ code, kind, reason }: Refusal, text: string, isInside: boolean): DiagnosisCode {
+  if (code === 'BADGE_MALFORMED' && reason !== 'json-name-twice' && isTokenLike(text))
+    return 'token_damaged'
+  const [alone, inside = alone] = (reason && BY_REASON[reason]) ?? []
+  if (alone) return isInside ? inside! : alone
+  return kind === null || kind === 'unknown' ? plainCode(text) : BY_KIND[kind]
+}
+
+function valuesOf({ reason, place, what, seen }: Refusal): Record<string, string> {
+  if (reason === null) return {}
+  return { damage: reason, place: place ?? '', what: readable(what ?? seen ?? '') }
 }
 
 /** What the library saw, unless it is the beginning of the text once more. */
 function seenBy({ code, seen, kind }: Refusal): string {
-  if (
-    !seen ||
-    (code === 'FORMAT_UNKNOWN' && (kind === 'unknown' || kind === 'unsupported-envelope'))
-  )
-    return ''
-  return readable(seen)
-}
-
-function malformed(
-  { seen, message }: Refusal,
-  text: string,
-  facts: string[],
-  inside: string | null,
-): Diagnosis {
-  const at = /line \d+, column \d+/.exec(seen ?? '')?.[0]
-  const what = readable(seen ?? '').replace(/^.*?column \d+: /, '')
-  if (seen?.startsWith('duplicate member'))
-    return diagnosisOf('json_twice', { place: at ?? '', what: nameIn(seen) }, facts)
-  if (isTokenLike(text)) return diagnosisOf('token_damaged', {}, facts)
-  if (at) return diagnosisOf(codeOfBreak(what), { place: at, what }, facts)
-  if (inside) return diagnosisOf('baked_text_damaged', { what: lowered(message) }, facts)
-  return diagnosisOf('text_damaged', {}, facts)
-}
-
-/** Beyond a limit of ours, which is nobody's fault. */
-function tooLarge({ seen }: Refusal, facts: string[], inside: string | null): Diagnosis {
-  const what = seen ?? ''
-  if (/^nested|members$/.test(what)) return diagnosisOf('json_limits', { what }, facts)
-  return diagnosisOf(inside ? 'compressed_bomb' : 'text_too_long', {}, facts)
+  const isBeginning = kind === 'unknown' || kind === 'unsupported-envelope'
+  return !seen || (code === 'FORMAT_UNKNOWN' && isBeginning) ? '' : readable(seen)
 }
 
 const readable = (seen: string) =>
   withoutSecrets(seen).replace(String.raw`"\""`, 'a quotation mark')
 
-const codeOfBreak = (what: string): DiagnosisCode =>
-  /^the text ends|^a text that does not end/.test(what) ? 'json_cut_short' : 'json_broken'
-
-const nameIn = (seen: string) => /^duplicate member (".*?"),/.exec(seen)?.[1] ?? 'something'
-
 const isTokenLike = (text: string) => /^\s*["']?ey[\w+/=-]*\s*\./.test(text)
 
-const lowered = (message: string) =>
-  (message.charAt(0).toLowerCase() + message.slice(1)).replace(/\.$/, '')
+/** By itself, and inside a picture where that is something else. */
+const BY_REASON: Partial<
+  Record<RefusalReason, readonly [alone: DiagnosisCode, inside?: DiagnosisCode]>
+> = {
+  'json-name-twice': ['json_twice'],
+  'json-cut-short': ['json_cut_short'],
+  'json-broken': ['json_broken'],
+  'json-too-deep': ['json_limits'],
+  'json-too-many-members': ['json_limits'],
+  'json-too-many-items': ['json_limits'],
+  'text-too-long': ['text_too_long', 'compressed_bomb'],
+  'text-damaged': ['text_damaged', 'baked_text_damaged'],
+  'not-utf8': ['text_damaged', 'baked_text_damaged'],
+  'token-damaged': ['token_damaged'],
+  'token-encrypted': ['encrypted_token'],
+  'version-unknown': ['unknown_version'],
+  'version-unpublished': ['never_published'],
+}
 
-const KINDS: Record<Exclude<NotABadgeKind, 'unknown' | 'unsupported-envelope'>, DiagnosisCode> = {
+const BY_KIND: Record<Exclude<NotABadgeKind, 'unknown'>, DiagnosisCode> = {
   'badge-definition': 'badge_definition',
   'issuer-profile': 'issuer_profile',
   endorsement: 'endorsement',
@@ -78,18 +67,7 @@ const KINDS: Record<Exclude<NotABadgeKind, 'unknown' | 'unsupported-envelope'>, 
   'other-credential': 'other_credential',
   part: 'part_of_badge',
   list: 'list_of_badges',
-}
-
-function envelopeOf({ message }: Refusal): DiagnosisCode {
-  return message.includes('JWE') ? 'encrypted_token' : 'closed_envelope'
-}
-
-/** The version an Open Badges context names, when it is none of those we read. */
-function unknownVersion(text: string): string | null {
-  const [named, version = ''] =
-    /(?:w3id\.org\/openbadges\/|\/spec\/ob\/)(v\d+(?:p\d+)?)/.exec(text.slice(0, 4096)) ?? []
-  const isKnown = ['v1', 'v2', 'v2p0', 'v2p1', 'v3p0'].includes(version)
-  return named && !isKnown ? version.slice(1).replace('p', '.') : null
+  'unsupported-envelope': 'closed_envelope',
 }
 
 /** Characters of a text that may be meant as an address. */

@@ -1,10 +1,10 @@
-import type { Context } from '../../../context.js'
 import {
   ACCEPT_BADGES,
   type AwardAnswer,
   type DocumentLoader,
   type LoadedDocument,
   readAwardAnswer,
+  type VerifyOptions,
 } from '../../../openbadges/index.js'
 
 /** What pages are asked for, once an address did not give JSON. */
@@ -31,7 +31,7 @@ export interface Reply {
 }
 
 /** Starts the search for one pasted address. */
-export function startInquiry({ loadDocument }: Pick<Context, 'loadDocument'>): Inquiry {
+export function startInquiry({ loadDocument }: Pick<VerifyOptions, 'loadDocument'>): Inquiry {
   const asked: LoadedDocument[] = []
   const load = async (url: string, accept: string) => {
     const document = await loadDocument(url, accept)

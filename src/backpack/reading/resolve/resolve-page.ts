@@ -1,5 +1,4 @@
-import type { Context } from '../../../context.js'
-import { canParse, type LoadedDocument } from '../../../openbadges/index.js'
+import { canParse, type LoadedDocument, type VerifyOptions } from '../../../openbadges/index.js'
 import { diagnoseAnswer, isPage, pageText } from '../doctor/answer.js'
 import { type Diagnosis, diagnosisOf } from '../doctor/diagnosis.js'
 import { addressShown } from '../doctor/seen.js'
@@ -24,7 +23,7 @@ export interface Resolved {
  * @returns why there is none, when there is none
  */
 export async function resolvePage(
-  ctx: Pick<Context, 'loadDocument'>,
+  ctx: Pick<VerifyOptions, 'loadDocument'>,
   address: string,
 ): Promise<Resolved | Diagnosis> {
   const url = unwrapped(address)

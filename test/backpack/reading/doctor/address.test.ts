@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import type { RequestListener } from 'node:http'
 import { createServer as createTlsServer } from 'node:https'
-import type { DiagnosisCode } from '../../../../src/backpack/reading/doctor/index.js'
+import type { DiagnosisCode } from '../../../../src/backpack/reading/doctor/diagnosis.js'
 import { makeCertificate } from '../../../../src/demo/issuer/certificate.js'
 import { createOfflineLoader } from '../../../../src/net/document-loader.js'
 import type { DocumentLoader } from '../../../../src/openbadges/index.js'

@@ -1,11 +1,7 @@
 import assert from 'node:assert/strict'
-import { addBadge } from '../../../../src/backpack/badges/add.js'
 import { examine } from '../../../../src/backpack/badges/examine.js'
-import {
-  diagnoseAnswer,
-  diagnoseCopy,
-  type DiagnosisCode,
-} from '../../../../src/backpack/reading/doctor/index.js'
+import { diagnoseAnswer } from '../../../../src/backpack/reading/doctor/answer.js'
+import type { DiagnosisCode } from '../../../../src/backpack/reading/doctor/diagnosis.js'
 import { BEA } from '../../../../src/demo/issuer/samples.js'
 import { createOfflineLoader } from '../../../../src/net/document-loader.js'
 import { unbake, verify } from '../../../../src/openbadges/index.js'
@@ -99,25 +95,6 @@ describe('doctor: badges', () => {
       await resigned({ alg: 'none', kid: 'https://x.example/#k' }),
     )
     assert.equal(diagnosis?.code, 'not_genuine', JSON.stringify(diagnosis))
-  })
-
-  const add = async (text: string) => {
-    const account = { id: practice.accountId }
-    const added = await addBadge(practice.backpack.ctx, account, { text, origin: 'paste' })
-    return diagnoseCopy(added.outcome)?.code ?? null
-  }
-
-  it('duplicate and worse_copy: what is there already, and a damaged copy of it', async () => {
-    const good = await tokenOf()
-    assert.equal(await add(good), null)
-    assert.equal(await add(good), 'duplicate')
-    assert.equal(await add(damaged(good)), 'worse_copy')
-  })
-
-  it('better_copy: a good copy after a damaged one', async () => {
-    const good = await tokenOf()
-    assert.equal(await add(damaged(good)), null)
-    assert.equal(await add(good), 'better_copy')
   })
 
   it('too_many_addresses: a badge with more endorsers than are asked', async () => {
@@ -214,7 +191,5 @@ async function resigned(header: object): Promise<string> {
   const [, payload] = (await tokenOf()).split('.')
   return `${Buffer.from(json(header)).toString('base64url')}.${payload}.AAAA`
 }
-
-const damaged = (token: string) => token.replace(/[^.]+$/, 'A'.repeat(86))
 
 const json = (value: unknown) => JSON.stringify(value)

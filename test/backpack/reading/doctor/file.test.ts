@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { deflateSync } from 'node:zlib'
 import sharp from 'sharp'
-import type { DiagnosisCode } from '../../../../src/backpack/reading/doctor/index.js'
+import type { DiagnosisCode } from '../../../../src/backpack/reading/doctor/diagnosis.js'
 import { openPractice, type Practice } from '../../../support/diagnoses.js'
 import { chunk, iTXt, PNG, pngWith, svgWith, tEXt } from '../../../support/pictures.js'
 import { openIssuer, sampleOf } from '../../../support/samples.js'

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import type { DiagnosisCode } from '../../../../src/backpack/reading/doctor/index.js'
+import type { DiagnosisCode } from '../../../../src/backpack/reading/doctor/diagnosis.js'
 import { openPractice, type Practice } from '../../../support/diagnoses.js'
 
 const V2 = 'https://w3id.org/openbadges/v2'

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import type { Diagnosis } from '../../../../src/backpack/reading/doctor/index.js'
+import type { Diagnosis } from '../../../../src/backpack/reading/doctor/diagnosis.js'
 import { MAX_REQUESTS } from '../../../../src/backpack/reading/resolve/inquiry.js'
 import { resolvePage } from '../../../../src/backpack/reading/resolve/resolve-page.js'
 import type { DocumentMap, MappedDocument } from '../../../../src/net/map-loader.js'

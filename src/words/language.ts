@@ -1,0 +1,37 @@
+import { asWritten } from '../openbadges/index.js'
+
+/** Days, plurals and lists in English: the one place that a further language replaces first. */
+const DAY = new Intl.DateTimeFormat('en-GB', { dateStyle: 'long', timeZone: 'UTC' })
+const TIME = new Intl.DateTimeFormat('en-GB', { timeStyle: 'short', timeZone: 'UTC' })
+
+/** `3 February 2024`, the day as it was written, else UTC; null for what is no date. @param iso ISO 8601 */
+export function dayWords(iso: string): string | null {
+  const date = asWritten(iso)
+  return Number.isNaN(date.getTime()) ? null : DAY.format(date)
+}
+
+/** `3 February 2024, 14:02 UTC`; null for what is no date. @param iso ISO 8601 */
+export function timeWords(iso: string): string | null {
+  const date = new Date(iso)
+  return Number.isNaN(date.getTime()) ? null : `${DAY.format(date)}, ${TIME.format(date)} UTC`
+}
+
+/** `just now`, `4 minutes ago`, `2 hours ago`, else `on 3 February 2024`. @param iso ISO 8601 */
+export function agoWords(iso: string, now: Date): string {
+  const then = new Date(iso)
+  const minutes = Math.floor((now.getTime() - then.getTime()) / 60_000)
+  if (minutes < 1) return 'just now'
+  if (minutes < 60) return `${counted(minutes, 'minute')} ago`
+  if (minutes < 24 * 60) return `${counted(Math.floor(minutes / 60), 'hour')} ago`
+  return `on ${DAY.format(then)}`
+}
+
+/** `1 badge`, `3 badges`. */
+export function counted(count: number, one: string, several = `${one}s`): string {
+  return `${count} ${count === 1 ? one : several}`
+}
+
+/** `a, b and c`. */
+export function listed(parts: readonly string[]): string {
+  return [parts.slice(0, -1).join(', '), ...parts.slice(-1)].filter(Boolean).join(' and ')
+}
