@@ -18,6 +18,7 @@ import { wordOf } from '../words/states.js'
 import type { Times, Told } from '../words/told.js'
 import { toldToVisitor } from '../words/visitor.js'
 import { printable } from './printable.js'
+import { dayWords } from '../words/language.js'
 
 /** A sign of one column and its colour on a terminal. */
 type Sign = readonly [sign: string, colour: number]
@@ -136,22 +137,20 @@ function documentLine({ url, status, cause, body, sha256, fetchedAt }: LoadedDoc
   return `  ${String(status ?? '---')}  ${printable(url)}\n       ${got}`
 }
 
-const DATE = new Intl.DateTimeFormat('en-GB', { dateStyle: 'long', timeZone: 'UTC' })
 const TIME = new Intl.DateTimeFormat('en-GB', {
   dateStyle: 'long',
   timeStyle: 'short',
   timeZone: 'UTC',
 })
 
-/** As the issuer wrote it; a day or moment that is none is told as it stands. */
-function written(format: Intl.DateTimeFormat, iso: string): string {
+/** As the issuer wrote it; a moment that is none is told as it stands. */
+function time(iso: string): string {
   const date = asWritten(iso)
-  return Number.isNaN(date.getTime()) ? iso : format.format(date)
+  const written = Number.isNaN(date.getTime()) ? iso : TIME.format(date)
+  return `${written} UTC${/[+-]\d\d:\d\d$/.exec(iso)?.[0] ?? ''}`
 }
 
-const time = (iso: string) => `${written(TIME, iso)} UTC${/[+-]\d\d:\d\d$/.exec(iso)?.[0] ?? ''}`
-
 const TIMES: Times = {
-  date: (iso) => (iso === null ? '' : written(DATE, iso)),
+  date: (iso) => (iso === null ? '' : (dayWords(iso) ?? iso)),
   ago: (iso) => (iso === null ? '' : `on ${time(iso)}`),
 }

@@ -1,5 +1,5 @@
 import type { Context } from '../context.js'
-import { asWritten } from '../openbadges/index.js'
+import { agoWords, dayWords, timeWords } from '../words/language.js'
 import { markdown } from './markdown.js'
 
 /** What a template may call, besides `asset` and `styles` (assets.ts). */
@@ -19,17 +19,14 @@ export interface TemplateFunctions {
   baseUrl: string
 }
 
-const DAY = new Intl.DateTimeFormat('en-GB', { dateStyle: 'long', timeZone: 'UTC' })
-const TIME = new Intl.DateTimeFormat('en-GB', { timeStyle: 'short', timeZone: 'UTC' })
-
 export function templateFunctions({
   config,
   now,
 }: Pick<Context, 'config' | 'now'>): TemplateFunctions {
   return {
-    date: (iso) => (iso ? DAY.format(asWritten(iso)) : ''),
-    time: (iso) => (iso ? `${DAY.format(new Date(iso))}, ${TIME.format(new Date(iso))} UTC` : ''),
-    ago: (iso) => (iso ? agoOf(new Date(iso), now()) : ''),
+    date: (iso) => (iso && dayWords(iso)) ?? '',
+    time: (iso) => (iso && timeWords(iso)) ?? '',
+    ago: (iso) => (iso ? agoWords(iso, now()) : ''),
     now,
     markdown,
     jsonLd,
@@ -41,16 +38,4 @@ function jsonLd(value: object): string {
   return JSON.stringify(value).replace(/[<>&\u2028\u2029]/g, (sign) => {
     return `\\u${sign.charCodeAt(0).toString(16).padStart(4, '0')}`
   })
-}
-
-function agoOf(then: Date, now: Date): string {
-  const minutes = Math.floor((now.getTime() - then.getTime()) / 60_000)
-  if (minutes < 1) return 'just now'
-  if (minutes < 60) return counted(minutes, 'minute')
-  if (minutes < 24 * 60) return counted(Math.floor(minutes / 60), 'hour')
-  return `on ${DAY.format(then)}`
-}
-
-function counted(count: number, unit: string): string {
-  return `${count} ${unit}${count === 1 ? '' : 's'} ago`
 }

@@ -5,6 +5,7 @@ import { saidBy, type DocumentRead, type ProofLine } from './proof-line.js'
 import { whoseLines } from './proof-whose.js'
 import { QUESTIONS, type Mark, type Question } from './rows.js'
 import type { Times, Told } from './told.js'
+import { counted } from './language.js'
 
 /** Checks under the question they answer. */
 export interface ProofSection {
@@ -45,7 +46,7 @@ function whyNot(told: Told, checks: readonly CheckResult[]): Proofs {
   const failed = checks.filter(({ findings }) => findings.some(({ code }) => codes.has(code)))
   const lines = failed.map((check) => checkLine(told, check))
   const section = { question: 'real', asks: QUESTIONS.real, lines } as const
-  const count = lines.length === 1 ? '1 check failed' : `${lines.length} checks failed`
+  const count = `${counted(lines.length, 'check')} failed`
   return { title: 'Why not', count, isOpen: true, sections: [section] }
 }
 

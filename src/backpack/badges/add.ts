@@ -129,11 +129,12 @@ export async function addCopy(
   const gain = PROOF[report.verdict] - PROOF[known.verdict]
   const [front] = await listSources(tx, known.accountId, known.id)
   const isSame = isInFront(front, latest, candidate)
-  if (report.verdict === 'invalid' && !isSame) return { ...kept(known), outcome: behind(gain) }
+  if (report.verdict === 'invalid' && !isSame)
+    return { ...describeKnown(known), outcome: behind(gain) }
   await insertSource(tx, known.id, source, findingOf(candidate))
   const isAsGood =
     gain === 0 && isSameWrapper(front, candidate) && PROOF[report.verdict] >= PROOF.expired
-  if (!isSame && !isAsGood && gain <= 0) return { ...kept(known), outcome: behind(gain) }
+  if (!isSame && !isAsGood && gain <= 0) return { ...describeKnown(known), outcome: behind(gain) }
   const confirmed = await confirmedAddresses(tx, known.accountId)
   // a disproof is of the copy in front, a withdrawal is of the award
   const isOther = !isSame && known.state === 'not-genuine'
@@ -145,10 +146,10 @@ export async function addCopy(
   await insertKeptReport(tx, known.id, readyReport(report, { ...standing, changes }, latest))
   await updateBadge(tx, known.accountId, known.id, standing, description, shown)
   const outcome = gain > 0 && !isSame ? 'improved' : 'known'
-  return { ...kept(known), ...description, ...standing, ...shown, outcome }
+  return { ...describeKnown(known), ...description, ...standing, ...shown, outcome }
 }
 
-const kept = (known: BackpackBadge) => ({ badgeId: known.id, ...known })
+const describeKnown = (known: BackpackBadge) => ({ badgeId: known.id, ...known })
 
 const behind = (gain: number) => (gain < 0 ? 'worse' : 'known')
 

@@ -160,14 +160,14 @@ export function awardFactsOf(credential: Credential): AwardFacts {
  * @returns null when one of them is missing: then nothing is compared
  */
 export function awardKeyOf({ achievement, name, issuer }: Credential): string | null {
-  const words = [issuer.name, achievement.name ?? name].map((text) => folded(text ?? ''))
+  const words = [issuer.name, achievement.name ?? name].map((text) => foldCase(text ?? ''))
   if (words.includes('')) return null
   return createHash('sha256').update(words.join('\n')).digest('hex')
 }
 
 const dayOf = (date: string) => date.slice(0, 10)
 
-const folded = (text: string) => text.normalize('NFKC').toLowerCase().replace(/\s+/g, ' ').trim()
+const foldCase = (text: string) => text.normalize('NFKC').toLowerCase().replace(/\s+/g, ' ').trim()
 
 /** The badge of the backpack that is the same award, by the first rule of identity or else the second, or null. */
 export async function findKnown(

@@ -27,7 +27,7 @@ export async function takeFile(
 ): Promise<Things> {
   const upload = { name: tidy(name), archive: null, sentTo: null, origin: 'upload' as const }
   if (isZip(await startOf(path))) return takeArchive(files, upload, path)
-  if (size > MAX_BADGE_BYTES) return refused(upload, diagnosisOf('too_large'))
+  if (size > MAX_BADGE_BYTES) return refuse(upload, diagnosisOf('too_large'))
   const fileHash = await files.put(await readFile(path))
   return { items: [{ ...upload, fileHash, diagnosis: null }], notes: [] }
 }
@@ -54,7 +54,7 @@ async function takeArchive(files: Context['files'], upload: Upload, path: string
     const archive = await openArchive(path)
     return await takeParts(files, upload, archive).finally(archive.close)
   } catch (error) {
-    if (error instanceof DiagnosedError) return refused(upload, error.diagnosis)
+    if (error instanceof DiagnosedError) return refuse(upload, error.diagnosis)
     throw error
   }
 }
@@ -66,13 +66,13 @@ async function takeParts(
 ): Promise<Things> {
   const items: NewItem[] = []
   for await (const { name, sentTo, bytes, diagnosis } of archive.parts()) {
-    const part = { ...upload, name: tidy(name), archive: upload.name, sentTo: tidied(sentTo) }
+    const part = { ...upload, name: tidy(name), archive: upload.name, sentTo: tidyOrNull(sentTo) }
     items.push({ ...part, fileHash: bytes && (await files.put(bytes)), diagnosis })
   }
   return { items, notes: noteOf(upload.name, archive.leftOut) }
 }
 
-function refused(upload: Upload, diagnosis: Diagnosis): Things {
+function refuse(upload: Upload, diagnosis: Diagnosis): Things {
   return { items: [{ ...upload, fileHash: null, diagnosis }], notes: [] }
 }
 
@@ -98,4 +98,4 @@ function tidy(name: string): string {
   return line.trim().slice(-200) || 'File without a name'
 }
 
-const tidied = (address: string | null) => address && tidy(address)
+const tidyOrNull = (address: string | null) => address && tidy(address)

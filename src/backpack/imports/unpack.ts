@@ -35,7 +35,7 @@ export interface Archive {
  * @throws {DiagnosedError} it cannot be read, holds nothing, or holds too much
  */
 export async function openArchive(path: string): Promise<Archive> {
-  const zip = await opened(path)
+  const zip = await openZip(path)
   try {
     const entries = await entriesOf(zip)
     const files = entries.filter((entry) => kindOf(entry) === 'file')
@@ -55,7 +55,7 @@ export function isZip(start: Uint8Array): boolean {
   return /^PK(\x03\x04|\x05\x06)/.test(Buffer.from(start.subarray(0, 4)).toString('latin1'))
 }
 
-async function opened(path: string): Promise<ZipFile> {
+async function openZip(path: string): Promise<ZipFile> {
   try {
     const { openPromise } = await import('yauzl')
     return await openPromise(path, { autoClose: false })

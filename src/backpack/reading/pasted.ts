@@ -64,9 +64,9 @@ function listOf(text: string): string[] | null {
       start = at + 1
     }
   }
-  return elements.filter(Boolean).map(unquoted)
+  return elements.filter(Boolean).map(unquote)
 }
 
-function unquoted(element: string): string {
+function unquote(element: string): string {
   return element.startsWith('"') ? (JSON.parse(element) as string) : element
 }

@@ -12,6 +12,7 @@ import {
   forgetAttempts,
   forgetExpiredAttempts,
 } from '../../store/rate-limits.js'
+import { counted } from '../../words/language.js'
 
 /** So many attempts in so many seconds. */
 export interface Allowance {
@@ -54,7 +55,7 @@ export function rateLimit(ctx: Pick<Context, 'db' | 'now'>, allowance: Allowance
 /** `12 minutes`, `1 minute`: for "try again in …". */
 export function waitingTime(seconds: number): string {
   const minutes = Math.max(1, Math.ceil(seconds / 60))
-  return minutes === 1 ? '1 minute' : `${minutes} minutes`
+  return counted(minutes, 'minute')
 }
 
 /** The package's own stores make their table and speak one database each; this one uses ours, and our clock. */

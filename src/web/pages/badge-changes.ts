@@ -10,6 +10,7 @@ import { typed } from '../forms/read-form.js'
 import { accountOf, flash, offerUndo, safePath } from '../middleware/account.js'
 import { addressOf, readBackpackQuery, toBadgeQuery } from '../view-models/backpack-query.js'
 import { backpackPage } from './backpack-page.js'
+import { counted } from '../../words/language.js'
 
 /** Changing several badges at once, and how they are laid out. */
 export function badgeChangePages(ctx: Context) {
@@ -38,12 +39,12 @@ export function badgeChangePages(ctx: Context) {
     const ids = isAll ? await findBadgeIds(ctx.db, owner, query) : ticked
     if (change.kind === 'trash') {
       const { count, at } = await throwAway(ctx, owner, ids)
-      flash(req, `${counted(count)} moved to the trash.`)
+      flash(req, `${counted(count, 'badge')} moved to the trash.`)
       if (count > 0) offerUndo(req, at)
       return
     }
     const count = await changeBadges(ctx, owner, ids, change)
-    flash(req, await sentenceOf(owner, counted(count), change))
+    flash(req, await sentenceOf(owner, counted(count, 'badge'), change))
   }
 
   async function sentenceOf(owner: string, badges: string, change: ChangeValues['change']) {
@@ -55,5 +56,3 @@ export function badgeChangePages(ctx: Context) {
     return `${badges} put into “${title}”.`
   }
 }
-
-const counted = (count: number) => (count === 1 ? '1 badge' : `${count} badges`)

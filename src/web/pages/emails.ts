@@ -16,6 +16,7 @@ import { type FieldErrors, typed } from '../forms/read-form.js'
 import { accountOf, flash } from '../middleware/account.js'
 import { type Limits, mailWait, waitingTime } from '../middleware/rate-limit.js'
 import { renderPage } from '../render.js'
+import { counted } from '../../words/language.js'
 
 type WithId = Request<{ id: string }>
 type WithToken = Request<{ token: string }>
@@ -105,7 +106,7 @@ function askedToConfirm(address: string): string {
 
 function releasedWords(released: number): string {
   if (released === 0) return ''
-  return released === 1 ? ' It released 1 badge.' : ` It released ${released} badges.`
+  return ` It released ${counted(released, 'badge')}.`
 }
 
 function asMessage(error: unknown): AppError {

@@ -8,6 +8,7 @@ import {
 } from '../../words/diagnoses.js'
 import { wordOf } from '../../words/states.js'
 import { UNKNOWN_ISSUER, UNTITLED } from './verdict.js'
+import { counted } from '../../words/language.js'
 
 /** What became of one thing that was handed in. */
 export type Handled =
@@ -69,13 +70,11 @@ export function totalOf(handled: readonly AddedBadge[]): string {
   const added = handled.filter(({ outcome }) => outcome === 'added').length
   const known = handled.length - added
   const parts = [
-    added > 0 ? `${counted(added)} added.` : '',
-    known > 0 ? `You already had ${added > 0 ? known : counted(known)}.` : '',
+    added > 0 ? `${counted(added, 'badge')} added.` : '',
+    known > 0 ? `You already had ${added > 0 ? known : counted(known, 'badge')}.` : '',
   ]
   return parts.filter(Boolean).join(' ')
 }
-
-const counted = (n: number) => (n === 1 ? '1 badge' : `${n} badges`)
 
 /** A diagnosis on a page. */
 export interface DiagnosisView {

@@ -10,6 +10,7 @@ import {
   STATUSES,
 } from './backpack-query.js'
 import { badgeCard, type BadgeCard, type Dates } from './verdict.js'
+import { counted } from '../../words/language.js'
 
 export const BADGES_PER_PAGE = 60
 
@@ -95,7 +96,7 @@ export function backpackView(found: FoundBadges, query: BackpackQuery, dates: Da
     isNarrowed: isNarrowed(query),
     layout: found.layout,
     total,
-    totalWords: total === 1 ? '1 badge' : `${total} badges`,
+    totalWords: counted(total, 'badge'),
     here: addressOf(query, { page: query.page }),
     query: queryOf(query, { page: query.page }),
     pages: pagesOf(total, query),

@@ -12,6 +12,7 @@ import type { Fact } from './badge.js'
 import type { PublicBadge } from './public-badge.js'
 import { overallVerdict, publishedBadge } from './published.js'
 import type { Dates } from './verdict.js'
+import { counted } from '../../words/language.js'
 
 type Times = Pick<TemplateFunctions, 'date' | 'time' | 'now'>
 /** Pictures of badges by the id of the badge. */
@@ -163,7 +164,7 @@ export function collectionPictureText(
   return {
     above: page.earner === null ? '' : quoted(page.earner),
     title: collection.title,
-    below: length === 1 ? '1 badge' : `${length} badges`,
+    below: counted(length, 'badge'),
     beside: '',
     verdict: overallVerdict(page, days(times)),
   }

@@ -7,6 +7,7 @@ import { personWords } from '../../words/person.js'
 import { STATE_ORDER, wordOf } from '../../words/states.js'
 import { type BadgeRow, hiddenDatesWords, tallyOf } from './collection.js'
 import { badgeCard, type Dates } from './verdict.js'
+import { counted } from '../../words/language.js'
 
 /** How the badges of a shared page may be put in order, by `?sort=`. */
 export const SORTS = ['chosen', 'newest', 'title', 'issuer', 'verdict'] as const
@@ -174,7 +175,7 @@ export function skillsOf(badges: readonly SharedBadge[]): SkillChip[] {
 const proofsOf = (states: readonly BadgeState[]) =>
   states.filter((state) => state === 'valid').length
 
-const proofWords = (proofs: number) => (proofs === 1 ? '1 proof' : `${proofs} proofs`)
+const proofWords = (proofs: number) => counted(proofs, 'proof')
 
 const inSentence = (word: string) => word.charAt(0).toLowerCase() + word.slice(1)
 

@@ -10,6 +10,7 @@ import { issuerPair, pairText } from '../../words/issuer.js'
 import type { TemplateFunctions } from '../template-functions.js'
 import { canBeFramed, embedView, frameSize } from './embed.js'
 import { publishedBadge } from './published.js'
+import { counted } from '../../words/language.js'
 
 /** Ways to show a link elsewhere, for its owner. */
 export interface ShareKit {
@@ -97,7 +98,7 @@ function signatureFor(
   { url, isOpen }: { url: string; isOpen: boolean },
 ): Signature {
   const [first] = published
-  const count = badges.length === 1 ? '1 badge' : `${badges.length} badges`
+  const count = counted(badges.length, 'badge')
   if (collection) return signatureOf({ title: collection.title, issuer: count, url }, earner, null)
   const hasPicture = isOpen && badges[0]?.badge.imageHash
   const picture = hasPicture ? `${url}/badges/${badges[0]!.badge.id}/small.png` : null

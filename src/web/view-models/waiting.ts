@@ -1,6 +1,7 @@
 import type { WaitingRoom } from '../../backpack/account/waiting-room.js'
 import type { WaitingBadge } from '../../store/waiting.js'
 import { badgeCard, type BadgeCard, type Dates } from './verdict.js'
+import { counted } from '../../words/language.js'
 
 /** Badges shown at once under an address; the rest is one click away. */
 const SHOWN = 6
@@ -93,7 +94,7 @@ function waitingTitle(count: number): string {
 const theseAddresses = (n: number) => (n === 1 ? 'this address' : `these ${n} addresses`)
 
 /** `1 badge`, `7 badges` */
-export const badgesWord = (n: number) => (n === 1 ? '1 badge' : `${n} badges`)
+export const badgesWord = (n: number) => counted(n, 'badge')
 
 function group(badges: readonly WaitingBadge[], dates: Dates): WaitingGroup {
   const cards = badges.map((badge) => badgeCard(badge, dates))

@@ -17,7 +17,7 @@ export interface JsonFinds {
 /** Looks through a JSON answer for members that name or hold a badge. @param text JSON; anything else gives nothing */
 export function readJsonAnswer(text: string): JsonFinds {
   const finds: JsonFinds = { addresses: [], texts: [] }
-  look(parsed(text), finds, 0)
+  look(parseOrNull(text), finds, 0)
   return finds
 }
 
@@ -44,7 +44,7 @@ function push(list: string[], item: string): void {
 const isPlainObject = (value: unknown): value is object =>
   typeof value === 'object' && value !== null && !Array.isArray(value)
 
-function parsed(text: string): unknown {
+function parseOrNull(text: string): unknown {
   try {
     return JSON.parse(text)
   } catch {

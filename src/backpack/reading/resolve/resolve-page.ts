@@ -26,14 +26,14 @@ export async function resolvePage(
   ctx: Pick<VerifyOptions, 'loadDocument'>,
   address: string,
 ): Promise<Resolved | Diagnosis> {
-  const url = unwrapped(address)
+  const url = followWrappers(address)
   const inquiry = startInquiry(ctx)
   const found = (await firstBadge(knownAddresses(url), inquiry)) ?? (await behind(url, inquiry))
   return found ?? explain(url, inquiry)
 }
 
 /** Links that only pass a visitor on name their target. */
-function unwrapped(address: string): URL {
+function followWrappers(address: string): URL {
   let url = new URL(address)
   for (let hop = 0; hop < MAX_WRAPPERS; hop += 1) {
     const target = linkedinTarget(url)
@@ -84,7 +84,7 @@ async function behind(url: URL, inquiry: Inquiry): Promise<Resolved | null> {
   if (itself) return itself
   const page = await pageAt(url, inquiry)
   if (!page) return null
-  const landed = canParse(page.finalUrl) ? unwrapped(page.finalUrl) : url
+  const landed = canParse(page.finalUrl) ? followWrappers(page.finalUrl) : url
   const moved = landed.href === url.href ? [] : [...knownAddresses(landed), landed.href]
   return (await firstBadge(moved, inquiry)) ?? readFor(page, inquiry)
 }
