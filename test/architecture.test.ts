@@ -56,7 +56,7 @@ const PARTS: Record<string, readonly string[]> = {
 /** Where strangers' bytes are read, so that it can run in a thread of its own: values in, values out. */
 const READING = 'src/backpack/reading/'
 /** All of ours that it is made of, besides itself. */
-const READING_PARTS = /^(backpack\/reading\/|openbadges\/|svg-drawing\.js$)/
+const READING_PARTS = /^(backpack\/reading\/|openbadges\/|(svg-drawing|project-root)\.js$)/
 /** Outside `openbadges` its only door is the index; types may also be read where they stand. */
 const DOOR = 'openbadges/index.js'
 /** Judges structure by the library's own tables, clause for clause with published suites: the one guest within. */

@@ -1,6 +1,6 @@
 import { createHash, createPublicKey, type JsonWebKey, type KeyObject } from 'node:crypto'
 import type { FindingCode } from '../findings/codes.js'
-import { isObject, member, stringOf } from '../text/read.js'
+import { member, stringOf } from '../text/read.js'
 import { decodeBase64url } from '../text/values.js'
 import type { JsonObject } from '../types.js'
 
