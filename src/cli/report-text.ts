@@ -1,24 +1,22 @@
 import {
   asWritten,
-  clauseFor,
   type BadgeState,
+  clauseFor,
   type Credential,
   type LoadedDocument,
   type OpenBadgesError,
   type VerificationReport,
 } from '../openbadges/index.js'
+import { formatWord, dayWords } from '../words/language.js'
 import { answerOf, evidenceLines, sizeOf } from '../words/evidence.js'
 import { headText, joined } from '../words/head.js'
 import { issuerPair, pairLine, pairText } from '../words/issuer.js'
+import type { ProofLine } from '../words/proof-lines.js'
 import { proofsOf } from '../words/proofs.js'
-import type { ProofLine } from '../words/proof-line.js'
-import { formatWord } from '../words/row-rules.js'
-import { answerRows, QUESTIONS, type AnswerRow, type Mark } from '../words/rows.js'
+import { type AnswerRow, answerRows, type Mark, QUESTIONS } from '../words/rows.js'
 import { wordOf } from '../words/states.js'
-import type { Times, Told } from '../words/told.js'
-import { toldToVisitor } from '../words/visitor.js'
+import { type Times, type Told, toldToVisitor } from '../words/told.js'
 import { printable } from './printable.js'
-import { dayWords } from '../words/language.js'
 
 /** A sign of one column and its colour on a terminal. */
 type Sign = readonly [sign: string, colour: number]

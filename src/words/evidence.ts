@@ -1,5 +1,5 @@
 import type { DocumentEvidence } from '../openbadges/index.js'
-import { shortKey, type DocumentRead, type ProofLine } from './proof-line.js'
+import { type DocumentRead, type ProofLine, shortKey } from './proof-lines.js'
 
 /** `answered`, `no answer: the name does not exist`: what an address had to say. */
 export function answerOf({ status, cause }: Pick<DocumentEvidence, 'status' | 'cause'>): string {

@@ -1,3 +1,4 @@
+import type { FormatId } from '../openbadges/index.js'
 import { asWritten } from '../openbadges/index.js'
 
 /** Days, plurals and lists in English: the one place that a further language replaces first. */
@@ -34,4 +35,9 @@ export function counted(count: number, one: string, several = `${one}s`): string
 /** `a, b and c`. */
 export function listed(parts: readonly string[]): string {
   return [parts.slice(0, -1).join(', '), ...parts.slice(-1)].filter(Boolean).join(' and ')
+}
+
+/** `Open Badges 3.0`. */
+export function formatWord(format: FormatId | null): string {
+  return format === null ? 'Open Badges' : `Open Badges ${format.slice('ob'.length)}`
 }

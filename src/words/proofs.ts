@@ -1,11 +1,9 @@
 import type { CheckResult, Finding } from '../openbadges/index.js'
 import { checkTitle, QUESTION_OF } from './check-titles.js'
-import { tieLines } from './proof-issuer.js'
-import { saidBy, type DocumentRead, type ProofLine } from './proof-line.js'
-import { whoseLines } from './proof-whose.js'
-import { QUESTIONS, type Mark, type Question } from './rows.js'
-import type { Times, Told } from './told.js'
 import { counted } from './language.js'
+import { type DocumentRead, type ProofLine, saidBy, tieLines, whoseLines } from './proof-lines.js'
+import { type Mark, type Question, QUESTIONS } from './rows.js'
+import type { Times, Told } from './told.js'
 
 /** Checks under the question they answer. */
 export interface ProofSection {

@@ -1,9 +1,5 @@
 import type { BadgeState } from '../openbadges/index.js'
-import { forceRow } from './row-force.js'
-import { issuerRow } from './row-issuer.js'
-import { realRow } from './row-real.js'
-import { rulesRow } from './row-rules.js'
-import { whoseRow } from './row-whose.js'
+import { forceRow, issuerRow, realRow, rulesRow, whoseRow } from './answer-rows.js'
 import type { IssuerPair } from './issuer.js'
 import type { Phrase, Times, Told } from './told.js'
 
@@ -72,4 +68,16 @@ function decidingOf(state: BadgeState, rows: Record<Question, Answered>): Questi
     (question) => !['yes', 'dash'].includes(rows[question].mark),
   )
   return DECIDING[state] ?? open ?? null
+}
+
+/** What a mark means, for who does not see it. */
+export const MARK_WORDS: Record<Mark, string> = {
+  yes: 'Yes',
+  no: 'No',
+  quotes: 'Only claimed',
+  question: 'Could not be asked',
+  wave: 'Breaks a rule',
+  dash: 'Not asked',
+  hourglass: 'Over',
+  calendar: 'Not yet',
 }

@@ -1,4 +1,13 @@
-import type { Answers, BadgeState, CheckResult, FormatId, Proof } from '../openbadges/index.js'
+import {
+  type Answers,
+  answersOf,
+  type BadgeState,
+  type CheckResult,
+  type FormatId,
+  type Proof,
+  stateOf,
+  type VerificationReport,
+} from '../openbadges/index.js'
 
 /** Who reads: the earner, whom a link was given to, or anybody who has a badge checked. */
 export type Reader = 'earner' | 'employer' | 'visitor'
@@ -42,3 +51,25 @@ export interface Phrase {
 /** @param checks of the report that speaks */
 export const isNotWithdrawn = (checks: readonly CheckResult[]): boolean =>
   checks.some(({ check, outcome }) => check === 'revocation' && outcome === 'passed')
+
+type Reported = Pick<VerificationReport, 'checks' | 'proof' | 'issuer' | 'credential' | 'format'>
+
+/** What the words are made of for anybody who had a badge checked just now. @param now a day that has come counts */
+export function toldToVisitor(report: Reported, now: Date): Told {
+  const answers = answersOf(report, now)
+  const { credential, proof, format } = report
+  return {
+    answers,
+    state: stateOf(answers),
+    proof,
+    format: credential?.format ?? format,
+    issuerName: credential?.issuer.name ?? '',
+    reader: 'visitor',
+    address: null,
+    confirmedBy: '',
+    isNotWithdrawn: isNotWithdrawn(report.checks),
+    areDatesHidden: false,
+    provenAt: null,
+    heardAt: null,
+  }
+}

@@ -1,5 +1,5 @@
-import type { DocumentRead } from '../../words/proof-line.js'
 import { answerOf, documentsOnce, entryWords, sizeOf } from '../../words/evidence.js'
+import type { DocumentRead } from '../../words/proof-lines.js'
 
 /** Address of our copy of a document; null where it is not shown. */
 export type LinkOf = (url: string) => string | null
