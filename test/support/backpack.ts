@@ -14,9 +14,9 @@ import { listOutbox, type OutboxMail } from '../../src/mail/outbox.js'
 import { openRegistries } from '../../src/net/registry-loader.js'
 import { shareDocuments } from '../../src/net/shared-loader.js'
 import type { DocumentLoader } from '../../src/openbadges/findings/documents.js'
-import { migrate, openDatabase } from '../../src/store/database.js'
 import { openFileStore } from '../../src/store/files.js'
 import { createApp } from '../../src/web/app.js'
+import { openTestDatabase } from './databases.js'
 
 /** A browser: keeps cookies, follows nothing by itself. */
 export type Browser = ReturnType<typeof supertest.agent>
@@ -41,7 +41,7 @@ export const BEN: Person = {
 /** The moment at which the clock of a test backpack stands. */
 export const NOW = new Date('2026-03-14T09:26:53.589Z')
 
-/** The real application on an empty in-memory database; the clock stands, and nothing answers on the network. */
+/** The real application on an empty database, in memory unless the run is about another; the clock stands, and nothing answers on the network. */
 export interface TestBackpack {
   ctx: Context
   app: Express
@@ -72,8 +72,8 @@ export async function openBackpack(overrides: BackpackOverrides = {}): Promise<T
   const config = testConfig(overrides.env)
   const moment = { now: overrides.now ?? NOW }
   const answers = { loadDocument: overrides.loadDocument ?? silence(() => moment.now) }
-  const ctx = { ...testContext(config, moment, answers), ...overrides.context }
-  await migrate(ctx.db)
+  const db = overrides.context?.db ?? (await openTestDatabase())
+  const ctx = { ...testContext(config, db, moment, answers), ...overrides.context }
   const app = createApp(ctx)
   const mailsTo = async (address: string) =>
     (await listOutbox(outboxFolder(config))).filter((mail) => mail.to === address)
@@ -154,6 +154,7 @@ function testConfig(env: Record<string, string> = {}): Config {
 
 function testContext(
   config: Config,
+  db: Context['db'],
   moment: { now: Date },
   answers: { loadDocument: DocumentLoader },
 ): Context {
@@ -165,7 +166,7 @@ function testContext(
     config,
     now,
     log,
-    db: openDatabase(config.databaseUrl),
+    db,
     files: openFileStore(join(config.dataDir, 'files')),
     mailer: createMailer(config, log, now),
     loadDocument,

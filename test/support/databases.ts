@@ -3,6 +3,7 @@ import { Kysely, PostgresDialect } from 'kysely'
 import { after, describe } from 'mocha'
 import { migrate, openDatabase } from '../../src/store/database.js'
 import type { Schema } from '../../src/store/schema.js'
+import { openOnPostgres, POSTGRES_URL } from './real-postgres.js'
 
 /** Gives an empty database with our tables in it. */
 export type OpenTestDatabase = () => Promise<Kysely<Schema>>
@@ -10,14 +11,18 @@ export type OpenTestDatabase = () => Promise<Kysely<Schema>>
 let postgres: Promise<PGlite> | undefined
 after(async () => (await postgres)?.close())
 
-/** The same tests on SQLite and on PostgreSQL (in this process). */
+/** The same tests on SQLite and on PostgreSQL: in this process, or a real one where there is one. */
 export function eachDatabase(title: string, suite: (open: OpenTestDatabase) => void): void {
   describe(`${title} on SQLite`, () => suite(openSqlite))
   describe(`${title} on PostgreSQL`, function () {
     this.timeout(60_000)
-    suite(openPostgres)
+    suite(POSTGRES_URL ? openOnPostgres : openPostgres)
   })
 }
+
+/** An empty database of the kind this run is about, with our tables in it. */
+export const openTestDatabase: OpenTestDatabase = () =>
+  POSTGRES_URL ? openOnPostgres() : openSqlite()
 
 async function openSqlite(): Promise<Kysely<Schema>> {
   const db = openDatabase(':memory:')

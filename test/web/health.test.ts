@@ -8,8 +8,9 @@ describe('health', () => {
     assert.deepEqual(answer.body, { status: 'ok', database: true })
   })
 
-  it('503 JSON when it does not', async () => {
+  it('503 JSON when it does not any more', async () => {
     const backpack = await openBackpack()
+    await backpack.browser().get('/health').expect(200)
     await backpack.ctx.db.destroy()
     const answer = await backpack.browser().get('/health').expect(503)
     assert.deepEqual(answer.body, { status: 'unavailable', database: false })
