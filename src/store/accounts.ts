@@ -1,5 +1,8 @@
+import type { Selectable } from 'kysely'
 import { AppError } from '../errors.js'
+import { columnsOf } from './columns.js'
 import type { Db } from './database.js'
+import type { AccountTable } from './schema.js'
 
 /** An earner. The password hash never leaves the functions that compare it. */
 export interface Account {
@@ -18,32 +21,27 @@ export interface SignInCandidate {
   passwordHash: string
 }
 
-export interface NewAccount {
-  id: string
-  name: string
-  passwordHash: string
-  createdAt: string
-}
+export type NewAccount = Pick<Selectable<AccountTable>, (typeof ACCOUNT)[number]>
+
+const ACCOUNT = ['id', 'name', 'passwordHash', 'createdAt'] as const
 
 export async function insertAccount(db: Db, account: NewAccount): Promise<void> {
-  const { id, name, passwordHash, createdAt } = account
-  await db
-    .insertInto('account')
-    .values({ id, name, password_hash: passwordHash, created_at: createdAt })
-    .execute()
+  await db.insertInto('account').values(columnsOf(account, ACCOUNT)).execute()
 }
 
 /** @returns null when there is no such account (any more) */
 export async function findAccount(db: Db, accountId: string): Promise<Account | null> {
   const row = await db
     .selectFrom('account')
-    .innerJoin('email', 'email.account_id', 'account.id')
+    .innerJoin('email', 'email.accountId', 'account.id')
     .where('account.id', '=', accountId)
-    .where('email.is_primary', '=', 1)
-    .select(['account.id', 'account.name', 'account.created_at'])
-    .select(['email.address', 'email.confirmed_at'])
+    .where('email.isPrimary', '=', true)
+    .select(['account.id', 'account.name', 'account.createdAt'])
+    .select(['email.address as email', 'email.confirmedAt'])
     .executeTakeFirst()
-  return row ? toAccount(row) : null
+  if (!row) return null
+  const { confirmedAt, ...account } = row
+  return { ...account, emailConfirmed: confirmedAt !== null }
 }
 
 /** @throws {AppError} not_found */
@@ -64,19 +62,19 @@ export async function findSignInCandidates(
 ): Promise<SignInCandidate[]> {
   const rows = await db
     .selectFrom('email')
-    .innerJoin('account', 'account.id', 'email.account_id')
-    .where('email.address_key', '=', addressKey)
-    .select(['account.id', 'account.password_hash', 'email.confirmed_at'])
-    .orderBy('email.created_at')
+    .innerJoin('account', 'account.id', 'email.accountId')
+    .where('email.addressKey', '=', addressKey)
+    .select(['account.id as accountId', 'account.passwordHash', 'email.confirmedAt'])
+    .orderBy('email.createdAt')
     .orderBy('email.id')
     .execute()
   const confirmedFirst = [
-    ...rows.filter((row) => row.confirmed_at !== null),
-    ...rows.filter((row) => row.confirmed_at === null),
+    ...rows.filter((row) => row.confirmedAt !== null),
+    ...rows.filter((row) => row.confirmedAt === null),
   ]
   return confirmedFirst
     .slice(0, limit)
-    .map((row) => ({ accountId: row.id, passwordHash: row.password_hash }))
+    .map(({ accountId, passwordHash }) => ({ accountId, passwordHash }))
 }
 
 /** @throws {AppError} not_found */
@@ -84,14 +82,14 @@ export async function getPasswordHash(db: Db, accountId: string): Promise<string
   const row = await db
     .selectFrom('account')
     .where('id', '=', accountId)
-    .select('password_hash')
+    .select('passwordHash')
     .executeTakeFirst()
   if (!row) throw new AppError('not_found', 'This account no longer exists.')
-  return row.password_hash
+  return row.passwordHash
 }
 
 export async function setPasswordHash(db: Db, accountId: string, hash: string): Promise<void> {
-  await db.updateTable('account').set({ password_hash: hash }).where('id', '=', accountId).execute()
+  await db.updateTable('account').set({ passwordHash: hash }).where('id', '=', accountId).execute()
 }
 
 export async function setName(db: Db, accountId: string, name: string): Promise<void> {
@@ -103,18 +101,22 @@ export async function deleteAccountRow(db: Db, accountId: string): Promise<void>
   await db.deleteFrom('account').where('id', '=', accountId).execute()
 }
 
-function toAccount(row: {
-  id: string
-  name: string
-  created_at: string
-  address: string
-  confirmed_at: string | null
-}): Account {
-  return {
-    id: row.id,
-    name: row.name,
-    email: row.address,
-    emailConfirmed: row.confirmed_at !== null,
-    createdAt: row.created_at,
-  }
+/** How the backpack is laid out. */
+export type BadgeLayout = 'grid' | 'list'
+
+export async function findBadgeLayout(db: Db, accountId: string): Promise<BadgeLayout> {
+  const row = await db
+    .selectFrom('account')
+    .where('id', '=', accountId)
+    .select('badgeLayout')
+    .executeTakeFirst()
+  return row?.badgeLayout ?? 'grid'
+}
+
+export async function setBadgeLayout(
+  db: Db,
+  accountId: string,
+  layout: BadgeLayout,
+): Promise<void> {
+  await db.updateTable('account').set({ badgeLayout: layout }).where('id', '=', accountId).execute()
 }

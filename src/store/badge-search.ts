@@ -1,7 +1,6 @@
-import { sql, type ExpressionBuilder, type SelectQueryBuilder } from 'kysely'
+import { type ExpressionBuilder, type SelectQueryBuilder, sql } from 'kysely'
 import type { BadgeState } from '../openbadges/index.js'
-import { SUMMARY, toSummary, type BadgeSummary } from './badge-rows.js'
-import { stateColumn } from './badge-state.js'
+import { type BadgeSummary, stateColumn, SUMMARY, toSummary } from './badge-rows.js'
 import type { Db } from './database.js'
 import type { Schema } from './schema.js'
 
@@ -71,37 +70,36 @@ export async function countBadges(
   filter: BadgeFilter = {},
 ): Promise<Map<BadgeStatus | 'all', number>> {
   const rows = await filtered(db, accountId, filter)
-    .select(['badge.recipient', 'badge.is_hidden', stateColumn(filter.now).as('state_now')])
-    .select(sql<number>`case when ${isEnding(filter.now)} then 1 else 0 end`.as('is_ending'))
-    .select(({ fn }) => fn.countAll().as('n'))
-    .groupBy(['state_now', 'badge.recipient', 'badge.is_hidden', 'is_ending'])
+    .select(['badge.recipient', 'badge.isHidden', stateColumn(filter.now).as('stateNow')])
+    .select(sql<number>`case when ${isEnding(filter.now)} then 1 else 0 end`.as('isEnding'))
+    .select(({ fn }) => fn.countAll<number>().as('n'))
+    .groupBy(['stateNow', 'badge.recipient', 'badge.isHidden', 'isEnding'])
     .execute()
   const counts = new Map<BadgeStatus | 'all', number>()
   for (const row of rows)
-    for (const status of statusesOf(row))
-      counts.set(status, (counts.get(status) ?? 0) + Number(row.n))
+    for (const status of statusesOf(row)) counts.set(status, (counts.get(status) ?? 0) + row.n)
   return counts
 }
 
 interface CountedRow {
-  state_now: BadgeState
+  stateNow: BadgeState
   recipient: string
-  is_hidden: number
-  is_ending: number
+  isHidden: boolean
+  isEnding: number
 }
 
 function statusesOf(row: CountedRow): (BadgeStatus | 'all')[] {
-  if (row.is_hidden === 1) return ['hidden']
-  const statuses: (BadgeStatus | 'all')[] = ['all', row.state_now]
+  if (row.isHidden) return ['hidden']
+  const statuses: (BadgeStatus | 'all')[] = ['all', row.stateNow]
   if (row.recipient !== 'passed') statuses.push('waiting')
-  if (row.is_ending === 1) statuses.push('ending')
+  if (row.isEnding === 1) statuses.push('ending')
   return statuses
 }
 
 function selected(db: Db, accountId: string, { status, withHidden, ...filter }: BadgeQuery) {
   const rows = filtered(db, accountId, filter)
-  if (status === 'hidden') return rows.where('badge.is_hidden', '=', 1)
-  const seen = withHidden ? rows : rows.where('badge.is_hidden', '=', 0)
+  if (status === 'hidden') return rows.where('badge.isHidden', '=', true)
+  const seen = withHidden ? rows : rows.where('badge.isHidden', '=', false)
   if (status === 'waiting') return seen.where('badge.recipient', '<>', 'passed')
   if (status === 'ending') return seen.where(isEnding(filter.now))
   return status ? seen.where(stateColumn(filter.now), '=', status) : seen
@@ -111,24 +109,24 @@ function filtered(db: Db, accountId: string, filter: BadgeFilter) {
   const { search = '', issuer, year, tag, collection } = filter
   let rows = db
     .selectFrom('badge')
-    .where('badge.account_id', '=', accountId)
-    .where('badge.trashed_at', 'is', null)
+    .where('badge.accountId', '=', accountId)
+    .where('badge.trashedAt', 'is', null)
     .where(matching(search))
-  if (issuer) rows = rows.where('badge.issuer_name', '=', issuer)
+  if (issuer) rows = rows.where('badge.issuerName', '=', issuer)
   if (year)
     rows = rows
-      .where('badge.awarded_at', '>=', year)
-      .where('badge.awarded_at', '<', String(Number(year) + 1).padStart(4, '0'))
+      .where('badge.awardedAt', '>=', year)
+      .where('badge.awardedAt', '<', String(Number(year) + 1).padStart(4, '0'))
   if (tag) rows = rows.where('badge.id', 'in', tagged(db, tag))
   if (collection) rows = rows.where('badge.id', 'in', collected(db, collection))
   return rows
 }
 
 const tagged = (db: Db, tag: string) =>
-  db.selectFrom('badge_tag').where('tag_key', '=', tag).select('badge_id')
+  db.selectFrom('badgeTag').where('tagKey', '=', tag).select('badgeId')
 
 const collected = (db: Db, collection: string) =>
-  db.selectFrom('collection_badge').where('collection_id', '=', collection).select('badge_id')
+  db.selectFrom('collectionBadge').where('collectionId', '=', collection).select('badgeId')
 
 function isEnding(now: string | undefined) {
   if (!now) return sql<boolean>`1 = 0`
@@ -156,21 +154,89 @@ function ordered<Row>(
   sort: BadgeSort,
   now: string,
 ) {
-  if (sort === 'title') return rows.orderBy('badge.search_text').orderBy('badge.id', 'desc')
+  if (sort === 'title') return rows.orderBy('badge.searchText').orderBy('badge.id', 'desc')
   if (sort === 'issuer')
     return rows
       .orderBy(sql`lower(badge.issuer_name)`)
-      .orderBy('badge.search_text')
+      .orderBy('badge.searchText')
       .orderBy('badge.id', 'desc')
   if (sort === 'ending')
     return rows
       .orderBy(
         sql`case when badge.expires_at is null then 1 when badge.expires_at < ${now} then 2 else 0 end`,
       )
-      .orderBy('badge.expires_at')
+      .orderBy('badge.expiresAt')
       .orderBy('badge.id', 'desc')
   const way = sort === 'newest' ? 'desc' : 'asc'
   return rows
     .orderBy(sql`coalesce(badge.awarded_at, badge.created_at)`, way)
     .orderBy('badge.id', way)
+}
+
+/** One value that badges can be narrowed down to, and how many have it. */
+export interface Facet {
+  value: string
+  /** As people read it. */
+  word: string
+  count: number
+}
+
+/** What an account's badges differ in; those in the trash or out of sight do not count. */
+export interface Facets {
+  issuers: Facet[]
+  /** Years of award, the latest first. */
+  years: Facet[]
+  /** Own tags. */
+  tags: Facet[]
+}
+
+export async function listFacets(db: Db, accountId: string): Promise<Facets> {
+  return {
+    issuers: await listIssuers(db, accountId),
+    years: await listYears(db, accountId),
+    tags: await listTags(db, accountId),
+  }
+}
+
+async function listIssuers(db: Db, accountId: string): Promise<Facet[]> {
+  const rows = await inSight(db, accountId)
+    .where('issuerName', '<>', '')
+    .select(['issuerName', ({ fn }) => fn.countAll<number>().as('n')])
+    .groupBy('issuerName')
+    .orderBy(sql`lower(issuer_name)`)
+    .execute()
+  return rows.map(({ issuerName: name, n }) => ({ value: name, word: name, count: n }))
+}
+
+async function listYears(db: Db, accountId: string): Promise<Facet[]> {
+  const rows = await inSight(db, accountId)
+    .where('awardedAt', 'is not', null)
+    .select([
+      sql<string>`substr(awarded_at, 1, 4)`.as('year'),
+      ({ fn }) => fn.countAll<number>().as('n'),
+    ])
+    .groupBy('year')
+    .orderBy('year', 'desc')
+    .execute()
+  return rows.map(({ year, n }) => ({ value: year, word: year, count: n }))
+}
+
+/** Own tags of an account, each as it was typed last in the alphabet; the key is what is compared. */
+export async function listTags(db: Db, accountId: string): Promise<Facet[]> {
+  const rows = await inSight(db, accountId)
+    .innerJoin('badgeTag', 'badgeTag.badgeId', 'badge.id')
+    .select(['badgeTag.tagKey', ({ fn }) => fn.max('badgeTag.tag').as('tag')])
+    .select(({ fn }) => fn.countAll<number>().as('n'))
+    .groupBy('badgeTag.tagKey')
+    .orderBy('badgeTag.tagKey')
+    .execute()
+  return rows.map(({ tagKey: key, tag, n }) => ({ value: key, word: tag, count: n }))
+}
+
+function inSight(db: Db, accountId: string) {
+  return db
+    .selectFrom('badge')
+    .where('badge.accountId', '=', accountId)
+    .where('badge.trashedAt', 'is', null)
+    .where('badge.isHidden', '=', false)
 }

@@ -15,13 +15,13 @@ const IDS_PER_STATEMENT = 500
 export async function findOwnWords(db: Db, accountId: string, badgeId: string): Promise<OwnWords> {
   const row = await db
     .selectFrom('badge')
-    .where('account_id', '=', accountId)
+    .where('accountId', '=', accountId)
     .where('id', '=', badgeId)
-    .where('trashed_at', 'is', null)
-    .select('own_note')
+    .where('trashedAt', 'is', null)
+    .select('ownNote')
     .executeTakeFirst()
   if (!row) throw notThere()
-  return { note: row.own_note, tags: await tagsOf(db, badgeId) }
+  return { note: row.ownNote, tags: await tagsOf(db, badgeId) }
 }
 
 /** Replaces what the earner wrote; part of a transaction. @throws {AppError} not_found */
@@ -34,15 +34,15 @@ export async function setOwnWords(
   const byKey = new Map(tags.map((tag) => [tagKey(tag), tag]))
   const { numUpdatedRows } = await db
     .updateTable('badge')
-    .set({ own_note: note, own_text: [...byKey.keys(), note.toLowerCase()].join('\n') })
-    .where('account_id', '=', accountId)
+    .set({ ownNote: note, ownText: [...byKey.keys(), note.toLowerCase()].join('\n') })
+    .where('accountId', '=', accountId)
     .where('id', '=', badgeId)
-    .where('trashed_at', 'is', null)
+    .where('trashedAt', 'is', null)
     .executeTakeFirst()
   if (numUpdatedRows === 0n) throw notThere()
-  await db.deleteFrom('badge_tag').where('badge_id', '=', badgeId).execute()
-  const rows = [...byKey].map(([key, tag]) => ({ badge_id: badgeId, tag_key: key, tag }))
-  if (rows.length > 0) await db.insertInto('badge_tag').values(rows).execute()
+  await db.deleteFrom('badgeTag').where('badgeId', '=', badgeId).execute()
+  const rows = [...byKey].map(([key, tag]) => ({ badgeId: badgeId, tagKey: key, tag }))
+  if (rows.length > 0) await db.insertInto('badgeTag').values(rows).execute()
 }
 
 /**
@@ -53,24 +53,24 @@ export async function addTag(db: Db, badgeIds: readonly string[], tag: string): 
   const key = tagKey(tag)
   for (const ids of inParts(badgeIds)) {
     const tagged = await db
-      .selectFrom('badge_tag')
-      .where('tag_key', '=', key)
-      .where('badge_id', 'in', ids)
-      .select('badge_id')
+      .selectFrom('badgeTag')
+      .where('tagKey', '=', key)
+      .where('badgeId', 'in', ids)
+      .select('badgeId')
       .execute()
-    const lacking = ids.filter((id) => !tagged.some((row) => row.badge_id === id))
+    const lacking = ids.filter((id) => !tagged.some((row) => row.badgeId === id))
     if (lacking.length > 0) await tagAll(db, lacking, key, tag)
   }
 }
 
 async function tagAll(db: Db, ids: string[], key: string, tag: string): Promise<void> {
   await db
-    .insertInto('badge_tag')
-    .values(ids.map((id) => ({ badge_id: id, tag_key: key, tag })))
+    .insertInto('badgeTag')
+    .values(ids.map((id) => ({ badgeId: id, tagKey: key, tag })))
     .execute()
   await db
     .updateTable('badge')
-    .set(({ eb, ref }) => ({ own_text: eb(ref('own_text'), '||', `\n${key}`) }))
+    .set(({ eb, ref }) => ({ ownText: eb(ref('ownText'), '||', `\n${key}`) }))
     .where('id', 'in', ids)
     .execute()
 }
@@ -85,8 +85,8 @@ export async function setHidden(
   for (const ids of inParts(badgeIds))
     await db
       .updateTable('badge')
-      .set({ is_hidden: isHidden ? 1 : 0 })
-      .where('account_id', '=', accountId)
+      .set({ isHidden })
+      .where('accountId', '=', accountId)
       .where('id', 'in', ids)
       .execute()
 }
@@ -104,10 +104,10 @@ export const tagKey = (tag: string) => tag.normalize('NFC').toLowerCase()
 
 async function tagsOf(db: Db, badgeId: string): Promise<string[]> {
   const rows = await db
-    .selectFrom('badge_tag')
-    .where('badge_id', '=', badgeId)
+    .selectFrom('badgeTag')
+    .where('badgeId', '=', badgeId)
     .select('tag')
-    .orderBy('tag_key')
+    .orderBy('tagKey')
     .execute()
   return rows.map(({ tag }) => tag)
 }

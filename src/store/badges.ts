@@ -1,36 +1,41 @@
 import { AppError } from '../errors.js'
 import type { Outcome } from '../openbadges/index.js'
 import {
+  BADGE,
   descriptionColumns,
-  standingColumns,
+  STANDING,
   toBadge,
   type BackpackBadge,
-  type BadgeSummary,
   type Description,
   type NewBadge,
   type Standing,
 } from './badge-rows.js'
+import { columnsOf } from './columns.js'
 import type { Db } from './database.js'
 
 export { countBadges, listBadges } from './badge-search.js'
 export type { BadgeQuery, BadgeSort, BadgeStatus } from './badge-search.js'
-export type { BackpackBadge, BadgeSummary, Description, NewBadge, Standing }
+export { stateAt } from './badge-rows.js'
+export type {
+  BackpackBadge,
+  BadgeSummary,
+  Description,
+  NewBadge,
+  Standing,
+  Stating,
+} from './badge-rows.js'
 
 /** @returns false when the account has this award already; nothing is written then */
 export async function insertBadge(db: Db, accountId: string, badge: NewBadge): Promise<boolean> {
   const result = await db
     .insertInto('badge')
     .values({
-      id: badge.id,
-      account_id: accountId,
-      identity: badge.identity,
-      image_hash: badge.imageHash,
-      image_type: badge.imageType,
-      created_at: badge.createdAt,
+      accountId,
+      ...columnsOf(badge, ['id', 'identity', 'imageHash', 'imageType', 'createdAt']),
       ...descriptionColumns(badge),
-      ...standingColumns(badge),
+      ...columnsOf(badge, STANDING),
     })
-    .onConflict((conflict) => conflict.columns(['account_id', 'identity']).doNothing())
+    .onConflict((conflict) => conflict.columns(['accountId', 'identity']).doNothing())
     .executeTakeFirst()
   return Number(result.numInsertedOrUpdatedRows ?? 0) > 0
 }
@@ -46,9 +51,9 @@ export async function findBadge(db: Db, accountId: string, id: string): Promise<
 export async function findKeptBadge(db: Db, accountId: string, id: string): Promise<BackpackBadge> {
   const row = await db
     .selectFrom('badge')
-    .where('account_id', '=', accountId)
+    .where('accountId', '=', accountId)
     .where('id', '=', id)
-    .selectAll()
+    .select(BADGE)
     .executeTakeFirst()
   if (!row) throw notThere()
   return toBadge(row)
@@ -62,9 +67,9 @@ export async function findBadgeByIdentity(
 ): Promise<BackpackBadge | null> {
   const row = await db
     .selectFrom('badge')
-    .where('account_id', '=', accountId)
+    .where('accountId', '=', accountId)
     .where('identity', '=', identity)
-    .selectAll()
+    .select(BADGE)
     .executeTakeFirst()
   return row ? toBadge(row) : null
 }
@@ -73,8 +78,8 @@ export async function findBadgeByIdentity(
 export async function listAllBadges(db: Db, accountId: string): Promise<BackpackBadge[]> {
   const rows = await db
     .selectFrom('badge')
-    .where('account_id', '=', accountId)
-    .selectAll()
+    .where('accountId', '=', accountId)
+    .select(BADGE)
     .orderBy('id')
     .execute()
   return rows.map(toBadge)
@@ -92,11 +97,11 @@ export async function updateBadge(
   await db
     .updateTable('badge')
     .set({
-      ...standingColumns(standing),
-      ...(description ? descriptionColumns(description) : {}),
-      ...(picture ? { image_hash: picture.imageHash, image_type: picture.imageType } : {}),
+      ...columnsOf(standing, STANDING),
+      ...(description && descriptionColumns(description)),
+      ...(picture && columnsOf(picture, ['imageHash', 'imageType'])),
     })
-    .where('account_id', '=', accountId)
+    .where('accountId', '=', accountId)
     .where('id', '=', id)
     .execute()
 }
@@ -110,7 +115,7 @@ export async function updateRecipient(
   await db
     .updateTable('badge')
     .set({ recipient })
-    .where('account_id', '=', accountId)
+    .where('accountId', '=', accountId)
     .where('id', '=', id)
     .execute()
 }
@@ -133,15 +138,15 @@ export async function deleteBadge(
 ): Promise<void> {
   const { numDeletedRows } = await db
     .deleteFrom('badge')
-    .where('account_id', '=', accountId)
+    .where('accountId', '=', accountId)
     .where('id', '=', id)
-    .$if(trashedBefore !== undefined, (rows) => rows.where('trashed_at', '<=', trashedBefore!))
+    .$if(trashedBefore !== undefined, (rows) => rows.where('trashedAt', '<=', trashedBefore!))
     .executeTakeFirst()
   if (numDeletedRows === 0n) throw notThere()
 }
 
 function owned(db: Db, accountId: string) {
-  return db.selectFrom('badge').where('account_id', '=', accountId).where('trashed_at', 'is', null)
+  return db.selectFrom('badge').where('accountId', '=', accountId).where('trashedAt', 'is', null)
 }
 
 const notThere = () => new AppError('not_found', 'This badge is not in your backpack.')

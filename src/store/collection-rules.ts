@@ -1,5 +1,5 @@
-import { SUMMARY, toSummary, type BadgeSummary } from './badge-rows.js'
 import { inParts } from './badge-words.js'
+import { type BadgeSummary, SUMMARY, toSummary } from './badge-rows.js'
 import type { Db } from './database.js'
 
 /** Which badges are proposed for a collection. */
@@ -17,9 +17,9 @@ export async function findRule(
 ): Promise<Rule | null> {
   const row = await db
     .selectFrom('collection')
-    .where('account_id', '=', accountId)
+    .where('accountId', '=', accountId)
     .where('id', '=', collectionId)
-    .select(['rule_kind', 'rule_value'])
+    .select(['ruleKind', 'ruleValue'])
     .executeTakeFirst()
   return row ? toRule(row) : null
 }
@@ -32,8 +32,8 @@ export async function setRule(
 ): Promise<void> {
   await db
     .updateTable('collection')
-    .set({ rule_kind: rule?.kind ?? null, rule_value: rule?.value ?? null })
-    .where('account_id', '=', accountId)
+    .set({ ruleKind: rule?.kind ?? null, ruleValue: rule?.value ?? null })
+    .where('accountId', '=', accountId)
     .where('id', '=', collectionId)
     .execute()
 }
@@ -52,7 +52,7 @@ export async function listProposals(
 ): Promise<BadgeSummary[]> {
   const rows = await proposed(db, accountId, collectionId, rule, withDeclined)
     .select(SUMMARY)
-    .orderBy('badge.awarded_at', 'desc')
+    .orderBy('badge.awardedAt', 'desc')
     .orderBy('badge.id', 'desc')
     .execute()
   return rows.map(toSummary)
@@ -62,9 +62,9 @@ export async function listProposals(
 export async function countProposals(db: Db, accountId: string): Promise<Map<string, number>> {
   const rows = await db
     .selectFrom('collection')
-    .where('account_id', '=', accountId)
-    .where('rule_kind', 'is not', null)
-    .select(['id', 'rule_kind', 'rule_value'])
+    .where('accountId', '=', accountId)
+    .where('ruleKind', 'is not', null)
+    .select(['id', 'ruleKind', 'ruleValue'])
     .execute()
   const counts = new Map<string, number>()
   for (const row of rows) {
@@ -83,22 +83,22 @@ export async function insertDeclines(
 ): Promise<void> {
   for (const ids of inParts(badgeIds))
     await db
-      .insertInto('collection_decline')
-      .values(ids.map((id) => ({ collection_id: collectionId, badge_id: id })))
-      .onConflict((conflict) => conflict.columns(['collection_id', 'badge_id']).doNothing())
+      .insertInto('collectionDecline')
+      .values(ids.map((id) => ({ collectionId: collectionId, badgeId: id })))
+      .onConflict((conflict) => conflict.columns(['collectionId', 'badgeId']).doNothing())
       .execute()
 }
 
 /** Forgets what was not wanted: another rule begins anew. */
 export async function clearDeclines(db: Db, collectionId: string): Promise<void> {
-  await db.deleteFrom('collection_decline').where('collection_id', '=', collectionId).execute()
+  await db.deleteFrom('collectionDecline').where('collectionId', '=', collectionId).execute()
 }
 
 async function countProposed(db: Db, accountId: string, collectionId: string, rule: Rule) {
   const row = await proposed(db, accountId, collectionId, rule, false)
-    .select(({ fn }) => fn.countAll().as('n'))
+    .select(({ fn }) => fn.countAll<number>().as('n'))
     .executeTakeFirstOrThrow()
-  return Number(row.n)
+  return row.n
 }
 
 function proposed(
@@ -111,27 +111,27 @@ function proposed(
   const rows = fitting(db, accountId, rule).where(
     'badge.id',
     'not in',
-    idsIn(db, 'collection_badge', collectionId),
+    idsIn(db, 'collectionBadge', collectionId),
   )
   if (withDeclined) return rows
-  return rows.where('badge.id', 'not in', idsIn(db, 'collection_decline', collectionId))
+  return rows.where('badge.id', 'not in', idsIn(db, 'collectionDecline', collectionId))
 }
 
 function fitting(db: Db, accountId: string, { kind, value }: Rule) {
   const rows = db
     .selectFrom('badge')
-    .where('badge.account_id', '=', accountId)
-    .where('badge.trashed_at', 'is', null)
-    .where('badge.is_hidden', '=', 0)
-  if (kind === 'issuer') return rows.where('badge.issuer_name', '=', value)
-  const tagged = db.selectFrom('badge_tag').where('tag_key', '=', value).select('badge_id')
+    .where('badge.accountId', '=', accountId)
+    .where('badge.trashedAt', 'is', null)
+    .where('badge.isHidden', '=', false)
+  if (kind === 'issuer') return rows.where('badge.issuerName', '=', value)
+  const tagged = db.selectFrom('badgeTag').where('tagKey', '=', value).select('badgeId')
   return rows.where('badge.id', 'in', tagged)
 }
 
-const idsIn = (db: Db, table: 'collection_badge' | 'collection_decline', collectionId: string) =>
-  db.selectFrom(table).where('collection_id', '=', collectionId).select('badge_id')
+const idsIn = (db: Db, table: 'collectionBadge' | 'collectionDecline', collectionId: string) =>
+  db.selectFrom(table).where('collectionId', '=', collectionId).select('badgeId')
 
-function toRule(row: { rule_kind: string | null; rule_value: string | null }): Rule | null {
-  const { rule_kind: kind, rule_value: value } = row
+function toRule(row: { ruleKind: string | null; ruleValue: string | null }): Rule | null {
+  const { ruleKind: kind, ruleValue: value } = row
   return value !== null && (kind === 'tag' || kind === 'issuer') ? { kind, value } : null
 }

@@ -1,18 +1,14 @@
 import type { Selectable } from 'kysely'
 import { AppError } from '../errors.js'
-import { SUMMARY, toSummary, type BadgeSummary } from './badge-rows.js'
+import { type BadgeSummary, SUMMARY, toSummary } from './badge-rows.js'
+import { columnsOf } from './columns.js'
 import type { Db } from './database.js'
 import type { CollectionTable } from './schema.js'
 
 /** A named group of badges. */
-export interface Collection {
-  id: string
-  title: string
-  /** Markdown. */
-  description: string
-  createdAt: string
-  updatedAt: string
-}
+export type Collection = Pick<Selectable<CollectionTable>, (typeof COLLECTION)[number]>
+
+const COLLECTION = ['id', 'title', 'description', 'createdAt', 'updatedAt'] as const
 
 /** One line of the list of collections. */
 export interface CollectionLine extends Collection {
@@ -35,55 +31,47 @@ export interface CollectedBadge {
 export async function insertCollection(
   db: Db,
   accountId: string,
-  { id, title, description, createdAt, updatedAt }: Collection,
+  collection: Collection,
 ): Promise<void> {
   await db
     .insertInto('collection')
-    .values({
-      id,
-      account_id: accountId,
-      title,
-      description,
-      created_at: createdAt,
-      updated_at: updatedAt,
-    })
+    .values({ accountId, ...columnsOf(collection, COLLECTION) })
     .execute()
 }
 
 /** One collection of this account; somebody else's is not found. @throws {AppError} not_found */
 export async function findCollection(db: Db, accountId: string, id: string): Promise<Collection> {
-  const row = await owned(db, accountId).selectAll().where('id', '=', id).executeTakeFirst()
+  const row = await owned(db, accountId).select(COLLECTION).where('id', '=', id).executeTakeFirst()
   if (!row) throw new AppError('not_found', 'You have no such collection.')
-  return toCollection(row)
+  return row
 }
 
 /** Last changed first. */
 export async function listCollections(db: Db, accountId: string): Promise<CollectionLine[]> {
-  const rows = await owned(db, accountId)
-    .selectAll()
+  return owned(db, accountId)
+    .select(COLLECTION)
     .select((eb) => [
       eb
-        .selectFrom('collection_badge')
-        .innerJoin('badge', 'badge.id', 'collection_badge.badge_id')
-        .where('badge.trashed_at', 'is', null)
-        .whereRef('collection_badge.collection_id', '=', 'collection.id')
-        .select(({ fn }) => fn.countAll().as('n'))
-        .as('badge_count'),
+        .selectFrom('collectionBadge')
+        .innerJoin('badge', 'badge.id', 'collectionBadge.badgeId')
+        .where('badge.trashedAt', 'is', null)
+        .whereRef('collectionBadge.collectionId', '=', 'collection.id')
+        .select(({ fn }) => fn.countAll<number>().as('n'))
+        .$asScalar()
+        .$notNull()
+        .as('badgeCount'),
       eb
         .selectFrom('share')
-        .whereRef('share.collection_id', '=', 'collection.id')
-        .where('share.stopped_at', 'is', null)
-        .select(({ fn }) => fn.countAll().as('n'))
-        .as('share_count'),
+        .whereRef('share.collectionId', '=', 'collection.id')
+        .where('share.stoppedAt', 'is', null)
+        .select(({ fn }) => fn.countAll<number>().as('n'))
+        .$asScalar()
+        .$notNull()
+        .as('shareCount'),
     ])
-    .orderBy('updated_at', 'desc')
+    .orderBy('updatedAt', 'desc')
     .orderBy('id', 'desc')
     .execute()
-  return rows.map((row) => ({
-    ...toCollection(row),
-    badgeCount: Number(row.badge_count),
-    shareCount: Number(row.share_count),
-  }))
 }
 
 /** Its badges in order, but for those in the trash. */
@@ -93,16 +81,16 @@ export async function listCollectedBadges(
   collectionId: string,
 ): Promise<CollectedBadge[]> {
   const rows = await db
-    .selectFrom('collection_badge')
-    .innerJoin('badge', 'badge.id', 'collection_badge.badge_id')
-    .where('badge.account_id', '=', accountId)
-    .where('badge.trashed_at', 'is', null)
-    .where('collection_badge.collection_id', '=', collectionId)
+    .selectFrom('collectionBadge')
+    .innerJoin('badge', 'badge.id', 'collectionBadge.badgeId')
+    .where('badge.accountId', '=', accountId)
+    .where('badge.trashedAt', 'is', null)
+    .where('collectionBadge.collectionId', '=', collectionId)
     .select(SUMMARY)
-    .select('collection_badge.note')
-    .orderBy('collection_badge.position')
+    .select('collectionBadge.note')
+    .orderBy('collectionBadge.position')
     .execute()
-  return rows.map((row) => ({ badge: toSummary(row), note: row.note }))
+  return rows.map(({ note, ...row }) => ({ badge: toSummary(row), note }))
 }
 
 /** The collections of this account that hold a badge. */
@@ -111,13 +99,13 @@ export async function listCollectionsOf(
   accountId: string,
   badgeId: string,
 ): Promise<Collection[]> {
-  const rows = await owned(db, accountId)
-    .innerJoin('collection_badge', 'collection_badge.collection_id', 'collection.id')
-    .where('collection_badge.badge_id', '=', badgeId)
-    .selectAll('collection')
+  return owned(db, accountId)
+    .innerJoin('collectionBadge', 'collectionBadge.collectionId', 'collection.id')
+    .where('collectionBadge.badgeId', '=', badgeId)
+    .select(['collection.id', 'collection.title', 'collection.description'])
+    .select(['collection.createdAt', 'collection.updatedAt'])
     .orderBy('collection.title')
     .execute()
-  return rows.map(toCollection)
 }
 
 /** @throws {AppError} not_found */
@@ -128,8 +116,8 @@ export async function updateCollection(
 ): Promise<void> {
   const { numUpdatedRows } = await db
     .updateTable('collection')
-    .set({ title, description, updated_at: updatedAt })
-    .where('account_id', '=', accountId)
+    .set({ title, description, updatedAt: updatedAt })
+    .where('accountId', '=', accountId)
     .where('id', '=', id)
     .executeTakeFirst()
   if (numUpdatedRows === 0n) throw new AppError('not_found', 'You have no such collection.')
@@ -144,11 +132,11 @@ export async function replacePlacements(
   collectionId: string,
   placements: readonly Placement[],
 ): Promise<void> {
-  const trashed = db.selectFrom('badge').where('trashed_at', 'is not', null).select('id')
+  const trashed = db.selectFrom('badge').where('trashedAt', 'is not', null).select('id')
   await db
-    .deleteFrom('collection_badge')
-    .where('collection_id', '=', collectionId)
-    .where('badge_id', 'not in', trashed)
+    .deleteFrom('collectionBadge')
+    .where('collectionId', '=', collectionId)
+    .where('badgeId', 'not in', trashed)
     .execute()
   await insertPlacements(db, collectionId, placements, 0)
 }
@@ -161,11 +149,11 @@ export async function appendPlacements(
   at: string,
 ): Promise<void> {
   const there = await db
-    .selectFrom('collection_badge')
-    .where('collection_id', '=', collectionId)
-    .select(['badge_id', 'position'])
+    .selectFrom('collectionBadge')
+    .where('collectionId', '=', collectionId)
+    .select(['badgeId', 'position'])
     .execute()
-  const known = new Set(there.map((row) => row.badge_id))
+  const known = new Set(there.map((row) => row.badgeId))
   const start = Math.max(-1, ...there.map(({ position }) => position)) + 1
   const fresh = badgeIds.filter((id) => !known.has(id))
   await insertPlacements(
@@ -177,7 +165,7 @@ export async function appendPlacements(
   if (fresh.length > 0)
     await db
       .updateTable('collection')
-      .set({ updated_at: at })
+      .set({ updatedAt: at })
       .where('id', '=', collectionId)
       .execute()
 }
@@ -190,11 +178,11 @@ async function insertPlacements(
 ): Promise<void> {
   for (let start = 0; start < placements.length; start += ROWS_PER_INSERT)
     await db
-      .insertInto('collection_badge')
+      .insertInto('collectionBadge')
       .values(
         placements.slice(start, start + ROWS_PER_INSERT).map(({ badgeId, note }, index) => ({
-          collection_id: collectionId,
-          badge_id: badgeId,
+          collectionId: collectionId,
+          badgeId: badgeId,
           position: position + start + index,
           note,
         })),
@@ -208,22 +196,12 @@ const ROWS_PER_INSERT = 200
 export async function deleteCollection(db: Db, accountId: string, id: string): Promise<void> {
   const { numDeletedRows } = await db
     .deleteFrom('collection')
-    .where('account_id', '=', accountId)
+    .where('accountId', '=', accountId)
     .where('id', '=', id)
     .executeTakeFirst()
   if (numDeletedRows === 0n) throw new AppError('not_found', 'You have no such collection.')
 }
 
 function owned(db: Db, accountId: string) {
-  return db.selectFrom('collection').where('collection.account_id', '=', accountId)
-}
-
-function toCollection(row: Selectable<CollectionTable>): Collection {
-  return {
-    id: row.id,
-    title: row.title,
-    description: row.description,
-    createdAt: row.created_at,
-    updatedAt: row.updated_at,
-  }
+  return db.selectFrom('collection').where('collection.accountId', '=', accountId)
 }

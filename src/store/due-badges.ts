@@ -20,20 +20,19 @@ export async function leaseDueBadges(
   const due = db
     .selectFrom('badge')
     .select('id')
-    .where('due_at', '<=', at)
-    .where('trashed_at', 'is', null)
+    .where('dueAt', '<=', at)
+    .where('trashedAt', 'is', null)
     .where(isFree(at))
-    .orderBy('due_at')
+    .orderBy('dueAt')
     .limit(limit)
   // The outer condition counts: between reading and writing another process may have taken them.
-  const rows = await db
+  return db
     .updateTable('badge')
-    .set({ leased_until: until.toISOString() })
+    .set({ leasedUntil: until.toISOString() })
     .where('id', 'in', due)
     .where(isFree(at))
-    .returning(['id', 'account_id'])
+    .returning(['id', 'accountId'])
     .execute()
-  return rows.map((row) => ({ id: row.id, accountId: row.account_id }))
 }
 
 /**
@@ -51,10 +50,10 @@ export async function leaseBadges(
   const at = now.toISOString()
   const rows = await db
     .updateTable('badge')
-    .set({ due_at: at, leased_until: until.toISOString() })
-    .where('account_id', '=', accountId)
+    .set({ dueAt: at, leasedUntil: until.toISOString() })
+    .where('accountId', '=', accountId)
     .where('id', 'in', ids)
-    .where('trashed_at', 'is', null)
+    .where('trashedAt', 'is', null)
     .where(isFree(at))
     .returning('id')
     .execute()
@@ -67,7 +66,7 @@ const isFree = (at: string) => sql<boolean>`(leased_until is null or leased_unti
 export async function releaseDueBadge(db: Db, id: string, dueAt?: Date): Promise<void> {
   await db
     .updateTable('badge')
-    .set({ leased_until: null, ...(dueAt && { due_at: dueAt.toISOString() }) })
+    .set({ leasedUntil: null, ...(dueAt && { dueAt: dueAt.toISOString() }) })
     .where('id', '=', id)
     .execute()
 }

@@ -1,19 +1,14 @@
-import { sql } from 'kysely'
+import { sql, type Selectable } from 'kysely'
 import type { Outcome } from '../openbadges/index.js'
+import type { ImportItemTable } from './badge-tables.js'
+import { columnsOf } from './columns.js'
 import type { Db } from './database.js'
-import { factColumns, type Diagnosis, type ItemFacts } from './import-rows.js'
+import { FACTS, type Diagnosis, type ItemFacts } from './imports.js'
 
-/** An item that was taken to be looked at. */
-export interface LeasedItem {
-  id: string
-  accountId: string
-  name: string
-  origin: 'upload' | 'paste'
-  sentTo: string | null
-  fileHash: string | null
-  /** Which try this is; its holder alone knows the number, so a late answer is told from a new one. */
-  attempts: number
-}
+const LEASED = ['id', 'accountId', 'name', 'origin', 'sentTo', 'fileHash', 'attempts'] as const
+
+/** An item that was taken to be looked at. Its holder alone knows which try it is: so a late answer is told. */
+export type LeasedItem = Pick<Selectable<ImportItemTable>, (typeof LEASED)[number]>
 
 /**
  * Takes the next item and reserves it until `until`: of several processes only one gets it. A lease that ran out
@@ -22,7 +17,7 @@ export interface LeasedItem {
 export async function leaseItem(db: Db, now: Date, until: Date): Promise<LeasedItem | null> {
   const at = now.toISOString()
   const next = db
-    .selectFrom('import_item')
+    .selectFrom('importItem')
     .select('id')
     .where(isFree(at))
     .orderBy('position')
@@ -30,26 +25,17 @@ export async function leaseItem(db: Db, now: Date, until: Date): Promise<LeasedI
     .limit(1)
   // The outer condition counts: between reading and writing another process may have taken it.
   const row = await db
-    .updateTable('import_item')
+    .updateTable('importItem')
     .set({
       state: 'looking',
-      leased_until: until.toISOString(),
+      leasedUntil: until.toISOString(),
       attempts: sql<number>`attempts + 1`,
     })
     .where('id', 'in', next)
     .where(isFree(at))
-    .returning(['id', 'account_id', 'name', 'origin', 'sent_to', 'file_hash', 'attempts'])
+    .returning(LEASED)
     .executeTakeFirst()
-  if (!row) return null
-  return {
-    id: row.id,
-    accountId: row.account_id,
-    name: row.name,
-    origin: row.origin as LeasedItem['origin'],
-    sentTo: row.sent_to,
-    fileHash: row.file_hash,
-    attempts: row.attempts,
-  }
+  return row ?? null
 }
 
 const isFree = (at: string) =>
@@ -57,7 +43,7 @@ const isFree = (at: string) =>
 
 /** @returns false when somebody else has the item by now */
 export async function renewLease(db: Db, item: LeasedItem, until: Date): Promise<boolean> {
-  return changed(held(db, item).set({ leased_until: until.toISOString() }))
+  return changed(held(db, item).set({ leasedUntil: until.toISOString() }))
 }
 
 /** Notes which bytes an item refers to, before they are stored: so nobody takes them away meanwhile. */
@@ -66,9 +52,9 @@ export async function setItemFiles(
   itemId: string,
   hashes: readonly string[],
 ): Promise<void> {
-  await db.deleteFrom('import_file').where('item_id', '=', itemId).execute()
-  const rows = hashes.map((hash) => ({ item_id: itemId, file_hash: hash }))
-  if (rows.length > 0) await db.insertInto('import_file').values(rows).execute()
+  await db.deleteFrom('importFile').where('itemId', '=', itemId).execute()
+  const rows = hashes.map((hash) => ({ itemId: itemId, fileHash: hash }))
+  if (rows.length > 0) await db.insertInto('importFile').values(rows).execute()
 }
 
 /** @param examined the candidate as JSON @returns false when somebody else has the item by now */
@@ -78,13 +64,18 @@ export async function finishItem(
   facts: ItemFacts,
   examined: string,
 ): Promise<boolean> {
-  const looked = { state: 'looked', leased_until: null, examined, ...factColumns(facts) }
+  const looked = {
+    state: 'looked',
+    leasedUntil: null,
+    examined,
+    ...columnsOf(facts, FACTS),
+  } as const
   return changed(held(db, item).set(looked))
 }
 
 /** @returns false when somebody else has the item by now */
 export async function failItem(db: Db, item: LeasedItem, diagnosis: Diagnosis): Promise<boolean> {
-  const failed = { state: 'failed', leased_until: null, diagnosis: JSON.stringify(diagnosis) }
+  const failed = { state: 'failed', leasedUntil: null, diagnosis } as const
   return changed(held(db, item).set(failed))
 }
 
@@ -92,12 +83,12 @@ export async function failItem(db: Db, item: LeasedItem, diagnosis: Diagnosis): 
 export async function retryItem(db: Db, accountId: string, id: string): Promise<boolean> {
   return changed(
     db
-      .updateTable('import_item')
-      .where('account_id', '=', accountId)
+      .updateTable('importItem')
+      .where('accountId', '=', accountId)
       .where('id', '=', id)
       .where('state', '=', 'failed')
-      .where('file_hash', 'is not', null)
-      .set({ state: 'waiting', attempts: 0, leased_until: null, diagnosis: null }),
+      .where('fileHash', 'is not', null)
+      .set({ state: 'waiting', attempts: 0, leasedUntil: null, diagnosis: null }),
   )
 }
 
@@ -107,15 +98,15 @@ export async function retryItem(db: Db, accountId: string, id: string): Promise<
  */
 export async function takeLooked(db: Db, accountId: string, id: string): Promise<string | null> {
   const row = await db
-    .selectFrom('import_item')
-    .where('account_id', '=', accountId)
+    .selectFrom('importItem')
+    .where('accountId', '=', accountId)
     .where('id', '=', id)
     .where('state', '=', 'looked')
     .select('examined')
     .executeTakeFirst()
   if (!row?.examined) return null
   const taken = db
-    .updateTable('import_item')
+    .updateTable('importItem')
     .where('id', '=', id)
     .where('state', '=', 'looked')
     .set({ state: 'kept', examined: null })
@@ -130,22 +121,22 @@ export async function settleKept(
   outcome: string,
 ): Promise<void> {
   await db
-    .updateTable('import_item')
+    .updateTable('importItem')
     .where('id', '=', id)
-    .set({ badge_id: badgeId, outcome, file_hash: null, image_hash: null, image_type: null })
+    .set({ badgeId: badgeId, outcome, fileHash: null, imageHash: null, imageType: null })
     .execute()
   await setItemFiles(db, id, [])
 }
 
 /** Turns down an item that is not kept: what it knows goes, but for its name. @returns false: there is no such item */
 export async function declineItem(db: Db, accountId: string, id: string): Promise<boolean> {
-  const gone = { file_hash: null, image_hash: null, image_type: null, examined: null }
+  const gone = { fileHash: null, imageHash: null, imageType: null, examined: null }
   const declined = db
-    .updateTable('import_item')
-    .where('account_id', '=', accountId)
+    .updateTable('importItem')
+    .where('accountId', '=', accountId)
     .where('id', '=', id)
     .where('state', 'in', ['waiting', 'looking', 'looked', 'failed'])
-    .set({ state: 'declined', leased_until: null, sent_to: null, doubts: null, ...gone })
+    .set({ state: 'declined', leasedUntil: null, sentTo: null, doubts: null, ...gone })
   if (!(await changed(declined))) return false
   await setItemFiles(db, id, [])
   return true
@@ -157,23 +148,34 @@ export async function listCandidates(
   accountId: string,
 ): Promise<{ id: string; recipient: Outcome; examined: string }[]> {
   const rows = await db
-    .selectFrom('import_item')
-    .where('account_id', '=', accountId)
+    .selectFrom('importItem')
+    .where('accountId', '=', accountId)
     .where('state', '=', 'looked')
     .select(['id', 'recipient', 'examined'])
     .execute()
   return rows.flatMap(({ id, recipient, examined }) =>
-    examined === null ? [] : [{ id, recipient: recipient as Outcome, examined }],
+    examined === null ? [] : [{ id, recipient: recipient!, examined }],
   )
 }
 
 export async function updateItemRecipient(db: Db, id: string, recipient: Outcome): Promise<void> {
-  await db.updateTable('import_item').where('id', '=', id).set({ recipient }).execute()
+  await db.updateTable('importItem').where('id', '=', id).set({ recipient }).execute()
+}
+
+/** How many items of an account nobody has looked at yet. */
+export async function countUnfinished(db: Db, accountId: string): Promise<number> {
+  const { n } = await db
+    .selectFrom('importItem')
+    .where('accountId', '=', accountId)
+    .where('state', 'in', ['waiting', 'looking'])
+    .select(({ fn }) => fn.countAll<number>().as('n'))
+    .executeTakeFirstOrThrow()
+  return n
 }
 
 function held(db: Db, { id, attempts }: LeasedItem) {
   return db
-    .updateTable('import_item')
+    .updateTable('importItem')
     .where('id', '=', id)
     .where('state', '=', 'looking')
     .where('attempts', '=', attempts)

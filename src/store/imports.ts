@@ -1,21 +1,104 @@
+import type { Selectable } from 'kysely'
 import { AppError } from '../errors.js'
+import type { Finding, IssuerProof } from '../openbadges/index.js'
+import type { ImportItemTable, ImportTable } from './badge-tables.js'
+import { toIssuerProof } from './badge-rows.js'
+import { columnsOf } from './columns.js'
 import type { Db } from './database.js'
-import { ITEM, toItem, type ImportItem, type ItemState, type NewItem } from './import-rows.js'
-
-export type { Diagnosis, ImportItem, ItemFacts, ItemState, NewItem } from './import-rows.js'
 
 /** Many things handed in at once. */
-export interface Import {
-  id: string
-  createdAt: string
-  /** Sentences about what was left out. */
-  notes: string[]
-}
+export type Import = Pick<Selectable<ImportTable>, 'id' | 'createdAt' | 'notes'>
 
 /** An import with how many of its items are in which state. */
 export interface ImportSummary extends Import {
   counts: ReadonlyMap<ItemState, number>
 }
+
+/** `looking`: somebody is at it. `looked`: to be kept or declined. `failed`: it is no badge, or not one now. */
+export type ItemState = 'waiting' | 'looking' | 'looked' | 'kept' | 'declined' | 'failed'
+
+/** What is the matter with something that was handed in, as JSON; what else stands in it only its words read. */
+export interface Diagnosis {
+  code: string
+  /** Whose side it is on. */
+  side: 'file' | 'earner' | 'issuer' | 'network' | 'us'
+  /** What was seen. */
+  seen: string[]
+}
+
+type Row = Selectable<ImportItemTable>
+
+const NEW_ITEM = ['name', 'archive', 'origin', 'sentTo', 'fileHash', 'diagnosis'] as const
+
+/** Something handed in, before anybody looked at it. Without a file it was refused without looking, and says why. */
+export type NewItem = Pick<Row, (typeof NEW_ITEM)[number]>
+
+/** What looking at an item finds out, for its row. */
+export const FACTS = [
+  'identity',
+  'title',
+  'issuerName',
+  'awardedAt',
+  'expiresAt',
+  'checkedAt',
+  'verdict',
+  'badgeState',
+  'issuerProof',
+  'doubts',
+  'recipient',
+  'imageHash',
+  'imageType',
+  'sentTo',
+  'diagnosis',
+] as const
+
+interface Told {
+  issuerProof: IssuerProof | null
+  /** Findings that keep it from being valid. */
+  doubts: Finding[]
+}
+
+export type ItemFacts = Omit<Pick<Row, (typeof FACTS)[number]>, keyof Told> & Told
+
+/** One item as its row shows it. */
+export interface ImportItem
+  extends
+    ItemFacts,
+    Pick<Row, 'id' | 'importId' | 'position' | 'name' | 'archive' | 'state' | 'outcome'> {
+  /** Are its bytes still there, to be looked at again? */
+  isRetriable: boolean
+  /** The badge it became, while that is in the backpack. */
+  badgeId: string | null
+  /** A badge of this award in the backpack. */
+  knownBadgeId: string | null
+}
+
+/** Columns of an {@link ImportItem} but for the badges it leads to. */
+const ITEM = [
+  'importItem.id',
+  'importItem.importId',
+  'importItem.position',
+  'importItem.name',
+  'importItem.archive',
+  'importItem.sentTo',
+  'importItem.state',
+  'importItem.diagnosis',
+  'importItem.identity',
+  'importItem.title',
+  'importItem.issuerName',
+  'importItem.awardedAt',
+  'importItem.expiresAt',
+  'importItem.checkedAt',
+  'importItem.verdict',
+  'importItem.badgeState',
+  'importItem.issuerProof',
+  'importItem.doubts',
+  'importItem.recipient',
+  'importItem.imageHash',
+  'importItem.imageType',
+  'importItem.outcome',
+  'importItem.fileHash',
+] as const
 
 /** SQLite takes only so many parameters. */
 const ROWS_PER_INSERT = 100
@@ -27,62 +110,42 @@ export async function insertImport(
   { id, createdAt, notes }: Import,
   items: readonly (NewItem & { id: string })[],
 ): Promise<void> {
-  await db
-    .insertInto('import')
-    .values({ id, account_id: accountId, created_at: createdAt, notes: JSON.stringify(notes) })
-    .execute()
+  await db.insertInto('import').values({ id, accountId, createdAt, notes }).execute()
   const rows = items.map((item, position) => ({
-    id: item.id,
-    import_id: id,
-    account_id: accountId,
+    ...columnsOf(item, ['id', ...NEW_ITEM]),
+    importId: id,
+    accountId,
     position,
-    name: item.name,
-    archive: item.archive,
-    origin: item.origin,
-    sent_to: item.sentTo,
-    file_hash: item.fileHash,
-    state: item.diagnosis ? 'failed' : 'waiting',
-    diagnosis: item.diagnosis && JSON.stringify(item.diagnosis),
+    state: item.diagnosis ? ('failed' as const) : ('waiting' as const),
   }))
   for (let start = 0; start < rows.length; start += ROWS_PER_INSERT)
     await db
-      .insertInto('import_item')
+      .insertInto('importItem')
       .values(rows.slice(start, start + ROWS_PER_INSERT))
       .execute()
 }
 
 /** @throws {AppError} not_found */
 export async function findImport(db: Db, accountId: string, id: string): Promise<Import> {
-  const row = await owned(db, accountId).where('id', '=', id).selectAll().executeTakeFirst()
+  const row = await owned(db, accountId).where('id', '=', id).executeTakeFirst()
   if (!row) throw new AppError('not_found', 'There is no such import. Old ones are cleared away.')
-  return toImport(row)
+  return row
 }
 
 /** Newest first. */
 export async function listImports(db: Db, accountId: string): Promise<ImportSummary[]> {
-  const imports = await owned(db, accountId).selectAll().orderBy('id', 'desc').execute()
+  const imports = await owned(db, accountId).orderBy('id', 'desc').execute()
   const rows = await db
-    .selectFrom('import_item')
-    .where('account_id', '=', accountId)
-    .select(['import_id', 'state', ({ fn }) => fn.countAll().as('n')])
-    .groupBy(['import_id', 'state'])
+    .selectFrom('importItem')
+    .where('accountId', '=', accountId)
+    .select(['importId', 'state', ({ fn }) => fn.countAll<number>().as('n')])
+    .groupBy(['importId', 'state'])
     .execute()
   return imports.map((row) => {
-    const own = rows.filter((count) => count.import_id === row.id)
-    const counts = own.map(({ state, n }) => [state as ItemState, Number(n)] as const)
-    return { ...toImport(row), counts: new Map(counts) }
+    const own = rows.filter((count) => count.importId === row.id)
+    const counts = own.map(({ state, n }) => [state, n] as const)
+    return { ...row, counts: new Map(counts) }
   })
-}
-
-/** How many items of an account nobody has looked at yet. */
-export async function countUnfinished(db: Db, accountId: string): Promise<number> {
-  const { n } = await db
-    .selectFrom('import_item')
-    .where('account_id', '=', accountId)
-    .where('state', 'in', ['waiting', 'looking'])
-    .select(({ fn }) => fn.countAll().as('n'))
-    .executeTakeFirstOrThrow()
-  return Number(n)
 }
 
 /** All items of an import of this account, in order. */
@@ -92,8 +155,8 @@ export async function listItems(
   importId: string,
 ): Promise<ImportItem[]> {
   const rows = await ownedItems(db, accountId)
-    .where('import_item.import_id', '=', importId)
-    .orderBy('import_item.position')
+    .where('importItem.importId', '=', importId)
+    .orderBy('importItem.position')
     .execute()
   return rows.map(toItem)
 }
@@ -106,8 +169,8 @@ export async function findItem(
   id: string,
 ): Promise<ImportItem> {
   const row = await ownedItems(db, accountId)
-    .where('import_item.import_id', '=', importId)
-    .where('import_item.id', '=', id)
+    .where('importItem.importId', '=', importId)
+    .where('importItem.id', '=', id)
     .executeTakeFirst()
   if (!row) throw new AppError('not_found', 'There is no such thing in this import.')
   return toItem(row)
@@ -121,48 +184,57 @@ export async function listSettledImports(
   db: Db,
   before: Date,
 ): Promise<{ accountId: string; id: string }[]> {
-  const rows = await db
+  return db
     .selectFrom('import')
-    .where('created_at', '<', before.toISOString())
+    .where('createdAt', '<', before.toISOString())
     .where(({ not, exists, selectFrom }) =>
       not(
         exists(
-          selectFrom('import_item')
-            .whereRef('import_item.import_id', '=', 'import.id')
+          selectFrom('importItem')
+            .whereRef('importItem.importId', '=', 'import.id')
             .where('state', 'in', ['waiting', 'looking', 'looked'])
-            .select('import_item.id'),
+            .select('importItem.id'),
         ),
       ),
     )
-    .select(['account_id', 'id'])
+    .select(['accountId', 'id'])
     .execute()
-  return rows.map((row) => ({ accountId: row.account_id, id: row.id }))
 }
 
 export async function deleteImport(db: Db, accountId: string, id: string): Promise<void> {
-  await db.deleteFrom('import').where('account_id', '=', accountId).where('id', '=', id).execute()
+  await db.deleteFrom('import').where('accountId', '=', accountId).where('id', '=', id).execute()
 }
 
 function owned(db: Db, accountId: string) {
-  return db.selectFrom('import').where('account_id', '=', accountId)
+  return db
+    .selectFrom('import')
+    .where('accountId', '=', accountId)
+    .select(['id', 'createdAt', 'notes'])
 }
 
 function ownedItems(db: Db, accountId: string) {
   return db
-    .selectFrom('import_item')
+    .selectFrom('importItem')
     .leftJoin('badge', (join) =>
       join
-        .onRef('badge.account_id', '=', 'import_item.account_id')
-        .onRef('badge.identity', '=', 'import_item.identity')
-        .on('badge.trashed_at', 'is', null),
+        .onRef('badge.accountId', '=', 'importItem.accountId')
+        .onRef('badge.identity', '=', 'importItem.identity')
+        .on('badge.trashedAt', 'is', null),
     )
     .leftJoin('badge as kept', (join) =>
-      join.onRef('kept.id', '=', 'import_item.badge_id').on('kept.trashed_at', 'is', null),
+      join.onRef('kept.id', '=', 'importItem.badgeId').on('kept.trashedAt', 'is', null),
     )
-    .where('import_item.account_id', '=', accountId)
-    .select([...ITEM, 'badge.id as known_badge_id', 'kept.id as badge_id'])
+    .where('importItem.accountId', '=', accountId)
+    .select([...ITEM, 'badge.id as knownBadgeId', 'kept.id as badgeId'])
 }
 
-function toImport(row: { id: string; created_at: string; notes: string }): Import {
-  return { id: row.id, createdAt: row.created_at, notes: JSON.parse(row.notes) as string[] }
+type ItemRow = Pick<Row, 'state' | 'fileHash' | 'issuerProof' | 'doubts'>
+
+function toItem<R extends ItemRow>({ fileHash, ...row }: R) {
+  return {
+    ...row,
+    isRetriable: row.state === 'failed' && fileHash !== null,
+    issuerProof: toIssuerProof(row.issuerProof),
+    doubts: row.doubts ?? [],
+  }
 }

@@ -20,8 +20,8 @@ export async function countAttempts(
   const runs = count.restart
     ? sql<boolean>`1 = 0`
     : sql<boolean>`(rate_limit.expire is null or rate_limit.expire > ${count.now})`
-  const row = await db
-    .insertInto('rate_limit')
+  return db
+    .insertInto('rateLimit')
     .values({ key, points: count.points, expire: count.expiresAt })
     .onConflict((conflict) =>
       conflict.column('key').doUpdateSet({
@@ -29,9 +29,8 @@ export async function countAttempts(
         expire: sql`case when ${runs} then rate_limit.expire else excluded.expire end`,
       }),
     )
-    .returning(['points', 'expire'])
+    .returning(['points', 'expire as expiresAt'])
     .executeTakeFirstOrThrow()
-  return toAttempts(row)
 }
 
 /** @returns null when nothing is counted, or no longer */
@@ -41,27 +40,19 @@ export async function findAttempts(
   now: number,
 ): Promise<CountedAttempts | null> {
   const row = await db
-    .selectFrom('rate_limit')
+    .selectFrom('rateLimit')
     .where('key', '=', key)
     .where((e) => e.or([e('expire', 'is', null), e('expire', '>', now)]))
-    .select(['points', 'expire'])
+    .select(['points', 'expire as expiresAt'])
     .executeTakeFirst()
-  return row ? toAttempts(row) : null
+  return row ?? null
 }
 
 export async function forgetAttempts(db: Db, key: string): Promise<boolean> {
-  const gone = await db.deleteFrom('rate_limit').where('key', '=', key).executeTakeFirst()
+  const gone = await db.deleteFrom('rateLimit').where('key', '=', key).executeTakeFirst()
   return Number(gone.numDeletedRows) > 0
 }
 
 export async function forgetExpiredAttempts(db: Db, now: number): Promise<void> {
-  await db.deleteFrom('rate_limit').where('expire', '<=', now).execute()
-}
-
-/** PostgreSQL's driver gives a bigint as text. */
-function toAttempts(row: { points: number; expire: number | string | null }): CountedAttempts {
-  return {
-    points: row.points,
-    expiresAt: row.expire === null ? null : Number(row.expire),
-  }
+  await db.deleteFrom('rateLimit').where('expire', '<=', now).execute()
 }

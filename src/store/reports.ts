@@ -1,43 +1,21 @@
-import { sql, type Selectable } from 'kysely'
-import type {
-  BadgeState,
-  CheckResult,
-  ClaimChange,
-  IssuerProof,
-  Outcome,
-  Proof,
-  Question,
-  Verdict,
-} from '../openbadges/index.js'
+import { type Selectable, sql } from 'kysely'
+import { AppError } from '../errors.js'
+import type { ClaimChange, IssuerProof, Question } from '../openbadges/index.js'
 import { toIssuerProof } from './badge-rows.js'
+import type { ReportDocumentTable, ReportTable } from './badge-tables.js'
+import { columnsOf } from './columns.js'
 import type { Db } from './database.js'
-import type { ReportTable } from './schema.js'
 
 /** A question whose text lies in the file store. */
 export type StoredQuestion = Omit<Question, 'text'> & { textHash: string }
 
-/** One verification that was made of a badge. */
-export interface StoredReport {
-  id: string
-  badgeId: string
-  at: string
-  verdict: Verdict
-  recipient: Outcome
-  checks: CheckResult[]
-  /** What proved it; null: nothing did, or the report is older than proofs. */
-  proof: Proof | null
-  /** What is proven of the issuer; null for reports older than that. */
+type Row = Selectable<ReportTable>
+
+/** One verification that was made of a badge; one older than what a member tells has null there. */
+export interface StoredReport extends Omit<Row, 'askedHash' | 'issuer' | 'changes'> {
   issuer: IssuerProof | null
-  /** The word for people; null for older reports. */
-  state: BadgeState | null
   /** What the badge says that it did not say at the check before. */
   changes: ClaimChange[]
-  /** Of the award text that was judged, in the file store. */
-  awardHash: string | null
-  /** What the verification was given; null for reports older than capsules. */
-  asked: StoredQuestion | null
-  /** Does it say something else than the report before it? */
-  isChange: boolean
 }
 
 /** One line of a badge's history. */
@@ -46,24 +24,28 @@ export type ReportLine = Pick<
   'id' | 'at' | 'verdict' | 'state' | 'changes' | 'isChange'
 >
 
+const REPORT = [
+  'id',
+  'badgeId',
+  'at',
+  'verdict',
+  'recipient',
+  'checks',
+  'proof',
+  'issuer',
+  'state',
+  'awardHash',
+  'asked',
+  'isChange',
+] as const
+
 export async function insertReport(db: Db, report: StoredReport): Promise<void> {
   await db
     .insertInto('report')
     .values({
-      id: report.id,
-      badge_id: report.badgeId,
-      at: report.at,
-      verdict: report.verdict,
-      recipient: report.recipient,
-      checks: JSON.stringify(report.checks),
-      proof: report.proof && JSON.stringify(report.proof),
-      issuer: report.issuer && JSON.stringify(report.issuer),
-      state: report.state,
-      changes: report.changes.length > 0 ? JSON.stringify(report.changes) : null,
-      award_hash: report.awardHash,
-      asked: report.asked && JSON.stringify(report.asked),
-      asked_hash: report.asked && report.asked.textHash,
-      is_change: report.isChange ? 1 : 0,
+      ...columnsOf(report, REPORT),
+      changes: report.changes.length > 0 ? report.changes : null,
+      askedHash: report.asked && report.asked.textHash,
     })
     .execute()
 }
@@ -103,7 +85,7 @@ export async function findTellingReports(
   const found = new Map<string, StoredReport>()
   for (let start = 0; start < badgeIds.length; start += IDS_PER_QUERY)
     for (const row of await tellingOf(db, accountId, badgeIds.slice(start, start + IDS_PER_QUERY)))
-      found.set(row.badge_id, toReport(row))
+      found.set(row.badgeId, toReport(row))
   return found
 }
 
@@ -113,8 +95,8 @@ const IDS_PER_QUERY = 500
 function tellingOf(db: Db, accountId: string, badgeIds: readonly string[]) {
   return db
     .selectFrom('report')
-    .innerJoin('badge', 'badge.id', 'report.badge_id')
-    .where('badge.account_id', '=', accountId)
+    .innerJoin('badge', 'badge.id', 'report.badgeId')
+    .where('badge.accountId', '=', accountId)
     .where('badge.id', 'in', badgeIds)
     .where('report.id', '=', tellingId)
     .selectAll('report')
@@ -131,11 +113,7 @@ export async function completeReport(
   id: string,
   { proof, issuer, state }: Pick<StoredReport, 'proof' | 'issuer' | 'state'>,
 ): Promise<void> {
-  await db
-    .updateTable('report')
-    .set({ proof: proof && JSON.stringify(proof), issuer: issuer && JSON.stringify(issuer), state })
-    .where('id', '=', id)
-    .execute()
+  await db.updateTable('report').set({ proof, issuer, state }).where('id', '=', id).execute()
 }
 
 /** Newest first, without the checks. */
@@ -146,53 +124,87 @@ export async function listReports(
   limit: number,
 ): Promise<ReportLine[]> {
   const rows = await owned(db, accountId, badgeId)
-    .select(['report.id', 'report.at', 'report.verdict', 'report.is_change'])
+    .select(['report.id', 'report.at', 'report.verdict', 'report.isChange'])
     .select(['report.state', 'report.changes'])
     .orderBy('report.id', 'desc')
     .limit(limit)
     .execute()
-  return rows.map(({ id, at, verdict, state, changes, is_change }) => ({
-    id,
-    at,
-    verdict: verdict as Verdict,
-    state: state as BadgeState | null,
-    changes: readChanges(changes),
-    isChange: is_change === 1,
-  }))
+  return rows.map(({ changes, ...line }) => ({ ...line, changes: changes ?? [] }))
 }
 
 export async function countReports(db: Db, accountId: string, badgeId: string): Promise<number> {
   const { n } = await owned(db, accountId, badgeId)
-    .select(({ fn }) => fn.countAll().as('n'))
+    .select(({ fn }) => fn.countAll<number>().as('n'))
     .executeTakeFirstOrThrow()
-  return Number(n)
+  return n
 }
 
 function owned(db: Db, accountId: string, badgeId: string) {
   return db
     .selectFrom('report')
-    .innerJoin('badge', 'badge.id', 'report.badge_id')
-    .where('badge.account_id', '=', accountId)
+    .innerJoin('badge', 'badge.id', 'report.badgeId')
+    .where('badge.accountId', '=', accountId)
     .where('badge.id', '=', badgeId)
 }
 
-const readChanges = (json: string | null) =>
-  json === null ? [] : (JSON.parse(json) as ClaimChange[])
+function toReport({ askedHash: _, ...row }: Row): StoredReport {
+  return { ...row, issuer: toIssuerProof(row.issuer), changes: row.changes ?? [] }
+}
 
-function toReport(row: Selectable<ReportTable>): StoredReport {
-  return {
-    id: row.id,
-    badgeId: row.badge_id,
-    at: row.at,
-    verdict: row.verdict as Verdict,
-    recipient: row.recipient as Outcome,
-    checks: JSON.parse(row.checks) as CheckResult[],
-    proof: row.proof === null ? null : (JSON.parse(row.proof) as Proof),
-    issuer: toIssuerProof(row.issuer),
-    state: row.state as BadgeState | null,
-    changes: readChanges(row.changes),
-    awardHash: row.award_hash,
-    asked: row.asked === null ? null : (JSON.parse(row.asked) as StoredQuestion),
-    isChange: row.is_change === 1,
-  }
+/** One document a verification saw, its bytes in the file store: a page of the capsule. */
+export type StoredDocument = Selectable<ReportDocumentTable>
+
+const DOCUMENT = [
+  'reportId',
+  'position',
+  'url',
+  'finalUrl',
+  'status',
+  'cause',
+  'type',
+  'fileHash',
+  'fetchedAt',
+] as const
+
+export async function insertDocuments(db: Db, documents: readonly StoredDocument[]): Promise<void> {
+  if (documents.length === 0) return
+  await db
+    .insertInto('reportDocument')
+    .values(documents.map((document) => columnsOf(document, DOCUMENT)))
+    .execute()
+}
+
+/**
+ * What a report of a badge of this account saw, in order of asking.
+ * @param reportId without it, of the report that speaks for the badge
+ */
+export async function listDocuments(
+  db: Db,
+  accountId: string,
+  badgeId: string,
+  reportId?: string,
+): Promise<StoredDocument[]> {
+  return db
+    .selectFrom('reportDocument')
+    .innerJoin('report', 'report.id', 'reportDocument.reportId')
+    .innerJoin('badge', 'badge.id', 'report.badgeId')
+    .where('badge.accountId', '=', accountId)
+    .where('badge.id', '=', badgeId)
+    .where('report.id', '=', reportId ?? tellingId)
+    .selectAll('reportDocument')
+    .orderBy('reportDocument.position')
+    .execute()
+}
+
+/** One document of the report that speaks for the badge, by its position. @throws {AppError} not_found */
+export async function findDocument(
+  db: Db,
+  accountId: string,
+  badgeId: string,
+  position: number,
+): Promise<StoredDocument> {
+  const documents = await listDocuments(db, accountId, badgeId)
+  const document = documents.find((one) => one.position === position)
+  if (!document) throw new AppError('not_found', 'There is no such document of this badge.')
+  return document
 }

@@ -1,25 +1,19 @@
 import type { Selectable } from 'kysely'
+import { columnsOf } from './columns.js'
 import type { Db } from './database.js'
 import type { SessionTable } from './schema.js'
 
-/** A signed-in browser, as its owner sees it. */
-export interface BrowserSession {
-  /** SHA-256 of the session id: names the session without opening it. */
-  hash: string
-  userAgent: string
-  createdAt: string
-  seenAt: string
-}
+type Row = Selectable<SessionTable>
 
-export interface StoredSession {
-  hash: string
-  accountId: string | null
-  /** What express-session keeps, as JSON. */
-  payload: string
-  userAgent: string
-  seenAt: string
-  expiresAt: string
-}
+/** A signed-in browser, as its owner sees it; its hash names the session without opening it. */
+export type BrowserSession = Pick<Row, (typeof BROWSER)[number]>
+
+const BROWSER = ['hash', 'userAgent', 'createdAt', 'seenAt'] as const
+
+/** A session that began when it was seen first. */
+export type StoredSession = Pick<Row, 'hash' | (typeof CHANGING)[number]>
+
+const CHANGING = ['accountId', 'payload', 'userAgent', 'seenAt', 'expiresAt'] as const
 
 /** @returns the payload, or null when there is none or it has ended */
 export async function findSession(
@@ -30,18 +24,18 @@ export async function findSession(
   const row = await db
     .selectFrom('session')
     .where('hash', '=', hash)
-    .where('expires_at', '>', now.toISOString())
-    .select(['payload', 'seen_at'])
+    .where('expiresAt', '>', now.toISOString())
+    .select(['payload', 'seenAt'])
     .executeTakeFirst()
-  return row ? { payload: row.payload, seenAt: row.seen_at } : null
+  return row ?? null
 }
 
 /** Writes a session, new or known; the moment it began stays. */
 export async function saveSession(db: Db, session: StoredSession): Promise<void> {
-  const changing = changingColumns(session)
+  const changing = columnsOf(session, CHANGING)
   await db
     .insertInto('session')
-    .values({ hash: session.hash, created_at: session.seenAt, ...changing })
+    .values({ hash: session.hash, createdAt: session.seenAt, ...changing })
     .onConflict((conflict) => conflict.column('hash').doUpdateSet(changing))
     .execute()
 }
@@ -50,19 +44,9 @@ export async function saveSession(db: Db, session: StoredSession): Promise<void>
 export async function updateSession(db: Db, session: StoredSession): Promise<void> {
   await db
     .updateTable('session')
-    .set(changingColumns(session))
+    .set(columnsOf(session, CHANGING))
     .where('hash', '=', session.hash)
     .execute()
-}
-
-function changingColumns(session: StoredSession) {
-  return {
-    account_id: session.accountId,
-    payload: session.payload,
-    user_agent: session.userAgent,
-    seen_at: session.seenAt,
-    expires_at: session.expiresAt,
-  }
 }
 
 /** Moves the end of a session, unless it was seen after `staleBefore` already. */
@@ -73,9 +57,9 @@ export async function prolongSession(
 ): Promise<void> {
   await db
     .updateTable('session')
-    .set({ seen_at: times.seenAt, expires_at: times.expiresAt })
+    .set({ seenAt: times.seenAt, expiresAt: times.expiresAt })
     .where('hash', '=', hash)
-    .where('seen_at', '<', times.staleBefore)
+    .where('seenAt', '<', times.staleBefore)
     .execute()
 }
 
@@ -89,22 +73,21 @@ export async function listSessions(
   accountId: string,
   now: Date,
 ): Promise<BrowserSession[]> {
-  const rows = await db
+  return db
     .selectFrom('session')
-    .selectAll()
-    .where('account_id', '=', accountId)
-    .where('expires_at', '>', now.toISOString())
-    .orderBy('seen_at', 'desc')
+    .select(BROWSER)
+    .where('accountId', '=', accountId)
+    .where('expiresAt', '>', now.toISOString())
+    .orderBy('seenAt', 'desc')
     .orderBy('hash')
     .execute()
-  return rows.map(toBrowserSession)
 }
 
 /** Signs one browser of this account out. @returns false when it is not one of theirs */
 export async function deleteSessionOf(db: Db, accountId: string, hash: string): Promise<boolean> {
   const gone = await db
     .deleteFrom('session')
-    .where('account_id', '=', accountId)
+    .where('accountId', '=', accountId)
     .where('hash', '=', hash)
     .executeTakeFirst()
   return Number(gone.numDeletedRows) > 0
@@ -116,19 +99,10 @@ export async function deleteSessionsOf(
   accountId: string,
   exceptHash: string | null,
 ): Promise<void> {
-  const all = db.deleteFrom('session').where('account_id', '=', accountId)
+  const all = db.deleteFrom('session').where('accountId', '=', accountId)
   await (exceptHash ? all.where('hash', '<>', exceptHash) : all).execute()
 }
 
 export async function deleteExpiredSessions(db: Db, now: Date): Promise<void> {
-  await db.deleteFrom('session').where('expires_at', '<=', now.toISOString()).execute()
-}
-
-function toBrowserSession(row: Selectable<SessionTable>): BrowserSession {
-  return {
-    hash: row.hash,
-    userAgent: row.user_agent,
-    createdAt: row.created_at,
-    seenAt: row.seen_at,
-  }
+  await db.deleteFrom('session').where('expiresAt', '<=', now.toISOString()).execute()
 }

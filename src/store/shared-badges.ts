@@ -1,6 +1,8 @@
+import { createHash } from 'node:crypto'
 import { AppError } from '../errors.js'
-import { toBadge, type BackpackBadge } from './badge-rows.js'
+import { BADGE, type BackpackBadge, toBadge } from './badge-rows.js'
 import type { Db } from './database.js'
+import { confirmedAddresses } from './emails.js'
 import type { OpenedShare } from './shares.js'
 
 /** A badge a link shows, in full, with the earner's line. */
@@ -17,18 +19,18 @@ export async function listSharedBadges(db: Db, link: LinkedTo): Promise<LinkedBa
   if (subject.badgeId !== null) {
     const row = await publicBadges(db, accountId)
       .where('badge.id', '=', subject.badgeId)
-      .selectAll('badge')
+      .select(BADGE)
       .executeTakeFirst()
     return row ? [{ badge: toBadge(row), note: '' }] : []
   }
   const rows = await publicBadges(db, accountId)
-    .innerJoin('collection_badge', 'collection_badge.badge_id', 'badge.id')
-    .where('collection_badge.collection_id', '=', subject.collectionId)
-    .selectAll('badge')
-    .select('collection_badge.note')
-    .orderBy('collection_badge.position')
+    .innerJoin('collectionBadge', 'collectionBadge.badgeId', 'badge.id')
+    .where('collectionBadge.collectionId', '=', subject.collectionId)
+    .select(BADGE)
+    .select('collectionBadge.note')
+    .orderBy('collectionBadge.position')
     .execute()
-  return rows.map((row) => ({ badge: toBadge(row), note: row.note }))
+  return rows.map(({ note, ...row }) => ({ badge: toBadge(row), note }))
 }
 
 /** One badge a link shows, with the earner's line. @throws {AppError} not_found */
@@ -46,8 +48,58 @@ export async function findSharedBadge(
 export function publicBadges(db: Db, accountId: string) {
   return db
     .selectFrom('badge')
-    .where('badge.account_id', '=', accountId)
+    .where('badge.accountId', '=', accountId)
     .where('badge.recipient', '=', 'passed')
-    .where('badge.trashed_at', 'is', null)
-    .where('badge.is_hidden', '=', 0)
+    .where('badge.trashedAt', 'is', null)
+    .where('badge.isHidden', '=', false)
+}
+
+/**
+ * Changes whenever anything changes that a link shows; much cheaper to find out than what it shows.
+ */
+export async function versionOfLink(db: Db, link: Linked): Promise<string> {
+  const { subject, accountId } = link
+  const rows = subject.collectionId
+    ? await collected(db, accountId, subject.collectionId)
+    : await single(db, accountId, subject.badgeId!)
+  const terms = [link.shows, link.earnerName, link.isFindable]
+  const addresses = (await confirmedAddresses(db, accountId)).sort()
+  return createHash('sha256')
+    .update(JSON.stringify([terms, addresses, rows]))
+    .digest('base64url')
+}
+
+type Linked = Pick<OpenedShare, 'accountId' | 'subject' | 'shows' | 'earnerName' | 'isFindable'>
+
+async function collected(db: Db, accountId: string, collectionId: string) {
+  const badges = await standing(db, accountId)
+    .innerJoin('collectionBadge', 'collectionBadge.badgeId', 'badge.id')
+    .where('collectionBadge.collectionId', '=', collectionId)
+    .select(['collectionBadge.position', 'collectionBadge.note'])
+    .orderBy('collectionBadge.position')
+    .execute()
+  const collection = await db
+    .selectFrom('collection')
+    .where('id', '=', collectionId)
+    .select(['title', 'description'])
+    .executeTakeFirst()
+  return [collection, badges]
+}
+
+function single(db: Db, accountId: string, badgeId: string) {
+  return standing(db, accountId).where('badge.id', '=', badgeId).execute()
+}
+
+/** A new verification makes a new report; whose a badge is can change without one. */
+function standing(db: Db, accountId: string) {
+  return publicBadges(db, accountId).select((eb) => [
+    'badge.id',
+    'badge.checkedAt',
+    'badge.imageHash',
+    eb
+      .selectFrom('report')
+      .whereRef('report.badgeId', '=', 'badge.id')
+      .select(({ fn }) => fn.max('report.id').as('newest'))
+      .as('reportId'),
+  ])
 }

@@ -1,8 +1,9 @@
 import type { Selectable } from 'kysely'
 import { AppError } from '../errors.js'
 import type { Credential, Verdict } from '../openbadges/index.js'
+import { columnsOf } from './columns.js'
 import type { Db } from './database.js'
-import type { BadgeSourceTable } from './schema.js'
+import type { BadgeSourceTable } from './badge-tables.js'
 
 /** What tells whether two copies are of one award (backpack/same-award.ts): plain JSON. */
 export interface AwardFacts extends Pick<
@@ -18,37 +19,31 @@ export interface AwardFacts extends Pick<
   until: string | null
 }
 
-/** One upload or address of a badge; its bytes lie untouched in the file store. */
-export interface BadgeSource {
-  id: string
-  fileHash: string
-  fileName: string
-  /** Media type by content. */
-  fileType: string
-  origin: 'upload' | 'paste' | 'url'
-  /** The address that was pasted, for `url`. */
-  sourceUrl: string | null
-  createdAt: string
-}
+type Row = Selectable<BadgeSourceTable>
 
-/** What was found out about a source when it came in. */
+/** One upload or address of a badge; its bytes lie untouched in the file store. */
+export type BadgeSource = Pick<Row, (typeof SOURCE)[number]>
+
+const SOURCE = [
+  'id',
+  'fileHash',
+  'fileName',
+  'fileType',
+  'origin',
+  'sourceUrl',
+  'createdAt',
+] as const
+
+/** What was found out about a source when it came in. Without an award key no second rule can be asked about it. */
 export interface SourceFinding {
   identity: string
-  /** Null: no second rule can be asked about it. */
   awardKey: string | null
   facts: AwardFacts
   verdict: Verdict
 }
 
 /** A source as it is listed. */
-export interface KeptSource extends BadgeSource {
-  /** By the first rule of identity; null for one kept before that was noted. */
-  identity: string | null
-  /** When it came in; null for one kept before that was noted. */
-  verdict: Verdict | null
-  /** Is it the one the badge is verified from and shown as? */
-  isFront: boolean
-}
+export type KeptSource = BadgeSource & Pick<Row, 'identity' | 'verdict' | 'isFront'>
 
 /** A source another badge may be compared with. */
 export interface KnownAward {
@@ -63,27 +58,11 @@ export async function insertSource(
   source: BadgeSource,
   found: SourceFinding,
 ): Promise<void> {
-  const finding = {
-    identity: found.identity,
-    award_key: found.awardKey,
-    facts: JSON.stringify(found.facts),
-    verdict: found.verdict,
-  }
+  const finding = columnsOf(found, ['identity', 'awardKey', 'facts', 'verdict'])
   await db
-    .insertInto('badge_source')
-    .values({
-      id: source.id,
-      badge_id: badgeId,
-      file_hash: source.fileHash,
-      file_name: source.fileName,
-      file_type: source.fileType,
-      origin: source.origin,
-      source_url: source.sourceUrl,
-      created_at: source.createdAt,
-      is_front: 0,
-      ...finding,
-    })
-    .onConflict((conflict) => conflict.columns(['badge_id', 'file_hash']).doUpdateSet(finding))
+    .insertInto('badgeSource')
+    .values({ badgeId, ...columnsOf(source, SOURCE), isFront: false, ...finding })
+    .onConflict((conflict) => conflict.columns(['badgeId', 'fileHash']).doUpdateSet(finding))
     .execute()
 }
 
@@ -94,19 +73,19 @@ export async function updateFrontFinding(
   { awardKey, facts, verdict }: Omit<SourceFinding, 'identity'>,
 ): Promise<void> {
   await db
-    .updateTable('badge_source')
-    .set({ award_key: awardKey, facts: JSON.stringify(facts), verdict })
-    .where('badge_id', '=', badgeId)
-    .where('is_front', '=', 1)
+    .updateTable('badgeSource')
+    .set({ awardKey, facts, verdict })
+    .where('badgeId', '=', badgeId)
+    .where('isFront', '=', true)
     .execute()
 }
 
 /** Makes one source the one a badge is verified from and shown as. */
 export async function putInFront(db: Db, badgeId: string, fileHash: string): Promise<void> {
-  const update = (isFront: number) =>
-    db.updateTable('badge_source').set({ is_front: isFront }).where('badge_id', '=', badgeId)
-  await update(0).execute()
-  await update(1).where('file_hash', '=', fileHash).execute()
+  const update = (isFront: boolean) =>
+    db.updateTable('badgeSource').set({ isFront }).where('badgeId', '=', badgeId)
+  await update(false).execute()
+  await update(true).where('fileHash', '=', fileHash).execute()
 }
 
 /** The one in front first, then the newest. */
@@ -115,16 +94,16 @@ export async function listSources(
   accountId: string,
   badgeId: string,
 ): Promise<KeptSource[]> {
-  const rows = await db
-    .selectFrom('badge_source')
-    .innerJoin('badge', 'badge.id', 'badge_source.badge_id')
-    .where('badge.account_id', '=', accountId)
+  return db
+    .selectFrom('badgeSource')
+    .innerJoin('badge', 'badge.id', 'badgeSource.badgeId')
+    .where('badge.accountId', '=', accountId)
     .where('badge.id', '=', badgeId)
-    .selectAll('badge_source')
-    .orderBy('badge_source.is_front', 'desc')
-    .orderBy('badge_source.id', 'desc')
+    .select(['badgeSource.id', 'fileHash', 'fileName', 'fileType', 'origin', 'sourceUrl'])
+    .select(['badgeSource.createdAt', 'badgeSource.identity', 'badgeSource.verdict', 'isFront'])
+    .orderBy('badgeSource.isFront', 'desc')
+    .orderBy('badgeSource.id', 'desc')
     .execute()
-  return rows.map(toSource)
 }
 
 /** One source of a badge of this account. @throws {AppError} not_found */
@@ -146,10 +125,10 @@ export async function findBadgeIdBySource(
   identity: string,
 ): Promise<string | null> {
   const row = await db
-    .selectFrom('badge_source')
-    .innerJoin('badge', 'badge.id', 'badge_source.badge_id')
-    .where('badge.account_id', '=', accountId)
-    .where('badge_source.identity', '=', identity)
+    .selectFrom('badgeSource')
+    .innerJoin('badge', 'badge.id', 'badgeSource.badgeId')
+    .where('badge.accountId', '=', accountId)
+    .where('badgeSource.identity', '=', identity)
     .select('badge.id')
     .orderBy('badge.id')
     .limit(1)
@@ -164,29 +143,12 @@ export async function listAwards(
   awardKey: string,
 ): Promise<KnownAward[]> {
   const rows = await db
-    .selectFrom('badge_source')
-    .innerJoin('badge', 'badge.id', 'badge_source.badge_id')
-    .where('badge.account_id', '=', accountId)
-    .where('badge_source.award_key', '=', awardKey)
-    .select(['badge_source.badge_id', 'badge_source.facts'])
-    .orderBy('badge_source.badge_id')
+    .selectFrom('badgeSource')
+    .innerJoin('badge', 'badge.id', 'badgeSource.badgeId')
+    .where('badge.accountId', '=', accountId)
+    .where('badgeSource.awardKey', '=', awardKey)
+    .select(['badgeSource.badgeId', 'badgeSource.facts'])
+    .orderBy('badgeSource.badgeId')
     .execute()
-  return rows.flatMap(({ badge_id, facts }) =>
-    facts === null ? [] : [{ badgeId: badge_id, facts: JSON.parse(facts) as AwardFacts }],
-  )
-}
-
-function toSource(row: Selectable<BadgeSourceTable>): KeptSource {
-  return {
-    id: row.id,
-    fileHash: row.file_hash,
-    fileName: row.file_name,
-    fileType: row.file_type,
-    origin: row.origin as BadgeSource['origin'],
-    sourceUrl: row.source_url,
-    createdAt: row.created_at,
-    identity: row.identity,
-    verdict: row.verdict as Verdict | null,
-    isFront: row.is_front === 1,
-  }
+  return rows.flatMap(({ badgeId, facts }) => (facts === null ? [] : [{ badgeId, facts }]))
 }

@@ -1,33 +1,19 @@
 import type { Selectable } from 'kysely'
+import { columnsOf } from './columns.js'
 import type { Db } from './database.js'
 import type { TokenTable } from './schema.js'
 
 /** What a mail link allows, once. */
-export interface Token {
-  purpose: TokenTable['purpose']
-  accountId: string
-  /** The address the link was sent to, when it is about one. */
-  emailId: string | null
-  expiresAt: string
-}
+export type Token = Pick<Selectable<TokenTable>, (typeof TOKEN)[number]>
 
-export interface NewToken extends Token {
-  /** SHA-256 of the token in the link. */
-  hash: string
-  createdAt: string
-}
+const TOKEN = ['purpose', 'accountId', 'emailId', 'expiresAt'] as const
+
+export type NewToken = Token & Pick<Selectable<TokenTable>, 'hash' | 'createdAt'>
 
 export async function insertToken(db: Db, accountId: string, token: NewToken): Promise<void> {
   await db
     .insertInto('token')
-    .values({
-      hash: token.hash,
-      purpose: token.purpose,
-      account_id: accountId,
-      email_id: token.emailId,
-      expires_at: token.expiresAt,
-      created_at: token.createdAt,
-    })
+    .values({ ...columnsOf(token, ['hash', 'createdAt', ...TOKEN]), accountId })
     .execute()
 }
 
@@ -40,12 +26,12 @@ export async function findToken(
 ): Promise<Token | null> {
   const row = await db
     .selectFrom('token')
-    .selectAll()
+    .select(TOKEN)
     .where('hash', '=', hash)
     .where('purpose', '=', purpose)
-    .where('expires_at', '>', now.toISOString())
+    .where('expiresAt', '>', now.toISOString())
     .executeTakeFirst()
-  return row ? toToken(row) : null
+  return row ?? null
 }
 
 /** Uses it up: of two that come at once, one gets null. */
@@ -59,10 +45,10 @@ export async function consumeToken(
     .deleteFrom('token')
     .where('hash', '=', hash)
     .where('purpose', '=', purpose)
-    .where('expires_at', '>', now.toISOString())
-    .returningAll()
+    .where('expiresAt', '>', now.toISOString())
+    .returning(TOKEN)
     .executeTakeFirst()
-  return row ? toToken(row) : null
+  return row ?? null
 }
 
 /** Every open link of one purpose ends, or all of them. */
@@ -71,7 +57,7 @@ export async function deleteTokens(
   accountId: string,
   purpose?: Token['purpose'],
 ): Promise<void> {
-  const all = db.deleteFrom('token').where('account_id', '=', accountId)
+  const all = db.deleteFrom('token').where('accountId', '=', accountId)
   await (purpose ? all.where('purpose', '=', purpose) : all).execute()
 }
 
@@ -83,20 +69,42 @@ export async function deleteTokensOfEmail(
 ): Promise<void> {
   await db
     .deleteFrom('token')
-    .where('account_id', '=', accountId)
-    .where('email_id', '=', emailId)
+    .where('accountId', '=', accountId)
+    .where('emailId', '=', emailId)
     .execute()
 }
 
 export async function deleteExpiredTokens(db: Db, now: Date): Promise<void> {
-  await db.deleteFrom('token').where('expires_at', '<=', now.toISOString()).execute()
+  await db.deleteFrom('token').where('expiresAt', '<=', now.toISOString()).execute()
 }
 
-function toToken(row: Selectable<TokenTable>): Token {
-  return {
-    purpose: row.purpose,
-    accountId: row.account_id,
-    emailId: row.email_id,
-    expiresAt: row.expires_at,
-  }
+export async function insertInvitation(
+  db: Db,
+  invitation: { hash: string; createdAt: string; expiresAt: string },
+): Promise<void> {
+  await db
+    .insertInto('invitation')
+    .values(columnsOf(invitation, ['hash', 'createdAt', 'expiresAt']))
+    .execute()
+}
+
+/** Is this invitation still good? Looking does not use it up. */
+export async function hasInvitation(db: Db, hash: string, now: Date): Promise<boolean> {
+  const row = await db
+    .selectFrom('invitation')
+    .where('hash', '=', hash)
+    .where('expiresAt', '>', now.toISOString())
+    .select('hash')
+    .executeTakeFirst()
+  return row !== undefined
+}
+
+/** Uses it up. @returns false when it was not there, was used, or has ended */
+export async function consumeInvitation(db: Db, hash: string, now: Date): Promise<boolean> {
+  const gone = await db
+    .deleteFrom('invitation')
+    .where('hash', '=', hash)
+    .where('expiresAt', '>', now.toISOString())
+    .executeTakeFirst()
+  return Number(gone.numDeletedRows) === 1
 }

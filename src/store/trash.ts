@@ -1,12 +1,11 @@
+import type { NotNull } from 'kysely'
 import { AppError } from '../errors.js'
-import { SUMMARY, toSummary, type BadgeSummary } from './badge-rows.js'
 import { inParts } from './badge-words.js'
+import { type BadgeSummary, SUMMARY, toSummary } from './badge-rows.js'
 import type { Db } from './database.js'
 
 /** A badge in the trash. */
-export interface TrashedBadge extends BadgeSummary {
-  trashedAt: string
-}
+export type TrashedBadge = BadgeSummary & { trashedAt: string }
 
 /**
  * Puts badges into the trash; they keep their places in collections for as long as nobody takes them back or away.
@@ -23,10 +22,10 @@ export async function trashBadges(
   for (const ids of inParts(badgeIds)) {
     const { numUpdatedRows } = await db
       .updateTable('badge')
-      .set({ trashed_at: at })
-      .where('account_id', '=', accountId)
+      .set({ trashedAt: at })
+      .where('accountId', '=', accountId)
       .where('id', 'in', ids)
-      .where('trashed_at', 'is', null)
+      .where('trashedAt', 'is', null)
       .executeTakeFirst()
     count += Number(numUpdatedRows)
   }
@@ -36,7 +35,7 @@ export async function trashBadges(
 /** Did badges of this account go into the trash at exactly this time? */
 export async function isTrashTimeTaken(db: Db, accountId: string, at: string): Promise<boolean> {
   const row = await trashed(db, accountId)
-    .where('badge.trashed_at', '=', at)
+    .where('badge.trashedAt', '=', at)
     .select('badge.id')
     .limit(1)
     .executeTakeFirst()
@@ -47,10 +46,10 @@ export async function isTrashTimeTaken(db: Db, accountId: string, at: string): P
 export async function restoreBadge(db: Db, accountId: string, id: string): Promise<void> {
   const { numUpdatedRows } = await db
     .updateTable('badge')
-    .set({ trashed_at: null })
-    .where('account_id', '=', accountId)
+    .set({ trashedAt: null })
+    .where('accountId', '=', accountId)
     .where('id', '=', id)
-    .where('trashed_at', 'is not', null)
+    .where('trashedAt', 'is not', null)
     .executeTakeFirst()
   if (numUpdatedRows === 0n) throw notInTrash()
 }
@@ -59,21 +58,21 @@ export async function restoreBadge(db: Db, accountId: string, id: string): Promi
 export async function restoreTrashedAt(db: Db, accountId: string, at: string): Promise<number> {
   const { numUpdatedRows } = await db
     .updateTable('badge')
-    .set({ trashed_at: null })
-    .where('account_id', '=', accountId)
-    .where('trashed_at', '=', at)
+    .set({ trashedAt: null })
+    .where('accountId', '=', accountId)
+    .where('trashedAt', '=', at)
     .executeTakeFirst()
   return Number(numUpdatedRows)
 }
 
 /** Takes a badge out of every collection and ends the links to it alone. */
 export async function withdrawBadge(db: Db, id: string, at: string): Promise<void> {
-  await db.deleteFrom('collection_badge').where('badge_id', '=', id).execute()
+  await db.deleteFrom('collectionBadge').where('badgeId', '=', id).execute()
   await db
     .updateTable('share')
-    .set({ stopped_at: at })
-    .where('badge_id', '=', id)
-    .where('stopped_at', 'is', null)
+    .set({ stoppedAt: at })
+    .where('badgeId', '=', id)
+    .where('stoppedAt', 'is', null)
     .execute()
 }
 
@@ -85,20 +84,21 @@ export async function listTrash(
 ): Promise<TrashedBadge[]> {
   const rows = await trashed(db, accountId)
     .select(SUMMARY)
-    .select('badge.trashed_at')
-    .orderBy('badge.trashed_at', 'desc')
+    .select('badge.trashedAt')
+    .$narrowType<{ trashedAt: NotNull }>()
+    .orderBy('badge.trashedAt', 'desc')
     .orderBy('badge.id', 'desc')
     .limit(limit)
     .offset(offset)
     .execute()
-  return rows.map((row) => ({ ...toSummary(row), trashedAt: row.trashed_at! }))
+  return rows.map(toSummary)
 }
 
 export async function countTrash(db: Db, accountId: string): Promise<number> {
   const row = await trashed(db, accountId)
-    .select(({ fn }) => fn.countAll().as('n'))
+    .select(({ fn }) => fn.countAll<number>().as('n'))
     .executeTakeFirstOrThrow()
-  return Number(row.n)
+  return row.n
 }
 
 /** @throws {AppError} not_found: it is not in the trash */
@@ -106,10 +106,11 @@ export async function findTrashed(db: Db, accountId: string, id: string): Promis
   const row = await trashed(db, accountId)
     .where('badge.id', '=', id)
     .select(SUMMARY)
-    .select('badge.trashed_at')
+    .select('badge.trashedAt')
+    .$narrowType<{ trashedAt: NotNull }>()
     .executeTakeFirst()
   if (!row) throw notInTrash()
-  return { ...toSummary(row), trashedAt: row.trashed_at! }
+  return toSummary(row)
 }
 
 /** Badges, of any account, that have lain in the trash since before a time, the longest first. */
@@ -118,14 +119,13 @@ export async function listTrashedBefore(
   before: string,
   limit: number,
 ): Promise<{ id: string; accountId: string }[]> {
-  const rows = await db
+  return db
     .selectFrom('badge')
-    .where('trashed_at', '<=', before)
-    .select(['id', 'account_id'])
-    .orderBy('trashed_at')
+    .where('trashedAt', '<=', before)
+    .select(['id', 'accountId'])
+    .orderBy('trashedAt')
     .limit(limit)
     .execute()
-  return rows.map((row) => ({ id: row.id, accountId: row.account_id }))
 }
 
 /** Every badge of an account that lies in the trash. */
@@ -136,8 +136,8 @@ export async function listTrashedIds(db: Db, accountId: string): Promise<string[
 function trashed(db: Db, accountId: string) {
   return db
     .selectFrom('badge')
-    .where('badge.account_id', '=', accountId)
-    .where('badge.trashed_at', 'is not', null)
+    .where('badge.accountId', '=', accountId)
+    .where('badge.trashedAt', 'is not', null)
 }
 
 const notInTrash = () => new AppError('not_found', 'This badge is not in your trash any more.')

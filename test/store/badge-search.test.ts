@@ -1,20 +1,20 @@
 import assert from 'node:assert/strict'
 import type { Kysely } from 'kysely'
-import { listFacets } from '../../src/store/badge-facets.js'
+import { newId } from '../../src/ids.js'
+import { findBadgeLayout, setBadgeLayout } from '../../src/store/accounts.js'
 import {
+  type BadgeQuery,
   countBadges,
   findBadgeIds,
   listBadges,
-  type BadgeQuery,
+  listFacets,
 } from '../../src/store/badge-search.js'
 import { addTag, findOwnWords, setHidden, setOwnWords } from '../../src/store/badge-words.js'
-import { stateAt } from '../../src/store/badge-state.js'
+import { stateAt } from '../../src/store/badges.js'
 import { appendPlacements, insertCollection } from '../../src/store/collections.js'
-import { newId } from '../../src/ids.js'
-import { findBadgeLayout, setBadgeLayout } from '../../src/store/preferences.js'
 import type { Schema } from '../../src/store/schema.js'
 import { eachDatabase } from '../support/databases.js'
-import { AT, anAccount, NOT_FOUND, putBadge } from '../support/rows.js'
+import { anAccount, AT, NOT_FOUND, putBadge } from '../support/rows.js'
 
 const DAY_MS = 86_400_000
 const inDays = (days: number) => new Date(new Date(AT).getTime() + days * DAY_MS).toISOString()

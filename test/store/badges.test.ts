@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import type { Kysely } from 'kysely'
 import { AppError } from '../../src/errors.js'
+import { newId } from '../../src/ids.js'
 import {
   countBadges,
   deleteBadge,
@@ -11,27 +12,28 @@ import {
   updateBadge,
   updateRecipient,
 } from '../../src/store/badges.js'
-import { findDocument, insertDocuments, listDocuments } from '../../src/store/documents.js'
-import { isFileUsed, listFiles } from '../../src/store/file-uses.js'
+import { isFileUsed, listFiles } from '../../src/store/files.js'
 import {
+  findDocument,
   findLatestReport,
   findTellingReport,
   findTellingReports,
+  insertDocuments,
   insertReport,
+  listDocuments,
   listReports,
 } from '../../src/store/reports.js'
 import type { Schema } from '../../src/store/schema.js'
 import {
+  type BadgeSource,
   findBadgeIdBySource,
   findSource,
   insertSource,
   listAwards,
   listSources,
   putInFront,
-  type BadgeSource,
   type SourceFinding,
 } from '../../src/store/sources.js'
-import { newId } from '../../src/ids.js'
 import { eachDatabase } from '../support/databases.js'
 import { aBadge, aCredential, anAccount, aReport, putBadge } from '../support/rows.js'
 

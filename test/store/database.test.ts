@@ -4,8 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { sql } from 'kysely'
 import { insertAccount } from '../../src/store/accounts.js'
-import { isUniqueViolation, migrate, openDatabase } from '../../src/store/database.js'
-import { isReachable } from '../../src/store/health.js'
+import { isReachable, isUniqueViolation, migrate, openDatabase } from '../../src/store/database.js'
 import { eachDatabase } from '../support/databases.js'
 
 const ACCOUNT = { id: 'ada', name: 'Ada', passwordHash: 'x', createdAt: '2026-03-14T09:00:00.000Z' }
@@ -24,9 +23,9 @@ eachDatabase('schema', (open) => {
     await insertAccount(db, ACCOUNT)
     const twice = await insertAccount(db, ACCOUNT).catch((error: unknown) => error)
     assert.ok(isUniqueViolation(twice))
-    const token = { hash: 'h', purpose: 'confirm-email', email_id: null } as const
-    const times = { expires_at: ACCOUNT.createdAt, created_at: ACCOUNT.createdAt }
-    const orphan = db.insertInto('token').values({ ...token, ...times, account_id: 'nobody' })
+    const token = { hash: 'h', purpose: 'confirm-email', emailId: null } as const
+    const times = { expiresAt: ACCOUNT.createdAt, createdAt: ACCOUNT.createdAt }
+    const orphan = db.insertInto('token').values({ ...token, ...times, accountId: 'nobody' })
     const error = await orphan.execute().catch((reason: unknown) => reason)
     assert.ok(error instanceof Error)
     assert.ok(!isUniqueViolation(error))

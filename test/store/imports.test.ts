@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import type { Kysely } from 'kysely'
 import { newId } from '../../src/ids.js'
 import { insertAccount } from '../../src/store/accounts.js'
-import { isFileUsed, listFiles } from '../../src/store/file-uses.js'
+import { isFileUsed, listFiles } from '../../src/store/files.js'
 import {
   declineItem,
   failItem,
@@ -12,18 +12,18 @@ import {
   retryItem,
   setItemFiles,
   takeLooked,
+  countUnfinished,
 } from '../../src/store/import-queue.js'
 import {
-  countUnfinished,
   deleteImport,
+  type Diagnosis,
   findImport,
   findItem,
   insertImport,
+  type ItemFacts,
   listImports,
   listItems,
   listSettledImports,
-  type Diagnosis,
-  type ItemFacts,
   type NewItem,
 } from '../../src/store/imports.js'
 import type { Schema } from '../../src/store/schema.js'

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { openLink } from '../../src/backpack/sharing/open-link.js'
-import { versionOfLink } from '../../src/store/link-versions.js'
+import { versionOfLink } from '../../src/store/shared-badges.js'
 import { confirmAddress } from '../support/backpack.js'
 import { openSharing } from '../support/shared.js'
 

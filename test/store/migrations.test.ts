@@ -35,7 +35,7 @@ interface Before {
 eachDatabase('badges verified before proofs were kept', (open) => {
   let db: Kysely<Before>
   beforeEach(async () => {
-    db = (await open()).withoutPlugins()
+    db = (await open()).withoutPlugins() as unknown as Kysely<Before>
     await db.schema.alterTable('badge').dropColumn('told_by').execute()
     const ada = { id: 'ada', name: 'Ada', password_hash: 'x', created_at: BADGE.created_at }
     await db.insertInto('account').values(ada).execute()

@@ -3,14 +3,16 @@ import type { Kysely } from 'kysely'
 import { beforeEach, it } from 'mocha'
 import { insertAccount } from '../../src/store/accounts.js'
 import { insertEmail } from '../../src/store/emails.js'
-import { consumeInvitation, hasInvitation, insertInvitation } from '../../src/store/invitations.js'
 import type { Schema } from '../../src/store/schema.js'
 import {
+  consumeInvitation,
   consumeToken,
   deleteExpiredTokens,
   deleteTokens,
   deleteTokensOfEmail,
   findToken,
+  hasInvitation,
+  insertInvitation,
   insertToken,
 } from '../../src/store/tokens.js'
 import { eachDatabase } from '../support/databases.js'

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import type { Kysely } from 'kysely'
 import { newId } from '../../src/ids.js'
-import { listFacets } from '../../src/store/badge-facets.js'
+import { listFacets } from '../../src/store/badge-search.js'
 import { addTag } from '../../src/store/badge-words.js'
 import {
   countBadges,
@@ -31,7 +31,7 @@ import {
   trashBadges,
 } from '../../src/store/trash.js'
 import { eachDatabase } from '../support/databases.js'
-import { AT, anAccount, NOT_FOUND, putBadge } from '../support/rows.js'
+import { anAccount, AT, NOT_FOUND, putBadge } from '../support/rows.js'
 
 const LATER = '2026-03-14T09:27:00.000Z'
 

@@ -14,7 +14,7 @@ eachDatabase('waiting badges', (open) => {
     await putBadge(db, ada, { title: 'New', recipient: 'unknown' })
     await putBadge(db, ben, { title: 'Other', recipient: 'failed' })
     const thrown = await putBadge(db, ada, { title: 'Thrown', recipient: 'failed' })
-    const gone = { trashed_at: '2026-03-14T09:26:53.589Z' }
+    const gone = { trashedAt: '2026-03-14T09:26:53.589Z' }
     await db.updateTable('badge').set(gone).where('id', '=', thrown).execute()
     const titles = (await listWaitingBadges(db, ada)).map(({ title }) => title)
     assert.deepEqual(titles, ['New', 'Old'])

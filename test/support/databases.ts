@@ -1,7 +1,7 @@
 import { PGlite } from '@electric-sql/pglite'
-import { Kysely, PostgresDialect } from 'kysely'
+import { type Kysely, PostgresDialect } from 'kysely'
 import { after, describe } from 'mocha'
-import { migrate, openDatabase } from '../../src/store/database.js'
+import { kyselyOn, migrate, openDatabase } from '../../src/store/database.js'
 import type { Schema } from '../../src/store/schema.js'
 import { openOnPostgres, POSTGRES_URL } from './real-postgres.js'
 
@@ -37,17 +37,17 @@ async function openPostgres(): Promise<Kysely<Schema>> {
     `select tablename as name from pg_tables where schemaname = 'public' and tablename not like 'kysely%'`,
   )
   await lite.exec(`truncate ${rows.map(({ name }) => `"${name}"`).join(', ')} cascade`)
-  return kyselyOn(lite)
+  return onLite(lite)
 }
 
 async function migratedPostgres(): Promise<PGlite> {
   const lite = new PGlite()
-  await migrate(kyselyOn(lite))
+  await migrate(onLite(lite))
   return lite
 }
 
-function kyselyOn(lite: PGlite): Kysely<Schema> {
-  return new Kysely({ dialect: new PostgresDialect({ pool: poolOf(lite) as never }) })
+function onLite(lite: PGlite): Kysely<Schema> {
+  return kyselyOn(new PostgresDialect({ pool: poolOf(lite) as never }))
 }
 
 /** PGlite has one connection: whoever asks for one waits until the one before gave it back. */

@@ -40,7 +40,7 @@ export function keptFiles({ ctx }: TestBackpack): string[] {
 /** How many rows a table has. */
 export async function countRows(
   { ctx }: TestBackpack,
-  table: 'badge' | 'badge_source' | 'report',
+  table: 'badge' | 'badgeSource' | 'report',
 ): Promise<number> {
   return (await ctx.db.selectFrom(table).select('id').execute()).length
 }

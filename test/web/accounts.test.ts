@@ -70,8 +70,8 @@ describe('sign-up', () => {
   it('keeps a hash of the password that is Argon2id and not the password', async () => {
     const { ctx, browser } = await openBackpack()
     await signUp(browser())
-    const [row] = await ctx.db.selectFrom('account').select('password_hash').execute()
-    assert.match(row!.password_hash, /^\$argon2id\$v=19\$m=19456,t=2,p=1\$/)
+    const [row] = await ctx.db.selectFrom('account').select('passwordHash').execute()
+    assert.match(row!.passwordHash, /^\$argon2id\$v=19\$m=19456,t=2,p=1\$/)
   })
 
   it('303 also when the mail cannot be sent, and says so', async () => {

@@ -32,7 +32,7 @@ describe('bad input', () => {
     said.set(sentence, what)
     const { db, config } = backpack.ctx
     assert.deepEqual(await db.selectFrom('badge').selectAll().execute(), [])
-    assert.deepEqual(await db.selectFrom('badge_source').selectAll().execute(), [])
+    assert.deepEqual(await db.selectFrom('badgeSource').selectAll().execute(), [])
     assert.deepEqual(filesIn(join(config.dataDir, 'files')), [])
     return sentence
   }

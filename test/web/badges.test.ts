@@ -93,7 +93,7 @@ describe('adding badges', () => {
     assert.equal(again.headers.location, first.headers.location)
     assert.match((await browser.get(again.headers.location!)).text, /You already have this badge/)
     assert.equal(await countRows(backpack, 'badge'), 1)
-    assert.equal(await countRows(backpack, 'badge_source'), 1)
+    assert.equal(await countRows(backpack, 'badgeSource'), 1)
     assert.equal(await countRows(backpack, 'report'), 2)
   })
 
@@ -102,7 +102,7 @@ describe('adding badges', () => {
     const { location } = (await upload(browser, sample).expect(303)).headers
     assert.equal((await paste(browser, sample.url!).expect(303)).headers.location, location)
     assert.equal(await countRows(backpack, 'badge'), 1)
-    assert.equal(await countRows(backpack, 'badge_source'), 2)
+    assert.equal(await countRows(backpack, 'badgeSource'), 2)
     const file = await browser.get(`${location}/file`).buffer(true).parse(bytesOf)
     assert.deepEqual(file.body, Buffer.from(sample.bytes))
     assert.match((await browser.get(location!)).text, /It came in more than once/)

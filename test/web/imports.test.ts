@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { clearImports } from '../../src/backpack/imports/decide.js'
 import { lookAtNext } from '../../src/backpack/imports/look.js'
-import { isFileUsed } from '../../src/store/file-uses.js'
+import { isFileUsed } from '../../src/store/files.js'
 import {
   ADA,
   BEN,
@@ -116,13 +116,13 @@ describe('imports', () => {
     const location = await handIn(['2.0-RS256-valid'])
     await lookAtAll()
     const { db, files } = backpack.ctx
-    const rows = await db.selectFrom('import_file').select('file_hash').execute()
+    const rows = await db.selectFrom('importFile').select('fileHash').execute()
     assert.ok(rows.length > 3)
     await ada.post(`${location}/decline`).type('form').send({ which: 'all' }).expect(303)
     assert.match((await ada.get(location)).text, /Nothing of it was kept/)
-    for (const { file_hash } of rows) {
-      assert.equal(await isFileUsed(db, file_hash), false)
-      await assert.rejects(files.get(file_hash), { code: 'ENOENT' })
+    for (const { fileHash } of rows) {
+      assert.equal(await isFileUsed(db, fileHash), false)
+      await assert.rejects(files.get(fileHash), { code: 'ENOENT' })
     }
     assert.match((await ada.get('/badges')).text, /Your badges will stand here/)
   })

@@ -56,7 +56,7 @@ describe('a public page asked for again and again', () => {
   it('401 in place of a page that got a password meanwhile', async () => {
     for (let i = 0; i < 2; i++) await ask().expect(200)
     const { db } = sharing.backpack.ctx
-    await db.updateTable('share').set({ password_hash: 'x' }).execute()
+    await db.updateTable('share').set({ passwordHash: 'x' }).execute()
     await ask().expect(401)
   })
 })

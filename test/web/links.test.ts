@@ -167,7 +167,7 @@ describe('links', () => {
     it('is stored only as a hash', async () => {
       const rows = await sharing.backpack.ctx.db.selectFrom('share').selectAll().execute()
       assert.ok(!JSON.stringify(rows).includes(password))
-      assert.match(rows[0]!.password_hash!, /^\$argon2id\$/)
+      assert.match(rows[0]!.passwordHash!, /^\$argon2id\$/)
     })
   })
 })

@@ -45,7 +45,7 @@ describe('redaction', () => {
   /** What the badges say, straight from the database. */
   async function credentials(): Promise<Credential[]> {
     const rows = await sharing.backpack.ctx.db.selectFrom('badge').select('credential').execute()
-    return rows.map(({ credential }) => JSON.parse(credential) as Credential)
+    return rows.map(({ credential }) => credential)
   }
 
   it('the address a badge was awarded to is nowhere, and a hint only where it is wanted', async () => {

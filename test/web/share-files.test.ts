@@ -41,7 +41,7 @@ describe('pictures and papers of a link', () => {
     const { etag } = (await fetch(address).expect(200)).headers
     await anybody().get(address).set('If-None-Match', etag!).expect(304)
     const { db } = sharing.backpack.ctx
-    const standing = (state: string) =>
+    const standing = (state: 'withdrawn' | 'valid') =>
       db.updateTable('badge').set({ state }).where('id', '=', ids[0]!).execute()
     await standing('withdrawn')
     const later = await fetch(address).set('If-None-Match', etag!).expect(200)

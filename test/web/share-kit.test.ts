@@ -35,7 +35,7 @@ describe('share kit', () => {
       .selectFrom('badge')
       .select('credential')
       .executeTakeFirstOrThrow()
-    const { validFrom } = JSON.parse(credential) as { validFrom: string }
+    const validFrom = credential.validFrom!
     assert.equal(searchParams.get('issueYear'), validFrom.slice(0, 4))
     assert.equal(searchParams.get('issueMonth'), String(Number(validFrom.slice(5, 7))))
   })

@@ -110,7 +110,7 @@ describe('trash', () => {
   it('an address that is lost while a badge lies there is not forgotten when it comes back', async () => {
     const at = await throwAway()
     const { db } = sharing.backpack.ctx
-    await db.updateTable('email').set({ confirmed_at: null }).execute()
+    await db.updateTable('email').set({ confirmedAt: null }).execute()
     const { id } = await db.selectFrom('account').select('id').executeTakeFirstOrThrow()
     await matchRecipients(sharing.backpack.ctx, id)
     await post('/trash/restore', { at }).expect(303)

@@ -8,8 +8,7 @@ import {
   stateOf,
   type WhoseAnswer,
 } from '../../openbadges/index.js'
-import { stateAt } from '../../store/badge-state.js'
-import type { BackpackBadge } from '../../store/badges.js'
+import { type BackpackBadge, stateAt } from '../../store/badges.js'
 import type { StoredReport } from '../../store/reports.js'
 
 /** How a kept badge stands at a moment. */

@@ -3,9 +3,14 @@ import type { Context } from '../../context.js'
 import { newId } from '../../ids.js'
 import type { VerificationReport } from '../../openbadges/index.js'
 import type { Db } from '../../store/database.js'
-import { insertDocuments, type StoredDocument } from '../../store/documents.js'
-import { isFileUsed } from '../../store/file-uses.js'
-import { insertReport, type StoredQuestion, type StoredReport } from '../../store/reports.js'
+import { isFileUsed } from '../../store/files.js'
+import {
+  insertDocuments,
+  insertReport,
+  type StoredDocument,
+  type StoredQuestion,
+  type StoredReport,
+} from '../../store/reports.js'
 import { saysTheSame } from './standing.js'
 
 /** A report as plain JSON: the award and every document by the hash of their bytes. */

@@ -1,7 +1,7 @@
 import type { Context } from '../../context.js'
 import { AppError } from '../../errors.js'
 import { deleteBadge } from '../../store/badges.js'
-import { listFiles } from '../../store/file-uses.js'
+import { listFiles } from '../../store/files.js'
 import {
   isTrashTimeTaken,
   listTrashedBefore,

@@ -8,7 +8,6 @@ import {
   type VerificationReport,
 } from '../../openbadges/index.js'
 import { type BackpackBadge, findBadge, updateBadge } from '../../store/badges.js'
-import { listDocuments } from '../../store/documents.js'
 import {
   type DueBadge,
   leaseBadges,
@@ -16,7 +15,8 @@ import {
   releaseDueBadge,
 } from '../../store/due-badges.js'
 import { confirmedAddresses } from '../../store/emails.js'
-import { findLatestReport, findTellingReport, type StoredReport } from '../../store/reports.js'
+import { findLatestReport, findTellingReport, listDocuments } from '../../store/reports.js'
+import type { StoredReport } from '../../store/reports.js'
 import {
   type KeptSource,
   listSources,

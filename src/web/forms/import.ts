@@ -1,5 +1,5 @@
 import type { BadgeState } from '../../openbadges/index.js'
-import { stateAt } from '../../store/badge-state.js'
+import { stateAt } from '../../store/badges.js'
 import type { ImportItem } from '../../store/imports.js'
 
 /** Items as they stand at a moment: the end of one that waits to be decided may have come since it was looked at. */

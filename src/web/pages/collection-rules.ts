@@ -1,7 +1,7 @@
 import type { Request, Response } from 'express'
 import { answerProposals, ruleCollection } from '../../backpack/sharing/collections.js'
 import type { Context } from '../../context.js'
-import { listFacets } from '../../store/badge-facets.js'
+import { listFacets } from '../../store/badge-search.js'
 import { findRule, listProposals } from '../../store/collection-rules.js'
 import { findCollection, listCollections } from '../../store/collections.js'
 import { readAnswers, readRule, ruleText } from '../forms/collection.js'

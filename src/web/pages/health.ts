@@ -1,6 +1,6 @@
 import type { Request, Response } from 'express'
 import type { Context } from '../../context.js'
-import { isReachable } from '../../store/health.js'
+import { isReachable } from '../../store/database.js'
 
 /** For whoever watches the program: 200 when the database answers, else 503. */
 export function healthPages({ db, log }: Context) {

@@ -1,6 +1,6 @@
-import type { Facet, Facets } from '../../store/badge-facets.js'
+import type { BadgeLayout } from '../../store/accounts.js'
+import type { Facet, Facets } from '../../store/badge-search.js'
 import type { BadgeSort, BadgeStatus, BadgeSummary } from '../../store/badges.js'
-import type { BadgeLayout } from '../../store/preferences.js'
 import {
   addressOf,
   type BackpackQuery,

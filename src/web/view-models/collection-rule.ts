@@ -1,4 +1,4 @@
-import type { Facets } from '../../store/badge-facets.js'
+import type { Facets } from '../../store/badge-search.js'
 import type { BadgeSummary } from '../../store/badges.js'
 import type { Rule } from '../../store/collection-rules.js'
 import { ruleText } from '../forms/collection.js'

@@ -1,5 +1,5 @@
 import type { Replayed } from '../../backpack/badges/verify.js'
-import type { StoredDocument } from '../../store/documents.js'
+import type { StoredDocument } from '../../store/reports.js'
 import { answerOf } from '../../words/evidence.js'
 
 /** One document a verification saw, as a line of a list. */

@@ -1,6 +1,5 @@
 import { type BadgeState, type CheckResult, doubtsOf } from '../../openbadges/index.js'
-import { stateAt, type Stating } from '../../store/badge-state.js'
-import type { BackpackBadge, BadgeSummary } from '../../store/badges.js'
+import { type BackpackBadge, type BadgeSummary, stateAt, type Stating } from '../../store/badges.js'
 import { asideText, issuerPair, type IssuerPair } from '../../words/issuer.js'
 import { stateLine } from '../../words/line.js'
 import { nameOf } from '../../words/names.js'

@@ -40,7 +40,7 @@ describe('a verification made again from its capsule', () => {
   it('is of its own time: years later, and after an address was given up', async () => {
     const id = await add('3.0-eddsa-rdfc-2022-valid')
     backpack.advance(20 * 365 * 86_400)
-    await backpack.ctx.db.deleteFrom('email').where('account_id', '=', ada).execute()
+    await backpack.ctx.db.deleteFrom('email').where('accountId', '=', ada).execute()
     const replayed = await replayReport(backpack.ctx, ada, id)
     assert.equal(replayed?.report.verdict, 'valid')
     assert.ok(replayed.isSame)
@@ -62,9 +62,9 @@ describe('a verification made again from its capsule', () => {
     const id = await add('2.0-ES256-valid')
     const stored = await findLatestReport(backpack.ctx.db, ada, id)
     await backpack.ctx.db
-      .updateTable('report_document')
+      .updateTable('reportDocument')
       .set({ status: 404 })
-      .where('report_id', '=', stored!.id)
+      .where('reportId', '=', stored!.id)
       .execute()
     assert.equal((await replayReport(backpack.ctx, ada, id))?.isSame, false)
   })

@@ -3,8 +3,12 @@ import { addBadge } from '../../../src/backpack/badges/add.js'
 import { verifyBadge } from '../../../src/backpack/badges/verify.js'
 import { type DocumentLoader, silence } from '../../../src/openbadges/index.js'
 import { findBadge } from '../../../src/store/badges.js'
-import { listDocuments } from '../../../src/store/documents.js'
-import { findLatestReport, findTellingReport, listReports } from '../../../src/store/reports.js'
+import {
+  findLatestReport,
+  findTellingReport,
+  listDocuments,
+  listReports,
+} from '../../../src/store/reports.js'
 import { openBackpack, type TestBackpack } from '../../support/backpack.js'
 import { anAccount } from '../../support/rows.js'
 import { openIssuer, sampleOf } from '../../support/samples.js'

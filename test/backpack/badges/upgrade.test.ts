@@ -64,7 +64,7 @@ describe('badges of a version that kept no proofs', () => {
     await verifyBadge(backpack.ctx, ada, id)
     return find(id)
   }
-  const set = (id: string, row: { verdict?: string; valid_at?: string | null }) =>
+  const set = (id: string, row: { verdict?: 'valid' | 'invalid' | 'unverifiable'; validAt?: string | null }) =>
     backpack.ctx.db.updateTable('badge').set(row).where('id', '=', id).execute()
 
   for (const [name, state, silent] of [
@@ -79,10 +79,10 @@ describe('badges of a version that kept no proofs', () => {
       const { issuerProof } = await find(id)
       await upgrade()
       assert.equal((await shown(id)).state, state)
-      const { due_at: due } = await backpack.ctx.db
+      const { dueAt: due } = await backpack.ctx.db
         .selectFrom('badge')
         .where('id', '=', id)
-        .select('due_at')
+        .select('dueAt')
         .executeTakeFirstOrThrow()
       assert.ok(due! <= backpack.ctx.now().toISOString())
       for (let count = 0; count < 2; count += 1) {
@@ -100,7 +100,7 @@ describe('badges of a version that kept no proofs', () => {
     const other = await add('2.0-ES256-valid')
     await silently(id)
     await silently(other)
-    await set(other, { valid_at: null })
+    await set(other, { validAt: null })
     await upgrade()
     assert.deepEqual(
       [(await find(id)).state, (await find(other)).state],
@@ -118,7 +118,7 @@ describe('badges of a version that kept no proofs', () => {
     assert.notEqual((await silently(id)).state, 'valid')
     const hosted = await (backpack.answerWith((await openIssuer()).loadDocument),
     add('2.0-hosted-valid'))
-    await backpack.ctx.db.updateTable('report').set({ asked: null, asked_hash: null }).execute()
+    await backpack.ctx.db.updateTable('report').set({ asked: null, askedHash: null }).execute()
     await upgrade()
     for (let count = 0; count < 2; count += 1) {
       const now = await silently(hosted)

@@ -5,9 +5,8 @@ import { removeFromTrash, throwAway } from '../../../src/backpack/badges/trash.j
 import { verifyBadge } from '../../../src/backpack/badges/verify.js'
 import { type DocumentLoader, silence } from '../../../src/openbadges/index.js'
 import { findBadge } from '../../../src/store/badges.js'
-import { listDocuments } from '../../../src/store/documents.js'
 import { findEmail, listEmails } from '../../../src/store/emails.js'
-import { listReports } from '../../../src/store/reports.js'
+import { listDocuments, listReports } from '../../../src/store/reports.js'
 import { openBackpack, type TestBackpack } from '../../support/backpack.js'
 import { anAccount } from '../../support/rows.js'
 import { openIssuer, sampleOf } from '../../support/samples.js'
@@ -101,7 +100,7 @@ describe('verifying a kept badge again', () => {
     const { db } = backpack.ctx
     const [{ id: emailId } = { id: '' }] = await listEmails(db, ada)
     const set = (at: string | null) =>
-      db.updateTable('email').set({ confirmed_at: at }).where('id', '=', emailId).execute()
+      db.updateTable('email').set({ confirmedAt: at }).where('id', '=', emailId).execute()
     await set(null)
     await matchRecipients(backpack.ctx, ada)
     assert.equal((await find(id)).recipient, 'failed')
@@ -113,11 +112,11 @@ describe('verifying a kept badge again', () => {
 
   it('is due again after every check', async () => {
     const id = await add('2.0-hosted-valid')
-    const row = backpack.ctx.db.selectFrom('badge').where('id', '=', id).select('due_at')
-    const first = (await row.executeTakeFirstOrThrow()).due_at!
+    const row = backpack.ctx.db.selectFrom('badge').where('id', '=', id).select('dueAt')
+    const first = (await row.executeTakeFirstOrThrow()).dueAt!
     assert.ok(first > '2026-03-14T20')
     await verifyLater(id)
-    assert.ok((await row.executeTakeFirstOrThrow()).due_at! > '2026-03-14T20')
+    assert.ok((await row.executeTakeFirstOrThrow()).dueAt! > '2026-03-14T20')
   })
 
   it('a badge of somebody else is not found', async () => {
