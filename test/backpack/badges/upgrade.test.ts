@@ -64,8 +64,10 @@ describe('badges of a version that kept no proofs', () => {
     await verifyBadge(backpack.ctx, ada, id)
     return find(id)
   }
-  const set = (id: string, row: { verdict?: 'valid' | 'invalid' | 'unverifiable'; validAt?: string | null }) =>
-    backpack.ctx.db.updateTable('badge').set(row).where('id', '=', id).execute()
+  const set = (
+    id: string,
+    row: { verdict?: 'valid' | 'invalid' | 'unverifiable'; validAt?: string | null },
+  ) => backpack.ctx.db.updateTable('badge').set(row).where('id', '=', id).execute()
 
   for (const [name, state, silent] of [
     ['2.0-hosted-valid', 'was-valid', 'was-valid'],
