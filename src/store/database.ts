@@ -2,7 +2,6 @@ import SQLite from 'better-sqlite3'
 import {
   type Dialect,
   Kysely,
-  type LogEvent,
   Migrator,
   PostgresDialect,
   sql,
@@ -10,6 +9,7 @@ import {
   type PostgresPool,
   type Transaction,
 } from 'kysely'
+import { LRUCache } from 'lru-cache'
 import { migrations } from '../../db/migrations/index.js'
 import { rowPlugins } from './columns.js'
 import { FORMS, type Schema } from './schema.js'
@@ -43,39 +43,43 @@ function openSqlite(path: string): Kysely<Schema> {
   const sqlite = new SQLite(path, { timeout: BUSY_TIMEOUT_MS })
   for (const pragma of ['journal_mode = WAL', 'synchronous = NORMAL', 'foreign_keys = ON'])
     sqlite.pragma(pragma)
-  return kyselyOn(new SqliteDialect({ database: immediate(sqlite) }))
-}
-
-const writes = new WeakMap<object, { count: number }>()
-
-/**
- * Our rows on a database of any kind. Everything but a plain select counts as written, commits too: what is read
- * after it may be something else.
- */
-export function kyselyOn(dialect: Dialect): Kysely<Schema> {
-  const written = { count: 0 }
-  const log = ({ query }: LogEvent) => {
-    if (query.query.kind !== 'SelectQueryNode') written.count += 1
-  }
-  const db = new Kysely<Schema>({ dialect, log, plugins: rowPlugins(FORMS) })
-  writes.set(db, written)
+  const db = kyselyOn(new SqliteDialect({ database: prepared(sqlite) }))
+  marks.set(db, sqlite.prepare(CHANGE_MARK).pluck())
   return db
 }
 
-/** How often this process wrote through this database; null when nobody counts. */
-export function writeCount(db: Db): number | null {
-  return writes.get(db)?.count ?? null
+/** Our rows on a database of any kind. */
+export function kyselyOn(dialect: Dialect): Kysely<Schema> {
+  return new Kysely<Schema>({ dialect, plugins: rowPlugins(FORMS) })
 }
 
+const marks = new WeakMap<object, SQLite.Statement>()
+const CHANGE_MARK = "select total_changes() || ' ' || data_version from pragma_data_version"
+
 /**
- * A transaction that reads before it writes would fail at once when another process wrote in between
- * (SQLITE_BUSY_SNAPSHOT): so every transaction takes the write lock when it begins.
+ * Another one as soon as anything was written, here or by another process: what was read under the same mark is still
+ * so. Null where the database cannot say (PostgreSQL).
  */
-function immediate(sqlite: SQLite.Database) {
-  return {
-    close: () => void sqlite.close(),
-    prepare: (text: string) => sqlite.prepare(text === 'begin' ? 'begin immediate' : text),
+export function changeMark(db: Db): string | null {
+  return (marks.get(db)?.get() as string | undefined) ?? null
+}
+
+const MAX_STATEMENTS = 500
+
+/**
+ * Statements are prepared once. A transaction that reads before it writes would fail at once when another process wrote
+ * in between (SQLITE_BUSY_SNAPSHOT): so every transaction takes the write lock when it begins.
+ */
+function prepared(sqlite: SQLite.Database) {
+  const known = new LRUCache<string, SQLite.Statement>({ max: MAX_STATEMENTS })
+  function prepare(text: string): SQLite.Statement {
+    const statement = known.get(text) ?? sqlite.prepare(text === 'begin' ? 'begin immediate' : text)
+    // what changes the schema changes what other statements mean
+    if (!/^(select|insert|update|delete|with|begin|commit|rollback)\b/.test(text)) known.clear()
+    else known.set(text, statement)
+    return statement
   }
+  return { close: () => void sqlite.close(), prepare }
 }
 
 /** Brings the schema up to date, whose own names migrations use; what is there stays. @throws the error of the migration that failed */

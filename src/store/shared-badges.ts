@@ -1,8 +1,7 @@
-import { createHash } from 'node:crypto'
+import type { RawBuilder } from 'kysely'
 import { AppError } from '../errors.js'
 import { BADGE, type BackpackBadge, toBadge } from './badge-rows.js'
 import type { Db } from './database.js'
-import { confirmedAddresses } from './emails.js'
 import type { OpenedShare } from './shares.js'
 
 /** A badge a link shows, in full, with the earner's line. */
@@ -45,61 +44,11 @@ export async function findSharedBadge(
 }
 
 /** The one condition of everything public. */
-export function publicBadges(db: Db, accountId: string) {
+export function publicBadges(db: Db, accountId: string | RawBuilder<string>) {
   return db
     .selectFrom('badge')
     .where('badge.accountId', '=', accountId)
     .where('badge.recipient', '=', 'passed')
     .where('badge.trashedAt', 'is', null)
     .where('badge.isHidden', '=', false)
-}
-
-/**
- * Changes whenever anything changes that a link shows; much cheaper to find out than what it shows.
- */
-export async function versionOfLink(db: Db, link: Linked): Promise<string> {
-  const { subject, accountId } = link
-  const rows = subject.collectionId
-    ? await collected(db, accountId, subject.collectionId)
-    : await single(db, accountId, subject.badgeId!)
-  const terms = [link.shows, link.earnerName, link.isFindable]
-  const addresses = (await confirmedAddresses(db, accountId)).sort()
-  return createHash('sha256')
-    .update(JSON.stringify([terms, addresses, rows]))
-    .digest('base64url')
-}
-
-type Linked = Pick<OpenedShare, 'accountId' | 'subject' | 'shows' | 'earnerName' | 'isFindable'>
-
-async function collected(db: Db, accountId: string, collectionId: string) {
-  const badges = await standing(db, accountId)
-    .innerJoin('collectionBadge', 'collectionBadge.badgeId', 'badge.id')
-    .where('collectionBadge.collectionId', '=', collectionId)
-    .select(['collectionBadge.position', 'collectionBadge.note'])
-    .orderBy('collectionBadge.position')
-    .execute()
-  const collection = await db
-    .selectFrom('collection')
-    .where('id', '=', collectionId)
-    .select(['title', 'description'])
-    .executeTakeFirst()
-  return [collection, badges]
-}
-
-function single(db: Db, accountId: string, badgeId: string) {
-  return standing(db, accountId).where('badge.id', '=', badgeId).execute()
-}
-
-/** A new verification makes a new report; whose a badge is can change without one. */
-function standing(db: Db, accountId: string) {
-  return publicBadges(db, accountId).select((eb) => [
-    'badge.id',
-    'badge.checkedAt',
-    'badge.imageHash',
-    eb
-      .selectFrom('report')
-      .whereRef('report.badgeId', '=', 'badge.id')
-      .select(({ fn }) => fn.max('report.id').as('newest'))
-      .as('reportId'),
-  ])
 }

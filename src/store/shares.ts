@@ -54,10 +54,12 @@ export interface Share
 export interface OpenedShare extends Share {
   accountId: string
   earnerName: string
+  /** Another one when anything is another that the link shows. */
+  version: string
 }
 
 /** Columns of a {@link Share}. */
-const SHARE = [
+export const SHARE = [
   'share.id',
   'share.collectionId',
   'share.badgeId',
@@ -106,20 +108,6 @@ export async function findShare(
     .where('id', '=', id)
     .executeTakeFirst()
   if (!row) throw noSuchLink()
-  return toShare(row)
-}
-
-/** The link of a token, whether it works or not. @throws {AppError} not_found: there never was one */
-export async function openShare(db: Db, tokenHash: string): Promise<OpenedShare> {
-  const row = await db
-    .selectFrom('share')
-    .innerJoin('account', 'account.id', 'share.accountId')
-    .select(SHARE)
-    .select(['share.accountId', 'account.name as earnerName'])
-    .where('tokenHash', '=', tokenHash)
-    .executeTakeFirst()
-  if (!row)
-    throw new AppError('not_found', 'There is no such link. Perhaps a part of it is missing.')
   return toShare(row)
 }
 
@@ -221,7 +209,8 @@ export function stateOfShare(
 
 type ShareRow = Pick<Row, 'collectionId' | 'badgeId' | 'shows'>
 
-function toShare<R extends ShareRow>({ collectionId, badgeId, shows, ...row }: R) {
+/** A row as a link; what else was read with it stays. */
+export function toShare<R extends ShareRow>({ collectionId, badgeId, shows, ...row }: R) {
   const subject: Subject =
     badgeId === null ? { collectionId: collectionId!, badgeId } : { collectionId: null, badgeId }
   return { ...row, subject, shows: { ...NEW_LINK_SHOWS, isItTheirs: false, ...shows } }

@@ -1,17 +1,14 @@
 import { Router } from 'express'
 import { createCheckAgain } from '../backpack/badges/verify.js'
+import type { Opens } from '../backpack/sharing/opens.js'
 import type { Context } from '../context.js'
-import { createDrawingCache } from './drawing-cache.js'
-import type { Freshness } from './freshness.js'
-import type { KeptAnswers } from './kept-answers.js'
 import { requireAccount } from './middleware/account.js'
 import { notFound } from './middleware/errors.js'
 import { readImport } from './middleware/import-upload.js'
 import { openLinks } from './middleware/link.js'
 import { createLimits } from './middleware/rate-limit.js'
 import { readUploads, uploadReader } from './middleware/upload.js'
-import type { Opens } from './opens.js'
-import { createPageCache } from './page-cache.js'
+import { createPageMemory } from './page-memory.js'
 import { accountPages } from './pages/accounts.js'
 import { badgeChangePages } from './pages/badge-changes.js'
 import { badgeFilePages, badgeImagePages } from './pages/badge-files.js'
@@ -167,26 +164,19 @@ export function routes(ctx: Context, opens: Opens): Router {
   return router
 }
 
-/** What public pages remember for a moment. */
-export interface PublicMemory {
-  opens: Opens
-  freshness: Freshness
-  answers: KeptAnswers
-}
-
 /** Every URL for who need not be signed in and gets no session: they stand before it, so that nobody is followed. */
-export function publicRoutes(ctx: Context, { opens, freshness, answers }: PublicMemory): Router {
+export function publicRoutes(ctx: Context, opens: Opens): Router {
   const router = Router()
   const limits = createLimits(ctx)
-  const cache = createPageCache(ctx, freshness, answers)
-  const shares = publicSharePages(ctx, { opens, cache })
+  const memory = createPageMemory(ctx)
+  const shares = publicSharePages(ctx, { opens, memory })
   const actions = publicActionPages(ctx, {
     limits,
     checkAgain: createCheckAgain(ctx),
     badgeModel: shares.badgeModel,
   })
 
-  const checks = checkPages(ctx, limits)
+  const checks = checkPages(ctx, limits, memory)
   const findability = findabilityPages(ctx)
 
   router.get('/robots.txt', findability.robots)
@@ -195,9 +185,8 @@ export function publicRoutes(ctx: Context, { opens, freshness, answers }: Public
   router.post('/check', checks.limit, uploadReader(1), checks.create)
   router.get('/check/pictures/:hash', checks.picture)
 
-  const drawings = createDrawingCache()
-  const pictures = publicPicturePages(ctx, drawings)
-  const papers = publicPaperPages(ctx, { drawings, badgeModel: shares.badgeModel })
+  const pictures = publicPicturePages(ctx, memory)
+  const papers = publicPaperPages(ctx, { memory, badgeModel: shares.badgeModel })
 
   const embeds = embedPages(ctx)
 
@@ -207,7 +196,7 @@ export function publicRoutes(ctx: Context, { opens, freshness, answers }: Public
   router.get('/s/:token/qr.:kind', pictures.code)
   router.get('/s/:token/badges/:id/qr.:kind', pictures.code)
 
-  router.use('/s/:token', openLinks(ctx, freshness))
+  router.use('/s/:token', openLinks(ctx))
   router.get('/s/:token', shares.show)
   router.post('/s/:token/password', actions.unlock)
   router.post('/s/:token/reports', actions.checkAgain)

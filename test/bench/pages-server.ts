@@ -19,6 +19,9 @@ export interface PagesServer {
   page: string
   /** A bare Express handler that sends the same bytes. */
   bare: string
+  /** Pages of the earner who holds this cookie, by name, each with a bare handler of the same bytes. */
+  cookie: string
+  own: { name: string; page: string; bare: string }[]
 }
 
 const BADGES = 50
@@ -43,10 +46,30 @@ const collectionId = await createCollection(ctx, accountId, { ...words, placemen
 const token = await makeLink(ctx, accountId, collectionSubject(collectionId), plainTerms('bench'))
 const site = await listen(createApp(ctx))
 const page = `${site}/s/${token}`
-const bytes = Buffer.from(await (await fetch(page)).arrayBuffer())
-const bare = express()
-bare.get('/', (_req, res) => void res.type('html').send(bytes))
-process.send!({ page, bare: await listen(bare) } satisfies PagesServer)
+const cookie = await signIn()
+const pages: [string, string][] = [
+  ['backpack of 50 badges', `${site}/badges`],
+  ['badge', `${site}/badges/${ids[0]}`],
+]
+const own = []
+for (const [name, address] of pages)
+  own.push({ name, page: address, bare: await listen(await sendingSame(address)) })
+const bare = await listen(await sendingSame(page))
+process.send!({ page, bare, cookie, own } satisfies PagesServer)
+
+/** A handler that does nothing but send what a page says. */
+async function sendingSame(address: string): Promise<RequestListener> {
+  const answer = await fetch(address, { headers: { cookie } })
+  if (!answer.ok) throw new Error(`${address} answers ${answer.status}`)
+  const bytes = Buffer.from(await answer.arrayBuffer())
+  return express().get('/', (_req, res) => void res.type('html').send(bytes))
+}
+
+async function signIn(): Promise<string> {
+  const body = new URLSearchParams({ email: account.email, password: account.password })
+  const answer = await fetch(`${site}/sign-in`, { method: 'POST', body, redirect: 'manual' })
+  return answer.headers.getSetCookie()[0]!.split(';')[0]!
+}
 
 async function listen(app: RequestListener): Promise<string> {
   const server = createServer(app)

@@ -13,16 +13,22 @@ const CONNECTIONS = 10
 const BAR = { page: 0.6, conditional: 0.9 }
 const MAX_COMPRESSED_BYTES = 40 * 1024
 
+/** Milliseconds that a page of an earner may take. */
+const BARS_MS: Record<string, number> = { 'backpack of 50 badges': 6, badge: 4 }
+
 /** A public page of fifty badges beside a bare handler that sends the same bytes; and its weight. */
 export async function run(): Promise<void> {
   const child = fork(join(projectRoot, 'test/bench/pages-server.ts'), {
     execArgv: ['--import', 'tsx'],
     stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
   })
-  const { page, bare } = await new Promise<PagesServer>((resolve) => child.once('message', resolve))
+  const { page, bare, ...mine } = await new Promise<PagesServer>((resolve) =>
+    child.once('message', resolve),
+  )
   try {
     await compareRates(page, bare)
     await weigh(page)
+    await timePrivate(mine)
   } finally {
     child.disconnect()
   }
@@ -54,10 +60,35 @@ async function compareRates(page: string, bare: string): Promise<void> {
   console.log(table(['50 badges, 10 connections', 'requests/s', 'of bare', 'bar'], rows))
 }
 
-async function rateOf(url: string, headers: Record<string, string>, duration: number) {
-  const result = await autocannon({ url, headers, duration, connections: CONNECTIONS })
+async function rateOf(
+  url: string,
+  headers: Record<string, string>,
+  duration: number,
+  connections = CONNECTIONS,
+) {
+  const result = await autocannon({ url, headers, duration, connections })
   if (result.errors > 0 || result.timeouts > 0) throw new Error(`${url}: ${result.errors} errors`)
   return result.requests.average
+}
+
+/** Pages that are made anew for one person each time, one after the other, beside a bare handler of the same bytes. */
+async function timePrivate({ cookie, own }: Pick<PagesServer, 'cookie' | 'own'>): Promise<void> {
+  const rows: string[][] = []
+  for (const { name, page, bare } of own) {
+    await rateOf(page, { cookie }, 2, 1)
+    const [ms, bareMs] = [await medianMs(page, { cookie }), await medianMs(bare, {})]
+    const bar = BARS_MS[name]!
+    const judged = `${bar} ms ${ms <= bar ? 'reached' : 'MISSED'}`
+    rows.push([name, ms.toFixed(2), bareMs.toFixed(2), (ms / bareMs).toFixed(1), judged])
+  }
+  console.log()
+  console.log(table(['page of one person', 'ms', 'bare ms', 'times bare', 'bar'], rows))
+}
+
+async function medianMs(url: string, headers: Record<string, string>): Promise<number> {
+  const rates: number[] = []
+  for (let round = 0; round < ROUNDS; round++) rates.push(await rateOf(url, headers, 1, 1))
+  return 1000 / median(rates)
 }
 
 /** Page, style sheets and scripts as a browser gets them, pictures aside. */

@@ -19,10 +19,10 @@ import {
   insertShare,
   listShares,
   NEW_LINK_SHOWS,
-  openShare,
   stopShare,
   type Subject,
 } from '../../src/store/shares.js'
+import { openShare } from '../../src/store/open-share.js'
 import { eachDatabase } from '../support/databases.js'
 import { anAccount, putBadge } from '../support/rows.js'
 

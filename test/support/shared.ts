@@ -1,4 +1,10 @@
-import { openBackpack, signIn, type Browser, type TestBackpack } from './backpack.js'
+import {
+  type BackpackOverrides,
+  type Browser,
+  openBackpack,
+  signIn,
+  type TestBackpack,
+} from './backpack.js'
 import { openIssuer, sampleOf } from './samples.js'
 import { upload } from './uploads.js'
 
@@ -14,9 +20,9 @@ export interface SharingBackpack {
   link(under: string, fields?: object): Promise<{ path: string; own: string }>
 }
 
-export async function openSharing(): Promise<SharingBackpack> {
+export async function openSharing(overrides: BackpackOverrides = {}): Promise<SharingBackpack> {
   const { loadDocument } = await openIssuer()
-  const backpack = await openBackpack({ loadDocument })
+  const backpack = await openBackpack({ loadDocument, ...overrides })
   const browser = await signIn(backpack)
   return {
     backpack,

@@ -3,6 +3,7 @@ import { addTag, type OwnWords, setHidden, setOwnWords } from '../../store/badge
 import { ownedBadgeIds } from '../../store/badges.js'
 import { appendPlacements, findCollection } from '../../store/collections.js'
 import type { Db } from '../../store/database.js'
+import { type BadgeLayout, setBadgeLayout } from '../../store/accounts.js'
 
 /** Something done to several badges at once. */
 export type BadgeChange =
@@ -46,4 +47,13 @@ export async function writeOnBadge(
   words: OwnWords,
 ): Promise<void> {
   await db.transaction().execute((tx) => setOwnWords(tx, accountId, badgeId, words))
+}
+
+/** How the backpack is laid out for its earner from now on. */
+export async function layOutBadges(
+  { db }: Pick<Context, 'db'>,
+  accountId: string,
+  layout: BadgeLayout,
+): Promise<void> {
+  await setBadgeLayout(db, accountId, layout)
 }

@@ -5,7 +5,8 @@ import { findCollection } from '../../store/collections.js'
 import { confirmedAddresses } from '../../store/emails.js'
 import { findTellingReports } from '../../store/reports.js'
 import { listSharedBadges } from '../../store/shared-badges.js'
-import { type OpenedShare, openShare, stateOfShare } from '../../store/shares.js'
+import { type OpenedShare, stateOfShare } from '../../store/shares.js'
+import { openShare } from '../../store/open-share.js'
 import { redactBadge, type SharedBadge } from './redact.js'
 
 /** A link that works, and to what. */

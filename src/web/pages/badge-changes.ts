@@ -1,8 +1,7 @@
 import type { Request, Response } from 'express'
-import { changeBadges } from '../../backpack/badges/change.js'
+import { changeBadges, layOutBadges } from '../../backpack/badges/change.js'
 import { throwAway } from '../../backpack/badges/trash.js'
 import type { Context } from '../../context.js'
-import { setBadgeLayout } from '../../store/accounts.js'
 import { findBadgeIds } from '../../store/badge-search.js'
 import { findCollection } from '../../store/collections.js'
 import { type ChangeValues, readChanges, tickedIn } from '../forms/badge-changes.js'
@@ -29,7 +28,7 @@ export function badgeChangePages(ctx: Context) {
 
     async layout(req: Request, res: Response) {
       const { layout, next } = typed(req.body, 'layout', 'next')
-      await setBadgeLayout(ctx.db, accountOf(res).id, layout === 'list' ? 'list' : 'grid')
+      await layOutBadges(ctx, accountOf(res).id, layout === 'list' ? 'list' : 'grid')
       res.redirect(303, safePath(next))
     },
   }

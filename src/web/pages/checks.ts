@@ -15,26 +15,18 @@ import { diagnosisWords } from '../../words/diagnoses.js'
 import { sendForeignBytes } from '../foreign-bytes.js'
 import { textIn } from '../forms/import.js'
 import { typed } from '../forms/read-form.js'
-import { Lru } from '../lru.js'
 import { type Limits, visitorOf, waitingTime } from '../middleware/rate-limit.js'
 import { uploadsOf } from '../middleware/upload.js'
+import type { PageMemory } from '../page-memory.js'
 import { renderPage } from '../render.js'
 import { templateFunctions } from '../template-functions.js'
 import { diagnosisView } from '../view-models/added.js'
 import { checkedJson, checkedView } from '../view-models/checked-badge.js'
 
-/** Pictures of checked badges stay in memory until others take their place. */
-const MAX_PICTURES = 100
-const MAX_PICTURE_BYTES = 16 * 1024 * 1024
-
 /** Checks any badge for anybody; nothing is kept. */
-export function checkPages(ctx: Context, limits: Limits) {
+export function checkPages(ctx: Context, limits: Limits, memory: PageMemory) {
   const dates = templateFunctions(ctx)
   const checkAny = createCheckAny(ctx)
-  const pictures = new Lru<{ weight: number; picture: Picture }>({
-    entries: MAX_PICTURES,
-    weight: MAX_PICTURE_BYTES,
-  })
   return {
     new(_req: Request, res: Response) {
       checkPage(res, 200, { text: '', recipient: '' })
@@ -64,9 +56,9 @@ export function checkPages(ctx: Context, limits: Limits) {
     },
 
     picture(req: Request<{ hash: string }>, res: Response) {
-      const kept = pictures.get(req.params.hash)
-      if (!kept) throw new AppError('not_found', 'This picture is not kept any more.')
-      sendForeignBytes(res, Buffer.from(kept.picture.bytes), kept.picture.type)
+      const picture = memory.get(`checked ${req.params.hash}`)
+      if (!picture) throw new AppError('not_found', 'This picture is not kept any more.')
+      sendForeignBytes(res, picture.body, picture.type)
     },
   }
 
@@ -77,9 +69,10 @@ export function checkPages(ctx: Context, limits: Limits) {
     renderPage(res, 'checks/show', { ...view }, { layout: 'public' })
   }
 
-  function remember(picture: Picture): string {
-    const hash = createHash('sha256').update(picture.bytes).digest('hex').slice(0, 32)
-    pictures.set(hash, { weight: picture.bytes.length, picture })
+  /** It stays in memory until others take its place. */
+  function remember({ bytes, type }: Picture): string {
+    const hash = createHash('sha256').update(bytes).digest('hex').slice(0, 32)
+    memory.set(`checked ${hash}`, { body: Buffer.from(bytes), type })
     return `/check/pictures/${hash}`
   }
 }

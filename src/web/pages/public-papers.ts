@@ -3,8 +3,8 @@ import { sharedBadgeOf, sharedPage } from '../../backpack/sharing/open-link.js'
 import type { SharedBadge } from '../../backpack/sharing/redact.js'
 import type { Context } from '../../context.js'
 import { AppError } from '../../errors.js'
-import type { DrawingCache } from '../drawing-cache.js'
 import { openedLink } from '../middleware/link.js'
+import type { PageMemory } from '../page-memory.js'
 import { templateFunctions } from '../template-functions.js'
 import { badgePaper, collectionPaper, paperDates } from '../view-models/paper.js'
 import type { PublicBadge } from '../view-models/public-badge.js'
@@ -14,12 +14,12 @@ type WithToken = Request<{ token: string }>
 type WithBadge = Request<{ token: string; id: string }>
 
 export interface PaperServices {
-  drawings: DrawingCache
+  memory: PageMemory
   badgeModel: (req: WithBadge, res: Response, dates: Dates) => Promise<PublicBadge>
 }
 
 /** What a link shows as PDF, to be handed in. */
-export function publicPaperPages(ctx: Context, { drawings, badgeModel }: PaperServices) {
+export function publicPaperPages(ctx: Context, { memory, badgeModel }: PaperServices) {
   const times = templateFunctions(ctx)
   return {
     async collection(req: WithToken, res: Response) {
@@ -64,7 +64,7 @@ export function publicPaperPages(ctx: Context, { drawings, badgeModel }: PaperSe
     const pictures = badges.map(({ badge }) => [badge.id, badge.imageHash, badge.checkedAt])
     const verdicts = badges.map(({ checks, note }) => [checks, note])
     const key = ['pdf', said, pictures, verdicts, made]
-    await drawings.send(req as Request, res, {
+    await memory.sendDrawing(req as Request, res, {
       key,
       type: 'application/pdf',
       draw: () => write(now, made),

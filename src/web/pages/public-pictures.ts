@@ -3,9 +3,9 @@ import { openLink, sharedBadgeOf, sharedPage } from '../../backpack/sharing/open
 import type { Context } from '../../context.js'
 import { AppError } from '../../errors.js'
 import type { BackpackBadge } from '../../store/badges.js'
-import type { DrawingCache } from '../drawing-cache.js'
 import { allowEmbedding } from '../foreign-bytes.js'
 import { openedLink } from '../middleware/link.js'
+import type { PageMemory } from '../page-memory.js'
 import { templateFunctions } from '../template-functions.js'
 import { badgePictureText, collectionPictureText } from '../view-models/paper.js'
 
@@ -21,7 +21,7 @@ const THUMBNAIL_PIXELS = 128
 const KINDS: ReadonlySet<string> = new Set(['svg', 'png'])
 
 /** Pictures that are shown elsewhere: beside a shared link, in a mail, on paper. */
-export function publicPicturePages(ctx: Context, drawings: DrawingCache) {
+export function publicPicturePages(ctx: Context, memory: PageMemory) {
   const times = templateFunctions(ctx)
   const { baseUrl } = ctx.config
   return {
@@ -39,7 +39,7 @@ export function publicPicturePages(ctx: Context, drawings: DrawingCache) {
         return isSvg ? Buffer.from(qrSvg(url)) : qrPng(url)
       }
       const type = isSvg ? 'image/svg+xml' : 'image/png'
-      await drawings.send(req as Request, res, { key: ['code', url], type, draw })
+      await memory.sendDrawing(req as Request, res, { key: ['code', url], type, draw })
     },
 
     async picture(req: WithToken, res: Response) {
@@ -72,7 +72,7 @@ export function publicPicturePages(ctx: Context, drawings: DrawingCache) {
         if (!tile) throw new AppError('not_found', 'The picture of this badge cannot be drawn.')
         return tile.image
       }
-      await drawings.send(req as Request, res, {
+      await memory.sendDrawing(req as Request, res, {
         key: ['thumbnail', hash],
         type: 'image/png',
         draw,
@@ -100,6 +100,6 @@ export function publicPicturePages(ctx: Context, drawings: DrawingCache) {
     }
     allowEmbedding(res)
     const key = ['share', words, hashes]
-    await drawings.send(req as Request, res, { key, type: 'image/png', draw })
+    await memory.sendDrawing(req as Request, res, { key, type: 'image/png', draw })
   }
 }

@@ -5,18 +5,18 @@ import {
   sharedPage,
   type SharedPage,
 } from '../../backpack/sharing/open-link.js'
+import type { Opens } from '../../backpack/sharing/opens.js'
 import type { Context } from '../../context.js'
 import { AppError } from '../../errors.js'
 import { countReports, listReports } from '../../store/reports.js'
 import { findSharedBadge } from '../../store/shared-badges.js'
 import { listSources } from '../../store/sources.js'
 import { sendForeignBytes } from '../foreign-bytes.js'
-import { freshUntil } from '../fresh-until.js'
 import { openedLink } from '../middleware/link.js'
-import type { Opens } from '../opens.js'
-import type { PageCache, RenderedPage } from '../page-cache.js'
+import type { PageMemory, RenderedPage } from '../page-memory.js'
 import { pageText } from '../render.js'
 import { templateFunctions } from '../template-functions.js'
+import { freshUntil } from '../../words/language.js'
 import { findableWords } from '../view-models/findable.js'
 import { publicBadge, type PublicBadge } from '../view-models/public-badge.js'
 import { publicCollection, readSort } from '../view-models/public-collection.js'
@@ -32,11 +32,11 @@ const REPORTS_SHOWN = 100
 
 export interface PublicServices {
   opens: Opens
-  cache: PageCache
+  memory: PageMemory
 }
 
 /** What somebody with a link sees, without an account: never more than the earner shared. */
-export function publicSharePages(ctx: Context, { opens, cache }: PublicServices) {
+export function publicSharePages(ctx: Context, { opens, memory }: PublicServices) {
   const dates = templateFunctions(ctx)
   return {
     async show(req: WithToken, res: Response) {
@@ -44,10 +44,7 @@ export function publicSharePages(ctx: Context, { opens, cache }: PublicServices)
       const under = `/s/${req.params.token}`
       if (wantsJson(req))
         return sendJson(req, res, link, 'json', (page) => pageJson(page, link, under))
-      const again = (visit: Request) => {
-        if (isVisit(visit)) opens.count(link.id)
-      }
-      again(req as Request)
+      if (isVisit(req as Request)) opens.count(link.id)
       const sort = readSort(req.query.sort)
       const render = async () => {
         const page = await sharedPage(ctx, link)
@@ -60,7 +57,7 @@ export function publicSharePages(ctx: Context, { opens, cache }: PublicServices)
         const card = socialCard(url, collection.title, ctx.config.baseUrl)
         return rendered(page, await pageText(res, 'shares/show', { ...view, ...words, card }))
       }
-      await cache.send(req as Request, res, { link, name: `page ${sort}`, render, again })
+      await memory.sendPage(req as Request, res, { link, name: `page ${sort}`, render })
     },
 
     async badge(req: WithBadge, res: Response) {
@@ -72,7 +69,7 @@ export function publicSharePages(ctx: Context, { opens, cache }: PublicServices)
           badgeJson(sharedBadgeOf(page, id), link, `${ctx.config.baseUrl}${under}`),
         )
       const render = async () => renderBadge(res, link, await sharedPage(ctx, link), id, under)
-      await cache.send(req as Request, res, { link, name: `badge ${id}`, render })
+      await memory.sendPage(req as Request, res, { link, name: `badge ${id}`, render })
     },
 
     async image(req: WithBadge, res: Response) {
@@ -161,7 +158,7 @@ export function publicSharePages(ctx: Context, { opens, cache }: PublicServices)
       const turns = page.badges.flatMap(({ turnsAt }) => (turnsAt ? [Date.parse(turnsAt) + 1] : []))
       return { text, type: 'application/json', freshUntil: new Date(Math.min(8.64e15, ...turns)) }
     }
-    await cache.send(req as Request, res, { link, name, render })
+    await memory.sendPage(req as Request, res, { link, name, render })
   }
 
   function pageJson(page: SharedPage, link: OpenLink, under: string) {

@@ -9,6 +9,7 @@ import {
   tokenOf,
 } from '../../backpack/sharing/links.js'
 import { openLink, sharedPage } from '../../backpack/sharing/open-link.js'
+import type { Opens } from '../../backpack/sharing/opens.js'
 import type { Context } from '../../context.js'
 import { AppError } from '../../errors.js'
 import { findBadge } from '../../store/badges.js'
@@ -17,7 +18,6 @@ import { findShare, listShares, type Share, type Subject } from '../../store/sha
 import { type FieldErrors, typed } from '../forms/read-form.js'
 import { readLink, saysWhatToShow, showsIn } from '../forms/share.js'
 import { accountOf, flash } from '../middleware/account.js'
-import type { Opens } from '../opens.js'
 import { renderPage } from '../render.js'
 import { templateFunctions } from '../template-functions.js'
 import { linkView, type LinkView, showsChoices } from '../view-models/link.js'

@@ -1,4 +1,9 @@
 import assert from 'node:assert/strict'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { after } from 'mocha'
+import { migrate, openDatabase } from '../../src/store/database.js'
 import { openSharing, type SharingBackpack } from '../support/shared.js'
 
 describe('a public page asked for again and again', () => {
@@ -58,5 +63,27 @@ describe('a public page asked for again and again', () => {
     const { db } = sharing.backpack.ctx
     await db.updateTable('share').set({ passwordHash: 'x' }).execute()
     await ask().expect(401)
+  })
+})
+
+describe('a public page of a link that another process writes to', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'haversack-two-'))
+  const url = `sqlite:${join(folder, 'haversack.db')}`
+  after(() => rmSync(folder, { recursive: true, force: true }))
+
+  it('410 at once when that one stops it', async () => {
+    const [here, there] = [openDatabase(url), openDatabase(url)]
+    await migrate(here)
+    const sharing = await openSharing({ context: { db: here } })
+    const { path } = await sharing.link(
+      await sharing.collect(await sharing.keep('2.0-hosted-valid')),
+    )
+    const ask = () => sharing.backpack.browser().get(path)
+    for (let i = 0; i < 3; i++) await ask().expect(200)
+    await there.updateTable('collection').set({ title: 'Another name' }).execute()
+    assert.match((await ask().expect(200)).text, /Another name/)
+    await there.updateTable('share').set({ stoppedAt: '2026-01-01T00:00:00.000Z' }).execute()
+    await ask().expect(410)
+    await Promise.all([here.destroy(), there.destroy()])
   })
 })

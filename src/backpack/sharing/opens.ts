@@ -1,5 +1,5 @@
-import type { Context } from '../context.js'
-import { addOpens } from '../store/shares.js'
+import type { Context } from '../../context.js'
+import { addOpens } from '../../store/shares.js'
 
 /** Counts how often links are opened: a number for each, nothing of who. */
 export interface Opens {
