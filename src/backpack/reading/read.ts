@@ -53,7 +53,8 @@ async function read(input: BadgeInput, options: VerifyOptions): Promise<ReadBadg
   const given = await textIn(isUpload ? input.bytes : Buffer.from(input.text))
   const loadDocument = rememberAnswers(options.loadDocument)
   const text = await badgeBehind({ loadDocument }, given.text, isUpload)
-  const report = await verifyText(text, { ...options, loadDocument }, given.findings)
+  const asked = { ...options, loadDocument, knownVersionsOnly: true }
+  const report = await verifyText(text, asked, given.findings)
   const { credential } = report
   if (!credential) throw new DiagnosedError(diagnoseUnanswered(report, isUpload))
   refuseUnpublished(report)

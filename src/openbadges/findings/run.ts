@@ -20,6 +20,11 @@ export interface VerifyOptions {
   refresh?: boolean
   /** Addresses of registries of issuers that are trusted here, which `loadDocument` answers; default none. */
   registries?: readonly string[]
+  /**
+   * Refuse an award that declares versions of Open Badges of which none is known here; default no: it is verified by the
+   * rules of the version whose shape it has.
+   */
+  knownVersionsOnly?: boolean
   /** Where the text is known to live, when the text itself does not say (0.5, pasted URL). */
   sourceUrl?: string
 }
@@ -33,6 +38,7 @@ export interface Run {
   readonly earlier?: boolean
   readonly sourceUrl: string | null
   readonly refresh: boolean
+  readonly knownVersionsOnly: boolean
   readonly registries: readonly string[]
   /** Memoised, recorded, at most MAX_DOCUMENTS different addresses. */
   readonly load: DocumentLoader
@@ -51,6 +57,7 @@ export function startRun(options: VerifyOptions): Run {
     contexts: options.contexts ?? new Map(),
     sourceUrl: options.sourceUrl ?? null,
     refresh: options.refresh ?? false,
+    knownVersionsOnly: options.knownVersionsOnly ?? false,
     registries: options.registries ?? [],
     load: recording(options, documents),
     documents,

@@ -56,7 +56,6 @@ function isAssertion(value: JsonObject): boolean {
 }
 
 function recogniseJson(text: string, value: JsonObject): Award {
-  refuseUnknownVersion(value, isAchievementCredential(value))
   if (isAchievementCredential(value)) {
     const proofKind = hasProof(value) ? 'embedded' : 'none'
     return { format: 'ob3.0', proofKind, text, value, jws: null, findings: [] }
@@ -66,6 +65,7 @@ function recogniseJson(text: string, value: JsonObject): Award {
     ? stringOf(value, 'id')
     : null
   if (isDataUrl(enveloped)) return recogniseEnveloped(enveloped)
+  refuseUnknownVersion(value, false)
   throw describeNonAward(value)
 }
 
@@ -83,13 +83,13 @@ function recogniseJws(badge: Extract<BadgeText, { kind: 'jws' }>): Award {
   const { text, jws } = badge
   if (isPresentationToken(jws.header, jws.payload)) throw presentationError(jws.payload)
   const { value, rival, findings } = readCredentialClaims(jws.payload)
-  refuseUnknownVersion(value, isAchievementCredential(value))
   const credential = [value, rival].find((one) => one !== null && isAchievementCredential(one))
   if (credential) {
     const all = [...findings, ...tokenStatus(jws.payload), ...withheldFindings(jws.payload)]
     return { format: 'ob3.0', proofKind: 'jwt', text, value: credential, jws, findings: all }
   }
   if (isAssertion(jws.payload)) return assertion(text, jws.payload, badge)
+  refuseUnknownVersion(value, false)
   throw describeNonAward(value)
 }
 

@@ -2,6 +2,7 @@ import { finding, type Finding } from '../findings/report.js'
 import type { Run } from '../findings/run.js'
 import type { Award, Judgement } from '../formats/award.js'
 import { verificationKind } from '../formats/recognise.js'
+import { refuseUnknownVersion } from '../formats/versions.js'
 import { readDate } from '../text/dates.js'
 import { idOf, isMissing, isObject, member, sameJson } from '../text/read.js'
 import { sameUrl } from '../text/values.js'
@@ -12,6 +13,7 @@ import { verifyOb3 } from './ob3.js'
 
 /** Judges an award by the plan of its version and kind of proof. */
 export async function verifyAward(award: Award, run: Run): Promise<Judgement> {
+  if (run.knownVersionsOnly) refuseUnknownVersion(award.value, award.format === 'ob3.0')
   if (award.format === 'ob3.0') return verifyOb3(award, run)
   if (award.jws && verificationKind(award.value, award.format) !== 'hosted')
     return judgeAssertion({ award, copy: null, signedFile: null }, run)
@@ -40,6 +42,8 @@ async function verifyHosted(file: Award, run: Run): Promise<Judgement> {
 }
 
 async function verifyCopy(copy: HostedCopy, file: Award | null, run: Run): Promise<Judgement> {
+  if (run.knownVersionsOnly && copy.award)
+    refuseUnknownVersion(copy.award.value, copy.award.format === 'ob3.0')
   const hosted = [...copy.findings, ...notAssertion(copy)]
   const award = told(copy, file)
   if (!award) return { ...NOBODY, findings: hosted }
