@@ -44,6 +44,9 @@ export function readSource(): Source {
   return source
 }
 
+/** Files are read and parsed once for all programs. */
+const parsed = new Map<string, ts.SourceFile>()
+
 /** The project as its settings describe it. @param changed texts instead of what stands in the files */
 export function programOf(old?: ts.Program, changed = new Map<string, string>()): ts.Program {
   const { config } = ts.readConfigFile(`${projectRoot}/tsconfig.json`, ts.sys.readFile) as {
@@ -56,12 +59,13 @@ export function programOf(old?: ts.Program, changed = new Map<string, string>())
   )
   const options = { ...settings.options, noEmit: true }
   const host = ts.createCompilerHost(options, true)
-  const known = new Map(old?.getSourceFiles().map((file) => [file.fileName, file]))
   const read = host.getSourceFile
   host.getSourceFile = (name, target) => {
     const text = changed.get(relative(projectRoot, name))
     if (text !== undefined) return ts.createSourceFile(name, text, target, true)
-    return known.get(name) ?? read(name, target)
+    const file = parsed.get(name) ?? read(name, target)
+    if (file) parsed.set(name, file)
+    return file
   }
   return ts.createProgram(settings.fileNames, options, host, old)
 }

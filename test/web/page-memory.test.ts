@@ -58,6 +58,15 @@ describe('a public page asked for again and again', () => {
     assert.match((await sharing.browser.get(own)).text, /opened 4 times/)
   })
 
+  it('410 the moment after its end, however often it was just asked for', async () => {
+    const { db, now } = sharing.backpack.ctx
+    const ends_at = new Date(now().getTime() + 1000).toISOString()
+    await db.updateTable('share').set({ ends_at }).execute()
+    for (let i = 0; i < 3; i++) await ask().expect(200)
+    sharing.backpack.advance(2)
+    await ask().expect(410)
+  })
+
   it('401 in place of a page that got a password meanwhile', async () => {
     for (let i = 0; i < 2; i++) await ask().expect(200)
     const { db } = sharing.backpack.ctx

@@ -13,7 +13,7 @@ describe('redaction', () => {
   let ids: string[]
   let collection: string
   const note = 'Two hives behind the school garden.'
-  beforeEach(async () => {
+  before(async () => {
     sharing = await openSharing()
     ids = []
     for (const name of ['2.0-hosted-valid', '3.0-EdDSA-valid', '1.1-hosted-expired'])

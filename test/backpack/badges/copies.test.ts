@@ -5,9 +5,12 @@ import { bake, type DocumentLoader, unbake } from '../../../src/openbadges/index
 import { findBadge } from '../../../src/store/badges.js'
 import { listSources } from '../../../src/store/sources.js'
 import { ADA, openBackpack, signIn, type TestBackpack } from '../../support/backpack.js'
+import type { JsonObject } from '../../../src/openbadges/types.js'
+import { documents } from '../../support/documents.js'
 import { diBadge, jwtBadge } from '../../support/issuer-ob3.js'
 import { ed25519Key } from '../../support/keys.js'
 import { openIssuer, sampleOf } from '../../support/samples.js'
+import { LIST_URL, statusEntry, statusList } from '../../support/status-list.js'
 import { countRows, offline } from '../../support/uploads.js'
 
 const key = ed25519Key()
@@ -115,6 +118,41 @@ describe('copies of an award', () => {
     assert.deepEqual([credential.format, verdict], ['ob3.0', 'valid'])
     const [front] = await sources(first)
     assert.match((await backpack.ctx.files.get(front!.fileHash)).toString(), /DataIntegrityProof/)
+  })
+
+  it('a copy whose address gives another award by now does not take the place of a silent one', async () => {
+    const hosted = await sampleOf('2.0-hosted-valid')
+    const list = await statusList({ issuer: key.didKey, key })
+    const withList: DocumentLoader = (url) =>
+      url === LIST_URL ? documents({ [LIST_URL]: list })(url) : loadDocument(url)
+    backpack.answerWith(withList)
+    const first = await add(JSON.stringify(await embedded({ credentialStatus: statusEntry() })))
+    assert.equal((await add(hosted.bytes)).badgeId, first.badgeId)
+    const other = 'https://elsewhere.example/awards/9'
+    const page = (await loadDocument(hosted.url!)).body
+    const moved = { ...(JSON.parse(Buffer.from(page).toString()) as JsonObject), id: other }
+    const verification = { type: 'HostedBadge' }
+    const award = { ...moved, verification }
+    const host = new URL(hosted.url!).host
+    backpack.answerWith(async (url) => {
+      if (url === LIST_URL) return offline(url)
+      if (url === hosted.url || url === other)
+        return documents({ [hosted.url!]: award, [other]: award })(url)
+      const found = await loadDocument(url)
+      const text = Buffer.from(found.body).toString()
+      if (!text.includes('"email"')) return found
+      const policy = { allowedOrigins: [host, 'elsewhere.example'] }
+      return documents({ [url]: { ...(JSON.parse(text) as JsonObject), verification: policy } })(
+        url,
+      )
+    })
+    await verifyBadge(backpack.ctx, accountId, first.badgeId)
+    const after = await badge(first)
+    assert.equal(after.credential.format, 'ob3.0')
+    assert.notEqual(after.credential.id, other)
+    backpack.answerWith((url) => (url === LIST_URL ? offline(url) : loadDocument(url)))
+    await verifyBadge(backpack.ctx, accountId, first.badgeId)
+    assert.equal((await badge(first)).credential.format, 'ob2.0', 'the same award as ever does')
   })
 
   it('a badge for somebody else is not laid together with one of the earner', async () => {

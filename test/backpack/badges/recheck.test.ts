@@ -66,6 +66,30 @@ describe('checking stored badges again', () => {
     assert.deepEqual(await reports(), [2, 2, 2])
   })
 
+  it('a check that is slow keeps its badges for ten minutes', async () => {
+    backpack.advance(1.2 * DAY)
+    let answer = (): void => undefined
+    const slow = new Promise<void>((resolve) => (answer = resolve))
+    const { loadDocument } = await openIssuer()
+    backpack.answerWith(async (url, accept) => slow.then(() => loadDocument(url, accept)))
+    const checking = recheckDue(backpack.ctx)
+    while ((await leased()).length < 3) await new Promise(setImmediate)
+    const begun = backpack.ctx.now().getTime()
+    const ends = (await leased()).map((until) => (Date.parse(until) - begun) / 60_000)
+    assert.deepEqual(ends, [10, 10, 10])
+    backpack.advance(9 * 60)
+    assert.equal(await recheckDue(backpack.ctx), 0)
+    answer()
+    assert.equal(await checking, 3)
+    assert.deepEqual(await leased(), [], 'given back when it is done')
+    assert.deepEqual(await reports(), [2, 2, 2])
+  })
+
+  const leased = async () => {
+    const rows = await backpack.ctx.db.selectFrom('badge').select('leased_until').execute()
+    return rows.map((row) => row.leased_until).filter((until) => until !== null)
+  }
+
   it('takes over what a process that died had taken, and only after its lease', async () => {
     backpack.advance(1.2 * DAY)
     const { ctx } = backpack

@@ -95,6 +95,21 @@ describe('issuer-key: an issuer vouches through its own document', () => {
     )
   })
 
+  it('of several keys that a name fits, counts the one that may sign badges', async () => {
+    const document = {
+      id: SCHOOL,
+      verificationMethod: [
+        methodOf(evil, 'k', { controller: SCHOOL }),
+        methodOf(school, '#k', { controller: SCHOOL }),
+      ],
+      assertionMethod: ['#k'],
+    }
+    const badge = await diBadge(SCHOOL, school, { method: `${SCHOOL}#k` })
+    assert.equal((await judge(badge, { [SCHOOL]: document })).verdict, 'valid')
+    const forged = await diBadge(SCHOOL, evil, { method: `${SCHOOL}#k` })
+    assert.equal((await judge(forged, { [SCHOOL]: document })).verdict, 'invalid')
+  })
+
   it('resolves relative ids against the document', async () => {
     const document = {
       id: SCHOOL_DID,

@@ -205,6 +205,34 @@ describe('issuers embedded without an address of their own', () => {
     assert.match(outcomeOf(report), /^unverifiable .*linked_unreachable/)
   })
 
+  it('2.0: an issuer whose own address is silent counts as its host served it, not as a stranger did', async () => {
+    const embedding = badgeClass20({ issuer: profile20() })
+    const { [ISSUER]: _, ...silent } = hosted({})
+    const own = await check(AWARD, { ...silent, [CLASS]: embedding })
+    assert.match(outcomeOf(own), /^valid/)
+    for (const served of ['https://evil.example/b', 'https://school.example.evil.example/b']) {
+      const report = await check(AWARD, { ...silent, [CLASS]: from(served, embedding) })
+      assert.match(outcomeOf(report), /^unverifiable .*linked_unreachable/)
+    }
+    const beside = 'https://evil.example/b'
+    const { [ISSUER]: __, ...award } = hosted({ award: { badge: beside } })
+    const elsewhere = await check(AWARD, { ...award, [beside]: embedding })
+    assert.match(outcomeOf(elsewhere), /linked_unreachable/)
+  })
+
+  it('1.0: the known names of one platform serve for each other, those of two do not', async () => {
+    const award = 'https://api.badgr.io/public/assertions/1'
+    const verify = { type: 'hosted', url: award }
+    const named = (url: string) =>
+      assertion11({ ...plain, verify, badge: badge(nameless({ url })) })
+    assert.match(
+      outcomeOf(await check(award, { [award]: named('https://badgr.com/school') })),
+      /^valid/,
+    )
+    const other = await check(award, { [award]: named('https://www.credly.com/school') })
+    assert.match(outcomeOf(other), /^unverifiable/)
+  })
+
   it('1.0: ids that this version does not know decide nothing', async () => {
     const ids = { '@id': 'https://silent.example/x' }
     const answers = {

@@ -12,6 +12,7 @@ import {
 } from '../../../support/status-case.js'
 import {
   encodedBits,
+  LIST_ENTRIES,
   LIST_URL,
   statusEntry,
   statusList,
@@ -49,6 +50,21 @@ describe('status: bitstring lists', () => {
     assert.equal((await verdictWith(first, statusEntry('7')))[0], 'valid')
   })
 
+  it('the last entry counts like the first, and there is none after it', async () => {
+    const last = LIST_ENTRIES - 1
+    const set = await statusList({ ...own, bits: [last] })
+    assert.deepEqual(await verdictWith(set, statusEntry(String(last))), [
+      'revoked',
+      ['revoked_status_list'],
+    ])
+    const clear = await statusList(own)
+    assert.deepEqual(await verdictWith(clear, statusEntry(String(last))), ['valid', []])
+    assert.deepEqual(await verdictWith(clear, statusEntry(String(last + 1))), [
+      'unverifiable',
+      ['status_index_bad'],
+    ])
+  })
+
   it('the index may be a JSON integer, the list a token or in an envelope', async () => {
     const set = { ...own, bits: [INDEX] }
     assert.equal((await verdictWith(await statusList(set), statusEntry(INDEX)))[0], 'revoked')
@@ -67,6 +83,10 @@ describe('status: bitstring lists', () => {
     const list = await statusList({ ...own, bits: [4 * 5 + 3], length })
     assert.equal((await verdictWith(list, statusEntry('5', { statusSize: 4 })))[0], 'revoked')
     assert.equal((await verdictWith(list, statusEntry('6', { statusSize: 4 })))[0], 'valid')
+    const last = statusEntry(String(length / 4 - 1), { statusSize: 4 })
+    assert.deepEqual(await verdictWith(list, last), ['valid', []])
+    const beyond = statusEntry(String(length / 4), { statusSize: 4 })
+    assert.deepEqual(await verdictWith(list, beyond), ['unverifiable', ['status_index_bad']])
     for (const statusSize of [0, -1, 9, 1.5, '1'])
       assert.deepEqual(await verdictWith(list, statusEntry('5', { statusSize })), [
         'unverifiable',

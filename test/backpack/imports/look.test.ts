@@ -1,0 +1,54 @@
+import assert from 'node:assert/strict'
+import { lookAtNext } from '../../../src/backpack/imports/look.js'
+import { startImport } from '../../../src/backpack/imports/start.js'
+import { leaseItem } from '../../../src/store/import-queue.js'
+import { listItems } from '../../../src/store/imports.js'
+import { openBackpack, type TestBackpack } from '../../support/backpack.js'
+import { anAccount } from '../../support/rows.js'
+import { openIssuer, sampleOf } from '../../support/samples.js'
+
+describe('looking at an item whose process died', () => {
+  let backpack: TestBackpack
+  let ada: string
+  let importId: string
+  beforeEach(async () => {
+    backpack = await openBackpack({ loadDocument: (await openIssuer()).loadDocument })
+    ada = await anAccount(backpack.ctx.db)
+    const text = (await sampleOf('2.0-hosted-valid')).url!
+    importId = await startImport(backpack.ctx, ada, { files: [], text })
+  })
+
+  /** A process takes the item and is never heard of again. */
+  async function die(times: number): Promise<void> {
+    const { ctx, advance } = backpack
+    for (let n = 0; n < times; n++) {
+      const until = new Date(ctx.now().getTime() + 1000)
+      assert.ok(await leaseItem(ctx.db, ctx.now(), until))
+      advance(2)
+    }
+  }
+
+  const state = async () => {
+    const [item] = await listItems(backpack.ctx.db, ada, importId)
+    return [item!.state, item!.diagnosis?.code ?? null]
+  }
+
+  it('is tried three times in all', async () => {
+    await die(2)
+    assert.equal(await lookAtNext(backpack.ctx), true)
+    assert.deepEqual(await state(), ['looked', null])
+  })
+
+  it('is not tried a fourth time, and the fault is ours', async () => {
+    await die(3)
+    assert.equal(await lookAtNext(backpack.ctx), true)
+    assert.deepEqual(await state(), ['failed', 'our_fault'])
+    assert.equal(await lookAtNext(backpack.ctx), false)
+  })
+
+  it('waits while another process may still be at it', async () => {
+    const { ctx } = backpack
+    await leaseItem(ctx.db, ctx.now(), new Date(ctx.now().getTime() + 1000))
+    assert.equal(await lookAtNext(ctx), false)
+  })
+})
