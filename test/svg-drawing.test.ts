@@ -28,11 +28,8 @@ describe('drawing an SVG', () => {
       }
     })
 
-  it('gives up after a while, for a short text can be a work of hours', async function () {
-    this.timeout(20_000)
-    const start = performance.now()
+  it('gives up after a while, for a short text can be a work of hours', async () => {
     assert.equal(await drawSvg(svg(copies(18).replace('fill', 'opacity=".5" fill')), 128), null)
-    assert.ok(performance.now() - start < 10_000)
   })
 
   it('gives nothing for what cannot be drawn', async () => {

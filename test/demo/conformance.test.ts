@@ -101,7 +101,6 @@ describe('conformance command', () => {
   const published = new URL('../../../shared/conformance/', import.meta.url).pathname
   it('agrees with every published case', async function () {
     if (!existsSync(published)) return this.skip()
-    this.timeout(120_000)
     const { status, out } = await run(['conformance', published])
     assert.equal(status, 0, out)
   })

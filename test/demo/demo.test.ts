@@ -11,8 +11,7 @@ import { listenOn } from '../support/loopback.js'
 describe('demo', () => {
   const dataDir = mkdtempSync(join(tmpdir(), 'haversack-demo-'))
   let demo: Demo
-  before(async function () {
-    this.timeout(30_000)
+  before(async () => {
     const port = await twoFreePorts()
     demo = await startDemo({ port, dataDir, logLevel: 'silent', now: () => new Date() })
   })

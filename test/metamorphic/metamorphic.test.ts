@@ -32,8 +32,7 @@ function expectedOf(name: string): string | undefined {
 describe('metamorphic: a badge written otherwise is read as it was signed, or not valid', () => {
   const originals: Original[] = []
 
-  before(async function () {
-    this.timeout(60_000)
+  before(async () => {
     originals.push(...(await originalsOf([...(await richSources()), ...publishedSources()])))
   })
 
@@ -48,7 +47,7 @@ describe('metamorphic: a badge written otherwise is read as it was signed, or no
       tally.add(await rewrite(originals, SEED, number))
     assert.deepEqual(tally.wrong.map(complaint), [])
     assert.ok(tally.equal > 0 && tally.kept > BADGES / 2, tally.summary())
-  }).timeout(60_000)
+  })
 
   it('tokens: no spelling of its signer or holder makes one come out better', async () => {
     const tokens = []
@@ -58,7 +57,7 @@ describe('metamorphic: a badge written otherwise is read as it was signed, or no
     for (let number = 0; number < TOKENS; number++) tally.add(await bend(tokens, SEED, number))
     assert.deepEqual(tally.wrong.map(complaint), [])
     assert.ok(tally.equal > 0, tally.summary())
-  }).timeout(60_000)
+  })
 
   it('the yardstick: a member under its IRI keeps the statements, another title does not', async () => {
     const { badge, contexts, signed } = originals[0]!

@@ -5,7 +5,7 @@ import { table } from '../bench/measure.js'
 import { choose, grouped, roomOf, testsFor } from './choose.js'
 import { faulty, type Place, programOf, readSource, type Source } from './places.js'
 import { type Seen, seenByTests } from './seen.js'
-import { copyTree, type Tree } from './trees.js'
+import { copyTree, type Ended, type Tree } from './trees.js'
 
 /**
  * `npm run mutate -- [SEED] [COUNT] [JOBS]`: makes one small fault after another in copies of the project, and tells
@@ -14,6 +14,7 @@ import { copyTree, type Tree } from './trees.js'
 const [seed = 1, count = 100, jobs = 1] = process.argv.slice(2).map(Number)
 /** Loading a test and waiting for a loop that does not end. */
 const SECONDS = 90
+const FIRST = 4
 
 type Fate = 'killed' | 'stuck' | 'types' | 'survived'
 
@@ -59,10 +60,17 @@ async function judge(
   const within = new Set(place.within === null ? inFile : [place.within])
   const tests = testsFor(place, within, all)
   tree.write(place.file, faulty(place))
-  const { passed, stuck } = await tree.test(tests, { seconds: SECONDS })
+  const { passed, stuck } = await run(tests, tree)
   tree.write(place.file, readFileSync(`${projectRoot}/${place.file}`, 'utf8'))
   if (!passed) return { place, tests, fate: stuck ? 'stuck' : 'killed' }
   return { place, tests, fate: isRefused(place, program) ? 'types' : 'survived' }
+}
+
+/** Most faults are found by the first few, before the others need to be loaded. */
+async function run(tests: readonly string[], tree: Tree): Promise<Ended> {
+  const first = await tree.test(tests.slice(0, FIRST), { seconds: SECONDS })
+  const others = tests.slice(FIRST)
+  return first.passed && others.length > 0 ? tree.test(others, { seconds: SECONDS }) : first
 }
 
 /** Would the compiler have found it in the file itself? */

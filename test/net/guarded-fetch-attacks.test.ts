@@ -75,9 +75,7 @@ describe('guarded fetch under attack', () => {
         const drip = setInterval(() => res.write('.'), 20)
         res.on('close', () => clearInterval(drip))
       })
-      const started = Date.now()
       assert.equal((await guarded({ maxMilliseconds: 200 })(url)).cause, 'timeout')
-      assert.ok(Date.now() - started < 2000)
     })
 
     it('a server that never answers ends with the total time', async () => {
@@ -141,12 +139,18 @@ describe('guarded fetch under attack', () => {
     it('asks one host at most twice at once', async () => {
       let running = 0
       let most = 0
-      const { url } = await serve((_, res) => {
+      let pair: (() => void)[] = []
+      // nobody is answered before two ask, nor before a third could
+      const { url, asked } = await serve((_, res) => {
         most = Math.max(most, (running += 1))
-        setTimeout(() => {
+        pair.push(() => {
           running -= 1
           res.end()
-        }, 20)
+        })
+        if (pair.length < 2 && asked.length < 7) return
+        const both = pair
+        pair = []
+        setTimeout(() => both.forEach((answer) => answer()), 20)
       })
       const load = guarded()
       const documents = await Promise.all([...Array(7).keys()].map((n) => load(`${url}/${n}`)))

@@ -14,8 +14,7 @@ after(async () => (await postgres)?.close())
 /** The same tests on SQLite and on PostgreSQL: in this process, or a real one where there is one. */
 export function eachDatabase(title: string, suite: (open: OpenTestDatabase) => void): void {
   describe(`${title} on SQLite`, () => suite(openSqlite))
-  describe(`${title} on PostgreSQL`, function () {
-    this.timeout(60_000)
+  describe(`${title} on PostgreSQL`, () => {
     suite(POSTGRES_URL ? openOnPostgres : openPostgres)
   })
 }

@@ -74,7 +74,7 @@ describe('adding badges', () => {
       if (response.status === 422) assert.match(response.text, /was withdrawn/, sample.name)
       else await assertVerdict(response.headers.location!, sample)
     }
-  }).timeout(60_000)
+  })
 
   async function assertVerdict(location: string, { name, expect }: Sample) {
     assert.ok(location, name)

@@ -10,8 +10,7 @@ describe('copies on the page of a badge', () => {
   let browser: Browser
   let page: string
   const files: { bytes: Uint8Array; fileName: string }[] = []
-  before(async function () {
-    this.timeout(20_000)
+  before(async () => {
     backpack = await openBackpack({ loadDocument: (await openIssuer()).loadDocument })
     browser = await signIn(backpack)
     const sample = await sampleOf('2.0-hosted-valid')

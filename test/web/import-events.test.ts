@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { lookAtNext } from '../../src/backpack/imports/look.js'
 import { openBackpack, signIn } from '../support/backpack.js'
+import { bytesOf } from '../support/uploads.js'
 
 describe('events of an import', () => {
   it('429 for more pages of one earner than anybody has open, until one of them ends', async () => {
@@ -8,13 +9,18 @@ describe('events of an import', () => {
     const browser = await signIn(backpack)
     const handedIn = await browser.post('/imports').field('text', 'https://school.example/1')
     const events = `${handedIn.headers.location}/events`
+    let begun = 0
     const open = Array.from({ length: 6 }, () =>
       browser
         .get(events)
         .buffer(true)
+        .parse((response, done) => {
+          begun += 1
+          bytesOf(response, done)
+        })
         .then(({ status }) => status),
     )
-    await new Promise((resolve) => setTimeout(resolve, 300))
+    while (begun < 6) await new Promise(setImmediate)
     await browser.get(events).expect(429)
     await lookAtNext(backpack.ctx)
     assert.deepEqual(await Promise.all(open), [200, 200, 200, 200, 200, 200])

@@ -16,9 +16,7 @@ async function badgeOf(bytes: number): Promise<Buffer> {
   return whole(bytes - bare - 100)
 }
 
-describe('large badges', function () {
-  this.timeout(30_000)
-
+describe('large badges', () => {
   it('200 for a badge of nearly 5 MiB, as a file and pasted', async () => {
     const backpack = await openBackpack({ loadDocument: offline })
     const large = await badgeOf(LIMIT)

@@ -21,8 +21,7 @@ describe('a verification made again from its capsule', () => {
     return (await addBadge(backpack.ctx, { id: ada }, input)).badgeId
   }
 
-  it('says the very same, check by check, of every sample there is, and asks nobody', async function () {
-    this.timeout(60_000)
+  it('says the very same, check by check, of every sample there is, and asks nobody', async () => {
     const { samples, loadDocument } = await openIssuer()
     // one is a picture with an address only, which answers that it was withdrawn: nothing is kept of it
     for (const { name } of samples.filter((sample) => sample.name !== '0.5-hosted-revoked')) {

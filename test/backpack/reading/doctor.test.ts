@@ -8,6 +8,7 @@ import {
 } from '../../../src/backpack/reading/doctor/diagnosis.js'
 import { projectRoot } from '../../../src/project-root.js'
 import { diagnosisReport, diagnosisWords } from '../../../src/words/diagnoses.js'
+import { cpuMillis } from '../../support/cpu.js'
 import { openPractice } from '../../support/diagnoses.js'
 import { pageWith, SHARED, sites } from '../../support/pages.js'
 import { pngWith, tEXt } from '../../support/pictures.js'
@@ -51,13 +52,13 @@ describe('doctor', () => {
 
   it('hostile texts, addresses and pages are diagnosed at once', async () => {
     const { ofText, backpack } = await openPractice()
-    const started = Date.now()
+    const started = cpuMillis()
     await ofText(`a@${'.'.repeat(1_900_000)} x`)
     await ofText(`ey${'a'.repeat(1_900_000)}`)
     backpack.answerWith(sites({ [SHARED]: pageWith('<input '.repeat(270_000)) }))
     await ofText(SHARED)
     await ofText(`https://school.example/${'a'.repeat(1_900_000)}`)
     await ofText(`https://school.example/?${'b=1&'.repeat(400_000)}`)
-    assert.ok(Date.now() - started < 8000, `${Date.now() - started} ms`)
+    assert.ok(cpuMillis() - started < 8000)
   })
 })

@@ -12,7 +12,6 @@ import { bytesOf } from '../../support/uploads.js'
 
 describe('badges in PDF', function () {
   // every PDF is read in a thread of its own
-  this.timeout(20_000)
   let signed: Sample
   let token: string
   before(async () => {

@@ -27,8 +27,7 @@ async function verdictOf(file: Uint8Array): Promise<string> {
   return (await check(file)).verdict
 }
 
-describe('badges up to the upload limit', function () {
-  this.timeout(30_000)
+describe('badges up to the upload limit', () => {
   const png = `data:image/png;base64,${'A'.repeat(4_500_000)}`
   const words = 'Kept a hive alive. '.repeat(240_000)
 
