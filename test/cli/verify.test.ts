@@ -55,6 +55,14 @@ describe('verify on the command line', () => {
     assert.match(proofs, /Is it real\?\n +✓ Nothing was changed since it was signed \[proof_ok\]/)
   })
 
+  it('the answers stand in one column, two spaces behind the longest question', async () => {
+    const { out } = await verify('3.0-EdDSA-valid', '--recipient', 'ada@example.org')
+    const asked = ['Is it real?', 'From whom?', 'Still valid?', 'Whose is it?', 'By the rules?']
+    const lines = asked.map((question) => out.split('\n').find((line) => line.includes(question))!)
+    assert.ok(lines.some((line) => /\? {2}\S/.test(line)))
+    assert.deepEqual(new Set(lines.map((line) => /^.*\? +/.exec(line)![0].length)).size, 1)
+  })
+
   it('tells key, algorithm, address, time, bytes and hash of what proved it', async () => {
     const { out } = await verify('2.0-RS256-valid')
     const key = 'https://issuers.example/2.0/tree-RS256/key.json'

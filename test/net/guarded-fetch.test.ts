@@ -113,6 +113,11 @@ describe('guarded fetch', () => {
       assert.equal((await guarded({ resolver })('https://gone.example/')).cause, 'dns')
     })
 
+    it('a name without any address', async () => {
+      const load = guarded({ resolver: async () => [] })
+      assert.equal((await load('https://empty.example/')).cause, 'dns')
+    })
+
     it('a certificate nobody trusts, and one of another name', async () => {
       const tls = await listenOn(createTlsServer(SELF_SIGNED, (_, res) => void res.end('{}')))
       keep(tls)

@@ -138,6 +138,20 @@ describe('settings', () => {
     await backpack.browser().post('/sign-in').type('form').send(ADA).expect(303)
   })
 
+  it('429 after ten wrong ones, with the time to wait, also for the right one', async () => {
+    const backpack = await openBackpack()
+    const browser = await signIn(backpack)
+    const change = (current: string) =>
+      browser.post('/settings/password').type('form').send({ current, password: NEW })
+    for (let n = 0; n < 10; n++) await change('wrong').expect(422)
+    const page = await change(ADA.password).expect(429)
+    assert.match(page.text, /Too many attempts\. Try again in \d+ minutes\./)
+    const wait = Number(page.headers['retry-after'])
+    assert.ok(wait > 0 && wait <= 15 * 60, String(wait))
+    backpack.advance(wait)
+    await change(ADA.password).expect(303)
+  })
+
   it('takes the same letters composed in another way as the same password', async () => {
     const backpack = await openBackpack()
     const browser = backpack.browser()
