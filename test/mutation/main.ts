@@ -1,9 +1,8 @@
-import { readFileSync } from 'node:fs'
 import type ts from 'typescript'
 import { projectRoot } from '../../src/project-root.js'
 import { table } from '../bench/measure.js'
 import { choose, grouped, roomOf, testsFor } from './choose.js'
-import { faulty, type Place, programOf, readSource, type Source } from './places.js'
+import { faulty, original, type Place, programOf, readSource, type Source } from './places.js'
 import { type Seen, seenByTests } from './seen.js'
 import { copyTree, type Ended, type Tree } from './trees.js'
 
@@ -61,7 +60,7 @@ async function judge(
   const tests = testsFor(place, within, all)
   tree.write(place.file, faulty(place))
   const { passed, stuck } = await run(tests, tree)
-  tree.write(place.file, readFileSync(`${projectRoot}/${place.file}`, 'utf8'))
+  tree.write(place.file, original(place.file))
   if (!passed) return { place, tests, fate: stuck ? 'stuck' : 'killed' }
   return { place, tests, fate: isRefused(place, program) ? 'types' : 'survived' }
 }
@@ -83,7 +82,7 @@ function isRefused(place: Place, program: ts.Program): boolean {
 
 function described({ place, tests }: Judged): string {
   const { file, line, kind, start, end, text } = place
-  const was = readFileSync(`${projectRoot}/${file}`, 'utf8').slice(start, end)
+  const was = original(file).slice(start, end)
   const short = (code: string) => code.replace(/\s+/g, ' ').slice(0, 100)
   return `${file}:${line} ${kind} (${tests.length} test files)\n    - ${short(was)}\n    + ${short(text)}`
 }

@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs'
 import { relative } from 'node:path'
 import ts from 'typescript'
 import { projectRoot } from '../../src/project-root.js'
@@ -96,8 +95,13 @@ function numberOf(body: ts.Node, { path, file, source }: Walk): number {
   return source.bodies.push({ file: path, start, end, isBlock: ts.isBlock(body) }) - 1
 }
 
+/** A file as it was when its places were looked for. */
+export function original(file: string): string {
+  return parsed.get(`${projectRoot}/${file}`)!.text
+}
+
 /** The file with the fault in it. */
 export function faulty({ file, start, end, text }: Place): string {
-  const whole = readFileSync(`${projectRoot}/${file}`, 'utf8')
+  const whole = original(file)
   return whole.slice(0, start) + text + whole.slice(end)
 }
