@@ -1,10 +1,9 @@
 import assert from 'node:assert/strict'
-import { countStates } from '../../src/words/counts.js'
 import { headText, joined } from '../../src/words/head.js'
 import { issuerPair, pairText, claimedSiteWords } from '../../src/words/issuer.js'
 import { personWords } from '../../src/words/person.js'
 import { answerRows, type AnswerRow } from '../../src/words/rows.js'
-import { STATE_ORDER, wordOf } from '../../src/words/states.js'
+import { wordOf } from '../../src/words/states.js'
 import type { Told } from '../../src/words/told.js'
 import { because, DOMAIN, KEY_ONLY, TIMES, toldBut } from './told.js'
 
@@ -130,6 +129,20 @@ describe('the issuer in words', () => {
     assert.equal(pairText(other), '“Harvard” · listed as MIT by DCC')
   })
 
+  it('of several registries the one speaks that calls it as it calls itself, else the first', () => {
+    const listings = [
+      { registry: 'One', name: null, url: null },
+      { registry: 'Two', name: 'Harvard', url: null },
+      { registry: 'Three', name: 'MIT', url: null },
+    ]
+    const said = (name: string, known = listings) =>
+      pairText(issuerPair({ ...KEY_ONLY, kind: 'registry', listings: known }, name, 'valid'))
+    assert.equal(said('MIT'), 'MIT · listed by Three')
+    assert.equal(said('Harvard'), 'Harvard · listed by Two')
+    assert.match(said('Yale'), /listed by One$/)
+    assert.equal(said('Yale', listings.slice(1)), '“Yale” · listed as Harvard by Two')
+  })
+
   it('a name cannot pass for what is proven, end its quotation marks or turn the line round', () => {
     const said = (name: string, proof: typeof DOMAIN = DOMAIN) =>
       pairText(issuerPair(proof, name, 'valid'))
@@ -209,38 +222,5 @@ describe('the person in words', () => {
     assert.match(personWords('Eve', 'Ada Njoroge', null).difference, /“Ada Njoroge”.*“Eve”/)
     assert.equal(personWords('Ada Njoroge', 'NJOROGE, Ada', null).difference, '')
     assert.equal(personWords(null, 'Ada Njoroge', null).difference, '')
-  })
-})
-
-describe('several badges in words', () => {
-  const of = (...states: Told['state'][]) =>
-    countStates(
-      states.map((state) => ({ state, provenAt: '2026-11-28T20:51:00Z' })),
-      TIMES,
-    )
-
-  it('counts filled seals, then every other kind, and the kinds add up', () => {
-    const { headline, kinds } = of('valid', 'valid', 'issuer-not-proven', 'was-valid')
-    assert.equal(headline, '2 of 4 badges are valid today')
-    assert.deepEqual(
-      kinds.map(({ words }) => words),
-      ['2 valid', '1 with an issuer not proven', '1 proven valid 8 minutes ago'],
-    )
-  })
-
-  it('never reads that none is valid', () => {
-    assert.equal(
-      of('was-valid', 'was-valid', 'was-valid').headline,
-      '3 badges, all proven valid 8 minutes ago',
-    )
-    for (const one of STATE_ORDER)
-      for (const other of STATE_ORDER)
-        assert.doesNotMatch(of(one, other).headline, /none|not valid today/i)
-  })
-
-  it('has the seal for all only where each one has it', () => {
-    assert.equal(of('valid', 'valid').isAllValid, true)
-    assert.equal(of('valid', 'issuer-not-proven').isAllValid, false)
-    assert.equal(of().isAllValid, false)
   })
 })

@@ -44,6 +44,27 @@ describe('keyFromJwk', () => {
     assert.deepEqual([key?.alg, key?.use, key?.keyOps], ['PS256', 'sig', ['verify']])
   })
 
+  // the points whose order divides eight, and two that are not reduced; the sign is one bit of the last byte
+  for (const [name, hex] of [
+    ['of order 1', `01${'00'.repeat(31)}`],
+    ['of order 2', `ec${'ff'.repeat(30)}7f`],
+    ['of order 4', '00'.repeat(32)],
+    ['of order 8', 'c7176a703d4dd84fba3c0b760d10670f2a2053fa2c39ccc64ec7fd7792ac037a'],
+    ['of order 8 too', '26e8958fc2b227b045c3f489f2ef98f0d5dfac05d3c63339b13802886d53fc05'],
+    ['written as the prime', `ed${'ff'.repeat(30)}7f`],
+    ['one above the prime', `ee${'ff'.repeat(30)}7f`],
+  ] as const)
+    it(`refuses an Ed25519 point ${name}, with either sign`, () => {
+      const point = Buffer.from(hex, 'hex')
+      const negative = Buffer.from(point)
+      negative[31]! |= 0x80
+      for (const bytes of [point, negative]) {
+        const x = bytes.toString('base64url')
+        assert.equal(problem({ kty: 'OKP', crv: 'Ed25519', x }), 'key_malformed')
+        assert.equal(multibaseProblem(0xed, 0x01, ...bytes), 'key_malformed')
+      }
+    })
+
   it('refuses private and symmetric keys', () => {
     for (const { privateKey } of [rsa, ed25519])
       assert.equal(problem({ ...privateKey.export({ format: 'jwk' }) }), 'key_private')

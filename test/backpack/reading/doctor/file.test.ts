@@ -74,10 +74,22 @@ describe('doctor: files', () => {
     const png = await practice.ofFile(pngWith(tEXt('Software', 'GIMP 2.10')))
     assert.match(png!.seen.join('\n'), /PNG, 1 × 1 pixels, \d+ bytes/)
     assert.match(png!.seen.join('\n'), /chunks: IHDR tEXt IDAT IEND/)
-    assert.match(png!.seen.join('\n'), /made with: GIMP 2\.10/)
+    assert.match(png!.seen.join('\n'), /made with: GIMP 2\.10$/m)
     const jpeg = await practice.ofFile(await drawn('jpeg'))
     assert.match(jpeg!.seen.join('\n'), /JPEG \(ff d8 ff/)
   })
+
+  for (const [length, size] of [
+    [1, '1 byte'],
+    [1023, '1023 bytes'],
+    [1024, '1 KB'],
+    [1023 * 1024, '1023 KB'],
+    [1024 * 1024, '1.0 MB'],
+  ] as const)
+    it(`a file of ${length} bytes is told as ${size}`, async () => {
+      const { seen } = (await practice.ofFile(Buffer.alloc(length, 7), 'badge.bin'))!
+      assert.ok(seen.includes(size), seen.join())
+    })
 
   it('a good badge needs no doctor', async () => {
     const { bytes } = await sampleOf('3.0-EdDSA-valid')
