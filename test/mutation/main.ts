@@ -33,6 +33,8 @@ const waiting = choose(
   count,
 )
 const judged: Judged[] = []
+// ended early it tells what it knows
+process.once('SIGINT', () => waiting.splice(0))
 await Promise.all(Array.from({ length: jobs }, work))
 print(judged)
 

@@ -61,6 +61,7 @@ function run(root: string, files: readonly string[], options: TestOptions): Prom
   const limit = `ulimit -t ${Math.ceil(seconds)}; exec nice -n 10 "$0" "$@"`
   const child = spawn('sh', ['-c', limit, process.execPath, ...mocha], {
     cwd: root,
+    detached: true,
     env: { ...process.env, ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   })

@@ -56,6 +56,22 @@ describe('what is proven of an issuer that is only a key', () => {
       assert.equal(told(await proven(configured(linked()))), 'key-only')
     })
 
+  it('a linkage counts from a minute before it begins, and no longer than to its end', async () => {
+    const at = (seconds: number) => new Date(CLOCK.getTime() + seconds * 1000)
+    const during = async (from: number, until: number) => {
+      const [begin, end] = [at(from), at(until)].map(
+        (date) => date.toISOString().slice(0, 19) + 'Z',
+      )
+      const claims = { nbf: at(from).getTime() / 1000, exp: at(until).getTime() / 1000 }
+      const vc = { issuanceDate: begin, expirationDate: end }
+      return (await proven(configured(linkage({ vc, claims })))).kind
+    }
+    assert.equal(await during(60, 3600), 'domain')
+    assert.equal(await during(61, 3600), 'key-only')
+    assert.equal(await during(-3600, 1), 'domain')
+    assert.equal(await during(-3600, 0), 'key-only')
+  })
+
   it('nothing, by a linkage that was replayed at another site', async () => {
     const issuer = {
       id: evil.didKey,
