@@ -60,8 +60,8 @@ describe('a public page asked for again and again', () => {
 
   it('410 the moment after its end, however often it was just asked for', async () => {
     const { db, now } = sharing.backpack.ctx
-    const ends_at = new Date(now().getTime() + 1000).toISOString()
-    await db.updateTable('share').set({ ends_at }).execute()
+    const endsAt = new Date(now().getTime() + 1000).toISOString()
+    await db.updateTable('share').set({ endsAt }).execute()
     for (let i = 0; i < 3; i++) await ask().expect(200)
     sharing.backpack.advance(2)
     await ask().expect(410)

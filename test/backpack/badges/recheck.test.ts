@@ -86,8 +86,8 @@ describe('checking stored badges again', () => {
   })
 
   const leased = async () => {
-    const rows = await backpack.ctx.db.selectFrom('badge').select('leased_until').execute()
-    return rows.map((row) => row.leased_until).filter((until) => until !== null)
+    const rows = await backpack.ctx.db.selectFrom('badge').select('leasedUntil').execute()
+    return rows.map((row) => row.leasedUntil).filter((until) => until !== null)
   }
 
   it('takes over what a process that died had taken, and only after its lease', async () => {
