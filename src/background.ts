@@ -1,8 +1,8 @@
 import { setMaxListeners } from 'node:events'
 import { emptyTrash } from './backpack/badges/trash.js'
-import { recheckDue } from './backpack/badges/verify.js'
+import { verifyDue } from './backpack/badges/verify.js'
 import { clearImports } from './backpack/imports/decide.js'
-import { lookAtNext } from './backpack/imports/look.js'
+import { verifyNextItem } from './backpack/imports/verify-item.js'
 import { type Bell, createBell } from './bell.js'
 import type { Context } from './context.js'
 
@@ -19,9 +19,9 @@ interface Work {
 }
 
 const WORKS: readonly Work[] = [
-  { job: async (ctx) => (await recheckDue(ctx)) > 0, restMs: 30_000 },
+  { job: async (ctx) => (await verifyDue(ctx)) > 0, restMs: 30_000 },
   // The rest is for imports begun in another process, and for those a process that died left behind.
-  { job: lookAtNext, restMs: 5_000, hands: 8, bell: (ctx) => ctx.importBell },
+  { job: verifyNextItem, restMs: 5_000, hands: 8, bell: (ctx) => ctx.importBell },
   { job: once(clearImports), restMs: 3_600_000 },
   { job: async (ctx) => (await emptyTrash(ctx)) > 0, restMs: 3_600_000 },
 ]

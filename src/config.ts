@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { z } from 'zod'
-import { listed } from './listed.js'
+import { settingItems } from './listed.js'
 
 /** Everything the program may be told from outside. */
 export interface Config {
@@ -25,7 +25,7 @@ export interface Config {
   logLevel: string
 }
 
-const list = z.string().optional().transform(listed)
+const list = z.string().optional().transform(settingItems)
 
 const environment = z.object({
   NODE_ENV: z.string().default('development'),

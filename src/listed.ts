@@ -1,5 +1,5 @@
 /** The items of a setting that is a list, separated by commas; of one that is not set, none. */
-export function listed(text = ''): string[] {
+export function settingItems(text = ''): string[] {
   return text
     .split(',')
     .map((item) => item.trim())

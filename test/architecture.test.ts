@@ -59,7 +59,7 @@ const READING = 'src/backpack/reading/'
 const READING_PARTS = /^(backpack\/reading\/|openbadges\/|(svg-drawing|project-root)\.js$)/
 /** Outside `openbadges` its only door is the index; types may also be read where they stand. */
 const DOOR = 'openbadges/index.js'
-/** Judges structure by the library's own tables, clause for clause with published suites: the one guest within. */
+/** Verifies structure by the library's own tables, clause for clause with published suites: the one guest within. */
 const GUEST = 'src/demo/conformance/'
 /**
  * The floors of the library, from the ground up; `types` and `errors` lie below them, the door above. No value is
@@ -124,6 +124,28 @@ describe('architecture', () => {
     )
   })
 
+  it('no exported name stands twice', () => {
+    const places = new Map<string, string[]>()
+    for (const { file, name } of exportsOf(filesUnder('src', '.ts')))
+      places.set(name, [...(places.get(name) ?? []), file])
+    const twice = [...places].filter(([, files]) => new Set(files).size > 1)
+    assert.deepEqual(twice, [])
+  })
+
+  it('every exported function and constant is used by another file', () => {
+    const words = wordsByFile([
+      ...filesUnder('src', '.ts'),
+      ...filesUnder('db', '.ts'),
+      ...filesUnder('test', '.ts'),
+    ])
+    const unused = exportsOf(filesUnder('src', '.ts')).filter(
+      ({ file, kind, name }) =>
+        ['function', 'const', 'class'].includes(kind) &&
+        ![...words].some(([other, used]) => other !== file && used.has(name)),
+    )
+    assert.deepEqual(unused, [])
+  })
+
   for (const folder of ['src', 'db', 'test'])
     it(`files of ${folder} end before line ${MAX_LINES}`, () => {
       assert.deepEqual(tooLong(filesUnder(folder, '.ts')), [])
@@ -156,6 +178,17 @@ function assertOurs(file: string, part: string, target: string, isType: boolean)
     assert.equal(inside, DOOR, `${file} goes round the door of openbadges`)
   if (inside === 'context.js' && ['backpack', 'web'].includes(part))
     assert.ok(isType, `${file} imports more than the type Context`)
+}
+
+function exportsOf(files: string[]): { file: string; kind: string; name: string }[] {
+  const pattern = /^export (?:async )?(function|const|class|interface|type) (\w+)/gm
+  return files.flatMap((file) =>
+    [...read(file).matchAll(pattern)].map((match) => ({ file, kind: match[1]!, name: match[2]! })),
+  )
+}
+
+function wordsByFile(files: string[]): Map<string, Set<string>> {
+  return new Map(files.map((file) => [file, new Set(read(file).match(/[\w$]+/g))]))
 }
 
 function importsUpward(file: string): string[] {

@@ -5,7 +5,7 @@ const USAGE = `Usage: npm run --silent cli -- COMMAND
 
   verify FILE|URL|-          check a badge and explain the verdict
       --json                 the whole report as JSON
-      --at ISO-TIME          judge as of this moment
+      --at ISO-TIME          verify as of this moment
       --recipient EMAIL      an address of the person it should belong to (repeatable)
       --documents PATH       answer every look-up from this JSON map, or PATH/documents.json
       --registry PLACE       trust this registry of issuers, an address or a file (may be repeated)

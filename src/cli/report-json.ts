@@ -22,7 +22,7 @@ export function refusalJson({ code, kind, message, seen }: OpenBadgesError): str
 }
 
 /** A document as it is listed: how many bytes, not which. */
-export function withoutBody({ body, ...rest }: LoadedDocument): Omit<LoadedDocument, 'body'> & {
+function withoutBody({ body, ...rest }: LoadedDocument): Omit<LoadedDocument, 'body'> & {
   bytes: number
 } {
   return { ...rest, bytes: body.length }

@@ -8,7 +8,7 @@ import {
   type VerificationReport,
 } from '../openbadges/index.js'
 import { formatWord, dayWords } from '../words/language.js'
-import { answerOf, evidenceLines, sizeOf } from '../words/evidence.js'
+import { answerOf, evidenceLines, sizeWords } from '../words/evidence.js'
 import { headText, joined } from '../words/head.js'
 import { issuerPair, pairLine, pairText } from '../words/issuer.js'
 import type { ProofLine } from '../words/proof-lines.js'
@@ -131,7 +131,7 @@ function documentLine({ url, status, cause, body, sha256, fetchedAt }: LoadedDoc
   const got =
     status === null
       ? answerOf({ status, cause })
-      : `${time(fetchedAt)}, ${sizeOf(body.length) || '0 bytes'}, SHA-256 ${sha256}`
+      : `${time(fetchedAt)}, ${sizeWords(body.length) || '0 bytes'}, SHA-256 ${sha256}`
   return `  ${String(status ?? '---')}  ${printable(url)}\n       ${got}`
 }
 

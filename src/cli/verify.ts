@@ -1,10 +1,10 @@
 import { parseArgs } from 'node:util'
-import { listed } from '../listed.js'
+import { settingItems } from '../listed.js'
 import { createDocumentLoader, createOfflineLoader } from '../net/document-loader.js'
 import { createMapLoader, readDocumentMap } from '../net/map-loader.js'
 import { openRegistries } from '../net/registry-loader.js'
 import {
-  checkBadge,
+  verifyFile,
   OpenBadgesError,
   type Verdict,
   type VerificationReport,
@@ -53,7 +53,7 @@ interface Chosen {
 function verifyOptions(chosen: Chosen, io: Io): VerifyOptions {
   const now = chosen.at === undefined ? io.now() : instant(chosen.at)
   const { loadDocument, ...contexts } = lookUps(chosen, now, io)
-  const places = chosen.registry ?? listed(io.env['ISSUER_REGISTRIES'])
+  const places = chosen.registry ?? settingItems(io.env['ISSUER_REGISTRIES'])
   const registries = openRegistries(places, loadDocument, () => now)
   return { now, recipients: chosen.recipient, ...contexts, ...registries }
 }
@@ -69,7 +69,7 @@ function lookUps({ documents, offline }: Chosen, now: Date, io: Io): LookUps {
 }
 
 function createNetwork(io: Io): LookUps {
-  const allowed = listed(io.env['ALLOWED_PRIVATE_HOSTS'])
+  const allowed = settingItems(io.env['ALLOWED_PRIVATE_HOSTS'])
   return { loadDocument: createDocumentLoader({ allowedPrivateHosts: allowed, now: io.now }) }
 }
 
@@ -92,7 +92,7 @@ function instant(text: string): Date {
 
 async function check(input: string, options: VerifyOptions, io: Io): Promise<VerificationReport> {
   if (/^https?:\/\//i.test(input)) return verify(input, options)
-  return checkBadge(input === '-' ? await io.readStdin() : readInput(input), options)
+  return verifyFile(input === '-' ? await io.readStdin() : readInput(input), options)
 }
 
 function exitOf(verdict: Verdict): number {

@@ -55,7 +55,7 @@ export const demoCommand: Command = async (args, io) => {
 }
 
 /** Something else listens where the demo would; the message says what to do. */
-export class PortTakenError extends Error {
+class PortTakenError extends Error {
   override name = 'PortTakenError'
 }
 

@@ -9,25 +9,25 @@ export interface Addressee {
 }
 
 /** Asks to prove that the mailbox is theirs. */
-export function confirmEmail(to: Addressee, link: string): Promise<MailMessage> {
+export function confirmationLetter(to: Addressee, link: string): Promise<MailMessage> {
   return message(to, 'confirm-email', 'Confirm your address for Haversack', link)
 }
 
 /** Tells the truth that the sign-up page does not: the address is proven by another account. */
-export function addressTaken(to: Addressee, link: string): Promise<MailMessage> {
+export function addressTakenLetter(to: Addressee, link: string): Promise<MailMessage> {
   return message(to, 'address-taken', 'This address already belongs to a Haversack account', link)
 }
 
-export function resetPassword(to: Addressee, link: string): Promise<MailMessage> {
+export function resetLetter(to: Addressee, link: string): Promise<MailMessage> {
   return message(to, 'reset-password', 'Choose a new password for Haversack', link)
 }
 
 /** Tells the truth that the password page does not: nobody here has this address. */
-export function noAccount(to: Addressee, link: string): Promise<MailMessage> {
+export function noAccountLetter(to: Addressee, link: string): Promise<MailMessage> {
   return message(to, 'no-account', 'There is no Haversack account for this address', link)
 }
 
-export function passwordChanged(to: Addressee, link: string): Promise<MailMessage> {
+export function passwordChangedLetter(to: Addressee, link: string): Promise<MailMessage> {
   return message(to, 'password-changed', 'Your Haversack password was changed', link)
 }
 

@@ -21,8 +21,3 @@ export function silent(url: string, cause: SilenceCause, now: Date): LoadedDocum
   const nothing = { url, finalUrl: url, status: 0, type: null, body: new Uint8Array() }
   return { ...answered(nothing, now), status: null, cause }
 }
-
-/** The address as it is asked for: a fragment never leaves the program. */
-export function withoutFragment(url: string): string {
-  return url.split('#', 1)[0]!
-}

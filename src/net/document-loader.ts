@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import type { DocumentLoader } from '../openbadges/index.js'
+import { type DocumentLoader, withoutFragment } from '../openbadges/index.js'
 import { projectRoot } from '../project-root.js'
-import { silent, withoutFragment } from './answers.js'
+import { silent } from './answers.js'
 import { createGuardedFetch } from './guarded-fetch.js'
 
 export interface DocumentLoaderOptions {

@@ -1,7 +1,12 @@
 import { rootCertificates } from 'node:tls'
 import type { Agent } from 'undici'
-import { MAX_BADGE_BYTES, type DocumentLoader, type LoadedDocument } from '../openbadges/index.js'
-import { answered, silent, withoutFragment } from './answers.js'
+import {
+  MAX_BADGE_BYTES,
+  type DocumentLoader,
+  type LoadedDocument,
+  withoutFragment,
+} from '../openbadges/index.js'
+import { answered, silent } from './answers.js'
 import { readBody } from './body.js'
 import { guardedLookup, systemResolver, type Resolver } from './guarded-lookup.js'
 import { createHostTurns, type TakeTurn } from './host-turns.js'
@@ -10,9 +15,9 @@ import { askableUrl, isRedirect, redirectTarget } from './url-rules.js'
 
 export const MAX_REDIRECTS = 5
 /** Look-up, connection, every redirect and the whole body together. */
-export const MAX_MILLISECONDS = 10_000
+const MAX_MILLISECONDS = 10_000
 /** How long a request may wait for its turn at a busy host, on top of that. */
-export const MAX_WAIT_MILLISECONDS = 30_000
+const MAX_WAIT_MILLISECONDS = 30_000
 /** Of the body, before and after content decoding. */
 export const MAX_DOCUMENT_BYTES = MAX_BADGE_BYTES
 

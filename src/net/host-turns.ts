@@ -1,7 +1,7 @@
 import { SilenceError } from './silence-error.js'
 
 /** Requests that may run at once against one host and port. */
-export const MAX_PER_HOST = 2
+const MAX_PER_HOST = 2
 
 /** Takes a turn at a host; the answer gives it back. @throws {SilenceError} `timeout` when the signal ends the wait */
 export type TakeTurn = (host: string, signal: AbortSignal) => Promise<() => void>

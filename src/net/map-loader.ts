@@ -1,8 +1,13 @@
-import { canParse } from '../openbadges/index.js'
+import {
+  canParse,
+  type DocumentLoader,
+  type LoadedDocument,
+  type VerifyOptions,
+  withoutFragment,
+} from '../openbadges/index.js'
 import { readFileSync, statSync } from 'node:fs'
 import { dirname, join, resolve } from 'node:path'
-import type { DocumentLoader, LoadedDocument, VerifyOptions } from '../openbadges/index.js'
-import { answered, silent, withoutFragment } from './answers.js'
+import { answered, silent } from './answers.js'
 import { MAX_REDIRECTS } from './guarded-fetch.js'
 import { SilenceError, silenceOf } from './silence-error.js'
 import { isRedirect, redirectTarget } from './url-rules.js'

@@ -79,7 +79,7 @@ export function openRegistries(
 const age = ({ fetchedAt }: LoadedDocument, now: Date) => now.getTime() - Date.parse(fetchedAt)
 
 /** @param place a setting: a web address, or else the path of a file */
-export const isAddress = (place: string): boolean => /^https?:\/\//i.test(place)
+const isAddress = (place: string): boolean => /^https?:\/\//i.test(place)
 
 /** The path is nobody's business but the host's. */
 const nameOf = (path: string) => `registry:${basename(path)}`

@@ -1,5 +1,4 @@
-import type { DocumentLoader, LoadedDocument } from '../openbadges/index.js'
-import { withoutFragment } from './answers.js'
+import { type DocumentLoader, type LoadedDocument, withoutFragment } from '../openbadges/index.js'
 
 /** How long an answer is good for those who ask the same. */
 export const SHARED_FOR_MS = 60_000

@@ -1,4 +1,4 @@
-/** What went wrong before a badge could be judged. A closed union; codes never change meaning. */
+/** What went wrong before a badge could be verified. A closed union; codes never change meaning. */
 export type OpenBadgesErrorCode =
   /** The picture is neither PNG nor SVG (JPEG, WebP, …). */
   | 'IMAGE_UNSUPPORTED'

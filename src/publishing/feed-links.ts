@@ -1,4 +1,4 @@
-import { addressOf } from './linkedin.js'
+import { linkedinAddress } from './linkedin.js'
 import { wellFormed } from './markup.js'
 
 /** A place where a link can be posted. */
@@ -13,14 +13,17 @@ export function feedLinks(title: string, url: string): FeedLink[] {
   return [
     {
       name: 'LinkedIn',
-      href: addressOf('https://www.linkedin.com/sharing/share-offsite/', { url }),
+      href: linkedinAddress('https://www.linkedin.com/sharing/share-offsite/', { url }),
     },
     { name: 'Mastodon', href: `https://share.joinmastodon.org/${hash(text)}` },
-    { name: 'Bluesky', href: addressOf('https://bsky.app/intent/compose', { text }) },
-    { name: 'Facebook', href: addressOf('https://www.facebook.com/sharer/sharer.php', { u: url }) },
-    { name: 'X', href: addressOf('https://x.com/intent/post', { text: title, url }) },
-    { name: 'WhatsApp', href: addressOf('https://wa.me/', { text }) },
-    { name: 'E-mail', href: addressOf('mailto:', { subject: title, body: text }) },
+    { name: 'Bluesky', href: linkedinAddress('https://bsky.app/intent/compose', { text }) },
+    {
+      name: 'Facebook',
+      href: linkedinAddress('https://www.facebook.com/sharer/sharer.php', { u: url }),
+    },
+    { name: 'X', href: linkedinAddress('https://x.com/intent/post', { text: title, url }) },
+    { name: 'WhatsApp', href: linkedinAddress('https://wa.me/', { text }) },
+    { name: 'E-mail', href: linkedinAddress('mailto:', { subject: title, body: text }) },
   ]
 }
 

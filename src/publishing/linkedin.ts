@@ -12,7 +12,7 @@ const MAX_ID_LENGTH = 80
  */
 export function linkedInProfileUrl(badge: PublishedBadge, certificateId: string): string {
   const { title, issuer, awardedAt, expiresAt, url } = badge
-  return addressOf('https://www.linkedin.com/profile/add', {
+  return linkedinAddress('https://www.linkedin.com/profile/add', {
     startTask: 'CERTIFICATION_NAME',
     name: title.slice(0, MAX_NAME_LENGTH),
     organizationName: issuer.slice(0, MAX_NAME_LENGTH),
@@ -33,7 +33,7 @@ function monthOf(name: string, iso: string | null): Record<string, string> {
 }
 
 /** Spaces as %20: a plus sign is not read as a space everywhere. */
-export function addressOf(base: string, query: Record<string, string>): string {
+export function linkedinAddress(base: string, query: Record<string, string>): string {
   const pairs = Object.entries(query).filter(([, value]) => value !== '')
   return `${base}?${pairs.map(([name, value]) => `${name}=${encode(value)}`).join('&')}`
 }

@@ -9,7 +9,7 @@ export interface Drawn {
   height: number
 }
 
-export interface TextStyle {
+export interface PangoStyle {
   font: FontFile
   /** Height of the letters in pixels. */
   size: number
@@ -41,7 +41,7 @@ function registerFonts(): Promise<unknown> {
 }
 
 /** @returns null when no font at hand can write it, or it is empty */
-export async function drawText(text: string, style: TextStyle): Promise<Drawn | null> {
+export async function drawText(text: string, style: PangoStyle): Promise<Drawn | null> {
   const written = writable(text.replace(/\s+/g, ' ').trim(), style.font)
   if (!written || !/[^\p{C}\p{Z}\p{M}]/u.test(written.text)) return null
   await registerFonts()
@@ -49,7 +49,7 @@ export async function drawText(text: string, style: TextStyle): Promise<Drawn | 
 }
 
 /** Cut at a word, with “…”, until it fits. */
-async function drawShortened(text: string, style: TextStyle): Promise<Drawn> {
+async function drawShortened(text: string, style: PangoStyle): Promise<Drawn> {
   const drawn = await draw(text, style)
   const lineHeight = style.size * LINE_HEIGHT
   if (drawn.height <= lineHeight * (style.maxLines + 0.5) || text.length < 8) return drawn
@@ -60,7 +60,7 @@ async function drawShortened(text: string, style: TextStyle): Promise<Drawn> {
 
 const LINE_HEIGHT = 1.2
 
-async function draw(text: string, { font, size, colour, width }: TextStyle): Promise<Drawn> {
+async function draw(text: string, { font, size, colour, width }: PangoStyle): Promise<Drawn> {
   const markup = `<span foreground="${colour}">${escapeMarkup(text)}</span>`
   const drawn = await sharp({
     text: {

@@ -2,7 +2,7 @@ import sharp, { type OverlayOptions } from 'sharp'
 import { drawSvg } from '../svg-drawing.js'
 import { BOLD, REGULAR, SERIF_BOLD } from './fonts.js'
 import { ACCENT, CANVAS, iconSvg, INK, INK_SOFT, LINE, SURFACE, TONES } from './icon.js'
-import { drawText, type Drawn, type TextStyle } from './pango.js'
+import { drawText, type Drawn, type PangoStyle } from './pango.js'
 import { PICTURE_HEIGHT, PICTURE_WIDTH, type PrintedVerdict } from './published.js'
 
 /** What a share picture says, top to bottom. */
@@ -95,7 +95,7 @@ async function drawWords(
   left: number,
 ): Promise<OverlayOptions[]> {
   const width = PICTURE_WIDTH - left - MARGIN
-  const style = (size: number, font = REGULAR, colour = INK_SOFT, maxLines = 1): TextStyle => ({
+  const style = (size: number, font = REGULAR, colour = INK_SOFT, maxLines = 1): PangoStyle => ({
     font,
     size,
     colour,

@@ -12,7 +12,7 @@ import type {
   Verdict,
 } from '../openbadges/index.js'
 import type { Flag, Json } from './columns.js'
-import type { Diagnosis, ItemState } from './imports.js'
+import type { StoredDiagnosis, ItemState } from './imports.js'
 import type { StoredQuestion } from './reports.js'
 import type { AwardFacts } from './sources.js'
 
@@ -105,7 +105,7 @@ export interface ReportTable {
   verdict: Verdict
   recipient: Outcome
   checks: Json<CheckResult[]>
-  /** Award text that was judged, hash in the file store; null when none could be read. */
+  /** Award text that was verified, hash in the file store; null when none could be read. */
   awardHash: string | null
   /** What the verification was given, and the hash of its text in the file store; null before capsules. */
   asked: Json<StoredQuestion | null>
@@ -163,7 +163,7 @@ export interface ImportItemTable {
   attempts: Generated<number>
   leasedUntil: string | null
   /** What is the matter with it. */
-  diagnosis: Json<Diagnosis | null>
+  diagnosis: Json<StoredDiagnosis | null>
   /** Candidate as JSON: all that is needed to keep it. */
   examined: string | null
   identity: string | null

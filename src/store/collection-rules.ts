@@ -3,7 +3,7 @@ import { type BadgeSummary, SUMMARY, toSummary } from './badge-rows.js'
 import type { Db } from './database.js'
 
 /** Which badges are proposed for a collection. */
-export interface Rule {
+export interface CollectionRule {
   /** `tag`: an own tag, in lower case. `issuer`: the name of one. */
   kind: 'tag' | 'issuer'
   value: string
@@ -14,7 +14,7 @@ export async function findRule(
   db: Db,
   accountId: string,
   collectionId: string,
-): Promise<Rule | null> {
+): Promise<CollectionRule | null> {
   const row = await db
     .selectFrom('collection')
     .where('accountId', '=', accountId)
@@ -28,7 +28,7 @@ export async function setRule(
   db: Db,
   accountId: string,
   collectionId: string,
-  rule: Rule | null,
+  rule: CollectionRule | null,
 ): Promise<void> {
   await db
     .updateTable('collection')
@@ -47,7 +47,7 @@ export async function listProposals(
   db: Db,
   accountId: string,
   collectionId: string,
-  rule: Rule,
+  rule: CollectionRule,
   withDeclined = false,
 ): Promise<BadgeSummary[]> {
   const rows = await proposed(db, accountId, collectionId, rule, withDeclined)
@@ -94,7 +94,12 @@ export async function clearDeclines(db: Db, collectionId: string): Promise<void>
   await db.deleteFrom('collectionDecline').where('collectionId', '=', collectionId).execute()
 }
 
-async function countProposed(db: Db, accountId: string, collectionId: string, rule: Rule) {
+async function countProposed(
+  db: Db,
+  accountId: string,
+  collectionId: string,
+  rule: CollectionRule,
+) {
   const row = await proposed(db, accountId, collectionId, rule, false)
     .select(({ fn }) => fn.countAll<number>().as('n'))
     .executeTakeFirstOrThrow()
@@ -105,7 +110,7 @@ function proposed(
   db: Db,
   accountId: string,
   collectionId: string,
-  rule: Rule,
+  rule: CollectionRule,
   withDeclined: boolean,
 ) {
   const rows = fitting(db, accountId, rule).where(
@@ -117,7 +122,7 @@ function proposed(
   return rows.where('badge.id', 'not in', idsIn(db, 'collectionDecline', collectionId))
 }
 
-function fitting(db: Db, accountId: string, { kind, value }: Rule) {
+function fitting(db: Db, accountId: string, { kind, value }: CollectionRule) {
   const rows = db
     .selectFrom('badge')
     .where('badge.accountId', '=', accountId)
@@ -131,7 +136,7 @@ function fitting(db: Db, accountId: string, { kind, value }: Rule) {
 const idsIn = (db: Db, table: 'collectionBadge' | 'collectionDecline', collectionId: string) =>
   db.selectFrom(table).where('collectionId', '=', collectionId).select('badgeId')
 
-function toRule(row: { ruleKind: string | null; ruleValue: string | null }): Rule | null {
+function toRule(row: { ruleKind: string | null; ruleValue: string | null }): CollectionRule | null {
   const { ruleKind: kind, ruleValue: value } = row
   return value !== null && (kind === 'tag' || kind === 'issuer') ? { kind, value } : null
 }

@@ -3,7 +3,7 @@ import type { Outcome } from '../openbadges/index.js'
 import type { ImportItemTable } from './badge-tables.js'
 import { columnsOf } from './columns.js'
 import type { Db } from './database.js'
-import { FACTS, type Diagnosis, type ItemFacts } from './imports.js'
+import { FACTS, type StoredDiagnosis, type ItemFacts } from './imports.js'
 
 const LEASED = ['id', 'accountId', 'name', 'origin', 'sentTo', 'fileHash', 'attempts'] as const
 
@@ -74,7 +74,11 @@ export async function finishItem(
 }
 
 /** @returns false when somebody else has the item by now */
-export async function failItem(db: Db, item: LeasedItem, diagnosis: Diagnosis): Promise<boolean> {
+export async function failItem(
+  db: Db,
+  item: LeasedItem,
+  diagnosis: StoredDiagnosis,
+): Promise<boolean> {
   const failed = { state: 'failed', leasedUntil: null, diagnosis } as const
   return changed(held(db, item).set(failed))
 }
@@ -114,7 +118,7 @@ export async function takeLooked(db: Db, accountId: string, id: string): Promise
 }
 
 /** Says what became of an item that was kept, and that it refers to no bytes any more. */
-export async function settleKept(
+export async function recordKept(
   db: Db,
   id: string,
   badgeId: string,

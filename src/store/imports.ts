@@ -18,7 +18,7 @@ export interface ImportSummary extends Import {
 export type ItemState = 'waiting' | 'looking' | 'looked' | 'kept' | 'declined' | 'failed'
 
 /** What is the matter with something that was handed in, as JSON; what else stands in it only its words read. */
-export interface Diagnosis {
+export interface StoredDiagnosis {
   code: string
   /** Whose side it is on. */
   side: 'file' | 'earner' | 'issuer' | 'network' | 'us'

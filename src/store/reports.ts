@@ -104,7 +104,7 @@ function tellingOf(db: Db, accountId: string, badgeIds: readonly string[]) {
 }
 
 /** Id of the report that speaks for the badge of the row: the one place that chooses it. */
-export const tellingId = sql<string>`coalesce(badge.told_by,
+const tellingId = sql<string>`coalesce(badge.told_by,
   (select max(newest.id) from report as newest where newest.badge_id = badge.id))`
 
 /** Adds to a report from before proofs were kept what its capsule proves. */

@@ -10,7 +10,7 @@ import type {
   ReportDocumentTable,
   ReportTable,
 } from './badge-tables.js'
-import type { Rule } from './collection-rules.js'
+import type { CollectionRule } from './collection-rules.js'
 import type { Flag, Json, Kept } from './columns.js'
 import type { Shows } from './shares.js'
 
@@ -123,7 +123,7 @@ export interface CollectionTable {
   createdAt: string
   updatedAt: string
   /** Which badges are proposed for it; null when it has no rule. */
-  ruleKind: Rule['kind'] | null
+  ruleKind: CollectionRule['kind'] | null
   ruleValue: string | null
 }
 

@@ -25,7 +25,7 @@ export function renderPage(
 }
 
 /** The same page as text, for what is kept and sent more than once. */
-export async function pageText(
+export async function renderedText(
   res: Response,
   view: string,
   model: { title: string } & Record<string, unknown>,

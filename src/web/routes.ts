@@ -1,5 +1,5 @@
 import { Router } from 'express'
-import { createCheckAgain } from '../backpack/badges/verify.js'
+import { createVerifyAgain } from '../backpack/badges/verify.js'
 import type { Opens } from '../backpack/sharing/opens.js'
 import type { Context } from '../context.js'
 import { requireAccount } from './middleware/account.js'
@@ -172,7 +172,7 @@ export function publicRoutes(ctx: Context, opens: Opens): Router {
   const shares = publicSharePages(ctx, { opens, memory })
   const actions = publicActionPages(ctx, {
     limits,
-    checkAgain: createCheckAgain(ctx),
+    checkAgain: createVerifyAgain(ctx),
     badgeModel: shares.badgeModel,
   })
 

@@ -104,14 +104,14 @@ function localPassport(ctx: Context) {
   return passport
 }
 
-export const SESSION_LIFETIME_SECONDS = 30 * 24 * 60 * 60
+const SESSION_LIFETIME_SECONDS = 30 * 24 * 60 * 60
 /** `touch` comes with every page; writing each time would make every look a write. */
 const TOUCH_EVERY_SECONDS = 60 * 60
 
 type Done = (error?: unknown) => void
 
 /** Sessions in the database under the hash of their id: whoever reads the table cannot sign in with it. */
-export class DatabaseSessionStore extends Store {
+class DatabaseSessionStore extends Store {
   readonly #ctx: Pick<Context, 'db' | 'now'>
   /** Sessions that were read: signed out meanwhile, they must not come back when their request ends. */
   readonly #read = new WeakSet<object>()

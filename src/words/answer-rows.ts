@@ -158,7 +158,7 @@ function dayWords(
 }
 
 /** With the issuer's own reason where it gives one. */
-export function withdrawnWords({ because }: Told['answers']['force']): string {
+function withdrawnWords({ because }: Told['answers']['force']): string {
   const reason = because.map(({ values }) =>
     lineOf((values.reason ?? '').replace(/^[:\s]+/, ''), 300),
   )

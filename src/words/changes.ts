@@ -48,7 +48,7 @@ interface CheckedAgain {
 }
 
 /** What a new check brought. That nothing changed is said only where somebody answered, and no claim and no word did. */
-export function checkedAgainWords(
+export function verifiedAgainWords(
   { states: { before, after }, changes, isSilent }: CheckedAgain,
   times: Pick<Times, 'date'>,
 ): string {

@@ -13,13 +13,13 @@ export interface Counted {
 }
 
 /** A badge to be counted. @see Told */
-export interface Standing {
+export interface CountedBadge {
   state: BadgeState
   provenAt: string | null
 }
 
 /** Filled seals are counted first, then every other kind; silence after a yes is told as what it is. */
-export function countStates(badges: readonly Standing[], times: Pick<Times, 'ago'>): Counted {
+export function countStates(badges: readonly CountedBadge[], times: Pick<Times, 'ago'>): Counted {
   const counts = STATE_ORDER.map((state) => ({
     state,
     of: badges.filter((one) => one.state === state),
@@ -34,7 +34,7 @@ export function countStates(badges: readonly Standing[], times: Pick<Times, 'ago
 }
 
 function headlineOf(
-  badges: readonly Standing[],
+  badges: readonly CountedBadge[],
   valid: number,
   kindCount: number,
   times: Pick<Times, 'ago'>,
@@ -52,19 +52,27 @@ function headlineOf(
     : `${all} badges, all ${phraseOf(first.state, badges, times)}`
 }
 
-function singleLine({ state, provenAt }: Standing, { ago }: Pick<Times, 'ago'>): string {
+function singleLine({ state, provenAt }: CountedBadge, { ago }: Pick<Times, 'ago'>): string {
   if (state === 'valid') return 'This badge is valid today'
   return state === 'was-valid' && provenAt
     ? `This badge was proven valid ${ago(provenAt)}`
     : `This badge ${singleWord(state)}`
 }
 
-function kindWords(state: BadgeState, of: readonly Standing[], times: Pick<Times, 'ago'>): string {
+function kindWords(
+  state: BadgeState,
+  of: readonly CountedBadge[],
+  times: Pick<Times, 'ago'>,
+): string {
   return `${of.length} ${phraseOf(state, of, times)}`
 }
 
 /** The oldest of the proofs speaks for all of them. */
-function phraseOf(state: BadgeState, of: readonly Standing[], { ago }: Pick<Times, 'ago'>): string {
+function phraseOf(
+  state: BadgeState,
+  of: readonly CountedBadge[],
+  { ago }: Pick<Times, 'ago'>,
+): string {
   if (state !== 'was-valid') return countedWord(state)
   const [oldest] = of.flatMap(({ provenAt }) => (provenAt ? [provenAt] : [])).sort()
   return oldest ? `proven valid ${ago(oldest)}` : countedWord(state)

@@ -25,7 +25,7 @@ const CAUSES: Record<NonNullable<DocumentEvidence['cause']>, string> = {
 }
 
 /** `4,212 bytes`; empty where that is not known. */
-export function sizeOf(bytes: number | undefined): string {
+export function sizeWords(bytes: number | undefined): string {
   return bytes ? `${bytes.toLocaleString('en')} bytes` : ''
 }
 
@@ -35,18 +35,18 @@ export function entryWords({ entry }: DocumentRead): string {
 }
 
 /** Said where a failure or doubt does not count. */
-export const HARMLESS = 'This does not change the verdict.'
+const HARMLESS = 'This does not change the verdict.'
 
 /** `Signature eddsa-rdfc-2022 by key z6MkfQ…9fKq2A.` */
-export function signatureWords({ algorithm, key }: NonNullable<ProofLine['signature']>): string {
+function signatureWords({ algorithm, key }: NonNullable<ProofLine['signature']>): string {
   return `Signature ${algorithm}${key ? ` by key ${shortKey(key)}` : ''}.`
 }
 
 /** `https://kauri.example/keys answered on 28 November 2026, 20:59 UTC, 4,212 bytes. SHA-256 5f2c….` */
-export function documentWords(document: DocumentRead, time: (iso: string) => string): string {
+function documentWords(document: DocumentRead, time: (iso: string) => string): string {
   const { url, fetchedAt, bytes, sha256 } = document
   const came = `${url} ${answerOf(document)} on ${time(fetchedAt)}`
-  const line = [came, sizeOf(bytes), entryWords(document)].filter(Boolean).join(', ')
+  const line = [came, sizeWords(bytes), entryWords(document)].filter(Boolean).join(', ')
   return sha256 ? `${line}. SHA-256 ${sha256}.` : `${line}.`
 }
 

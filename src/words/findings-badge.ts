@@ -1,7 +1,7 @@
 import type { Wording } from './findings.js'
 
 /** Sentences about the badge itself and where it was found: structure, hosted, issuer scope. */
-export const BADGE_WORDS = {
+export const BADGE_FINDING_WORDS = {
   structure_ok: [
     'The badge is complete and well formed.',
     'The badge is complete and well formed.',

@@ -1,7 +1,7 @@
 import type { Wording } from './findings.js'
 
 /** Sentences about what became of a badge, what comes with it, and whose it is. */
-export const LIFE_WORDS = {
+export const LIFE_FINDING_WORDS = {
   expiry_ok: ['Good until {date}.', 'Good until {date}.'],
   expired: [
     'It ran out on {date}. Ask the issuer about renewal.',

@@ -1,7 +1,7 @@
 import type { Wording } from './findings.js'
 
 /** Sentences about signatures and whose key made them. */
-export const PROOF_WORDS = {
+export const PROOF_FINDING_WORDS = {
   signature_ok: ['Unchanged since it was signed.', 'Unchanged since it was signed.'],
   proof_ok: ['Unchanged since it was signed.', 'Unchanged since it was signed.'],
   signature_missing: [

@@ -1,18 +1,22 @@
 import type { FindingCode } from '../openbadges/findings/codes.js'
 import type { Finding } from '../openbadges/findings/report.js'
-import { BADGE_WORDS } from './findings-badge.js'
-import { LIFE_WORDS } from './findings-life.js'
-import { PROOF_WORDS } from './findings-proof.js'
+import { BADGE_FINDING_WORDS } from './findings-badge.js'
+import { LIFE_FINDING_WORDS } from './findings-life.js'
+import { PROOF_FINDING_WORDS } from './findings-proof.js'
 import { dayWords } from './language.js'
 
 /** Who reads a sentence: the earner of the badge, or somebody it is shown to. */
-export type Reader = 'earner' | 'employer'
+export type FindingReader = 'earner' | 'employer'
 
 /** A sentence for the earner and one for the employer; names in braces are filled from the finding. */
 export type Wording = readonly [earner: string, employer: string]
 
 /** The words for each code; the compiler asks for those of a new one. */
-export const WORDS: Record<FindingCode, Wording> = { ...BADGE_WORDS, ...PROOF_WORDS, ...LIFE_WORDS }
+export const WORDS: Record<FindingCode, Wording> = {
+  ...BADGE_FINDING_WORDS,
+  ...PROOF_FINDING_WORDS,
+  ...LIFE_FINDING_WORDS,
+}
 
 /** What of a finding its sentence tells. */
 type Told = Pick<Finding, 'code' | 'path' | 'found' | 'values'>
@@ -24,7 +28,7 @@ const MAX_FILLING = 120
  * The sentence of a finding, filled in. What the finding does not tell is left out, so the sentence reads well
  * without it. Plain text: fillings come from strangers, escape it as any other text.
  */
-export function sentence(finding: Told, reader: Reader): string {
+export function sentence(finding: Told, reader: FindingReader): string {
   const words = WORDS[finding.code][reader === 'earner' ? 0 : 1]
   return words
     .replace(/ \(\{(\w+)\}\)/g, (_, name: string) => parenthesis(valueOf(finding, name)))

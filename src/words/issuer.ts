@@ -110,7 +110,7 @@ export const nameText = ({ name, isQuoted }: Pick<IssuerPair, 'name' | 'isQuoted
   isQuoted ? `“${name}”` : name
 
 /** The proven part with the website it gives, where that lies elsewhere and there is no room for a sentence. */
-export function besideText({ beside, claimedSite }: IssuerPair): string {
+function besideText({ beside, claimedSite }: IssuerPair): string {
   return claimedSite === null ? beside : `${beside} (gives ${claimedSite} as its website)`
 }
 

@@ -1,5 +1,4 @@
-import type { FormatId } from '../openbadges/index.js'
-import { asWritten } from '../openbadges/index.js'
+import { type FormatId, asWritten } from '../openbadges/index.js'
 
 /** Days, plurals and lists in English: the one place that a further language replaces first. */
 const MINUTE_MS = 60_000
@@ -57,11 +56,6 @@ function nextWord(then: number, now: number): number {
 /** `1 badge`, `3 badges`. */
 export function counted(count: number, one: string, several = `${one}s`): string {
   return `${count} ${count === 1 ? one : several}`
-}
-
-/** `a, b and c`. */
-export function listed(parts: readonly string[]): string {
-  return [parts.slice(0, -1).join(', '), ...parts.slice(-1)].filter(Boolean).join(' and ')
 }
 
 /** `Open Badges 3.0`. */

@@ -2,12 +2,12 @@ import type { CheckResult, Finding } from '../openbadges/index.js'
 import { checkTitle, QUESTION_OF } from './check-titles.js'
 import { counted } from './language.js'
 import { type DocumentRead, type ProofLine, saidBy, tieLines, whoseLines } from './proof-lines.js'
-import { type Mark, type Question, QUESTIONS } from './rows.js'
+import { type Mark, type AskedQuestion, QUESTIONS } from './rows.js'
 import type { Times, Told } from './told.js'
 
 /** Checks under the question they answer. */
 export interface ProofSection {
-  question: Question
+  question: AskedQuestion
   asks: string
   lines: ProofLine[]
 }
@@ -25,7 +25,7 @@ export interface Proofs {
 /** @param checks of the newest report, the recipient among them */
 export function proofsOf(told: Told, checks: readonly CheckResult[], times: Times): Proofs {
   if (told.state === 'not-genuine') return whyNot(told, checks)
-  const sections = (Object.keys(QUESTIONS) as Question[])
+  const sections = (Object.keys(QUESTIONS) as AskedQuestion[])
     .map((question) => ({
       question,
       asks: QUESTIONS[question],
@@ -50,7 +50,7 @@ function whyNot(told: Told, checks: readonly CheckResult[]): Proofs {
 
 type Lines = (told: Told, checks: readonly CheckResult[], times: Times) => ProofLine[]
 
-const linesOf: Record<Question, Lines> = {
+const linesOf: Record<AskedQuestion, Lines> = {
   real: (told, checks) => checkLines(told, checks, 'real'),
   issuer: (told, checks) =>
     believed(told, [...tieLines(told), ...checkLines(told, issuerChecks(told, checks), 'issuer')]),
@@ -99,7 +99,11 @@ const NO_END: ProofLine = {
   isHarmless: false,
 }
 
-function checkLines(told: Told, checks: readonly CheckResult[], question: Question): ProofLine[] {
+function checkLines(
+  told: Told,
+  checks: readonly CheckResult[],
+  question: AskedQuestion,
+): ProofLine[] {
   return checks
     .filter(({ check, outcome }) => QUESTION_OF[check] === question && outcome !== 'not-applicable')
     .map((check) => checkLine(told, check))

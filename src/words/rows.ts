@@ -12,7 +12,7 @@ export const QUESTIONS = {
   rules: 'By the rules?',
 } as const
 
-export type Question = keyof typeof QUESTIONS
+export type AskedQuestion = keyof typeof QUESTIONS
 
 /** `quotes`: it only says so. `question`: could not be asked. `wave`: breaks a rule. `dash`: not asked. */
 export type Mark = 'yes' | 'no' | 'quotes' | 'question' | 'wave' | 'dash' | 'hourglass' | 'calendar'
@@ -24,7 +24,7 @@ export interface Answered extends Phrase {
 }
 
 export interface AnswerRow extends Answered {
-  question: Question
+  question: AskedQuestion
   asks: string
   /** Is this the answer that makes the verdict what it is? At most one is. */
   decides: boolean
@@ -35,7 +35,7 @@ const NOT_ASKED: Answered = { mark: 'dash', bold: '', soft: 'Not asked.' }
 /** The five answers as rows; of a badge that is not genuine nothing further is asked. */
 export function answerRows(told: Told, times: Times): AnswerRow[] {
   const rest = told.state === 'not-genuine'
-  const answered: Record<Question, Answered> = {
+  const answered: Record<AskedQuestion, Answered> = {
     real: realRow(told, times),
     issuer: issuerRow(told),
     force: rest ? NOT_ASKED : forceRow(told, times),
@@ -43,7 +43,7 @@ export function answerRows(told: Told, times: Times): AnswerRow[] {
     rules: rest ? NOT_ASKED : rulesRow(told),
   }
   const deciding = decidingOf(told.state, answered)
-  return (Object.keys(QUESTIONS) as Question[]).map((question) => ({
+  return (Object.keys(QUESTIONS) as AskedQuestion[]).map((question) => ({
     ...answered[question],
     question,
     asks: QUESTIONS[question],
@@ -52,7 +52,7 @@ export function answerRows(told: Told, times: Times): AnswerRow[] {
 }
 
 /** States that rest on one certain answer; the others on the first that is neither yes nor not asked. */
-const DECIDING: Partial<Record<BadgeState, Question>> = {
+const DECIDING: Partial<Record<BadgeState, AskedQuestion>> = {
   'not-genuine': 'real',
   'not-proven': 'real',
   'issuer-not-proven': 'issuer',
@@ -63,8 +63,11 @@ const DECIDING: Partial<Record<BadgeState, Question>> = {
   flawed: 'rules',
 }
 
-function decidingOf(state: BadgeState, rows: Record<Question, Answered>): Question | null {
-  const open = (Object.keys(QUESTIONS) as Question[]).find(
+function decidingOf(
+  state: BadgeState,
+  rows: Record<AskedQuestion, Answered>,
+): AskedQuestion | null {
+  const open = (Object.keys(QUESTIONS) as AskedQuestion[]).find(
     (question) => !['yes', 'dash'].includes(rows[question].mark),
   )
   return DECIDING[state] ?? open ?? null

@@ -53,9 +53,9 @@ async function compareRates(page: string, bare: string): Promise<void> {
   const rows = candidates.map(([name, , , bar], index) => {
     const rate = median(rates[index]!)
     const part = rate / basis
-    const judged =
+    const verified =
       bar === 0 || bar === 1 ? '' : `${percent(bar)} ${part >= bar ? 'reached' : 'MISSED'}`
-    return [name, Math.round(rate).toLocaleString('en'), percent(part), judged]
+    return [name, Math.round(rate).toLocaleString('en'), percent(part), verified]
   })
   console.log(table(['50 badges, 10 connections', 'requests/s', 'of bare', 'bar'], rows))
 }
@@ -78,8 +78,8 @@ async function timePrivate({ cookie, own }: Pick<PagesServer, 'cookie' | 'own'>)
     await rateOf(page, { cookie }, 2, 1)
     const [ms, bareMs] = [await medianMs(page, { cookie }), await medianMs(bare, {})]
     const bar = BARS_MS[name]!
-    const judged = `${bar} ms ${ms <= bar ? 'reached' : 'MISSED'}`
-    rows.push([name, ms.toFixed(2), bareMs.toFixed(2), (ms / bareMs).toFixed(1), judged])
+    const verified = `${bar} ms ${ms <= bar ? 'reached' : 'MISSED'}`
+    rows.push([name, ms.toFixed(2), bareMs.toFixed(2), (ms / bareMs).toFixed(1), verified])
   }
   console.log()
   console.log(table(['page of one person', 'ms', 'bare ms', 'times bare', 'bar'], rows))
@@ -106,12 +106,12 @@ async function weigh(page: string): Promise<void> {
   }
   const sum = weights.reduce((total, [, bytes]) => total + bytes, 0)
   const rows = weights.map(([name, bytes]) => [name, bytes.toLocaleString('en'), ''])
-  const judged = `${MAX_COMPRESSED_BYTES.toLocaleString('en')} ${sum < MAX_COMPRESSED_BYTES ? 'kept' : 'EXCEEDED'}`
+  const verified = `${MAX_COMPRESSED_BYTES.toLocaleString('en')} ${sum < MAX_COMPRESSED_BYTES ? 'kept' : 'EXCEEDED'}`
   console.log()
   console.log(
     table(
       ['compressed', 'bytes', 'bar'],
-      [...rows, ['together', sum.toLocaleString('en'), judged]],
+      [...rows, ['together', sum.toLocaleString('en'), verified]],
     ),
   )
 }

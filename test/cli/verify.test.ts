@@ -119,7 +119,7 @@ describe('verify on the command line', () => {
     }
   })
 
-  it('--at judges as of another moment', async () => {
+  it('--at verifies as of another moment', async () => {
     assert.equal((await verify('2.0-RS256-expired', '--at', '2025-10-01T00:00:00Z')).status, 0)
     assert.equal((await verify('2.0-RS256-valid', '--at', '2040-01-01')).status, 1)
   })

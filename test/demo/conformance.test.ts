@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { agrees, type Result } from '../../src/demo/conformance/conformance-cases.js'
+import { agrees, type CaseResult } from '../../src/demo/conformance/conformance-cases.js'
 import { createIssuer, type Issuer } from '../../src/demo/issuer/issuer.js'
 import { ADA } from '../../src/demo/issuer/samples.js'
 import { run } from '../support/command-line.js'
@@ -21,13 +21,13 @@ describe('conformance command', () => {
   /** Runs cases made of a sample and its expected verdict. */
   async function runCases(
     cases: object[],
-  ): Promise<{ status: number; out: string; rows: Result[] }> {
+  ): Promise<{ status: number; out: string; rows: CaseResult[] }> {
     const filled = cases.map((c) => ({ suite: 'ours', version: '2.0', mode: 'verify', ...c }))
     writeFileSync(join(folder, 'cases.json'), JSON.stringify(filled))
     const json = join(folder, 'results.json')
     rmSync(json, { force: true })
     const { status, out } = await run(['conformance', folder, '--json', json])
-    return { status, out, rows: JSON.parse(readFileSync(json, 'utf8')) as Result[] }
+    return { status, out, rows: JSON.parse(readFileSync(json, 'utf8')) as CaseResult[] }
   }
 
   const documents = () =>

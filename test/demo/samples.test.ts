@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { createIssuer, type Issuer } from '../../src/demo/issuer/issuer.js'
 import { ADA, type Sample } from '../../src/demo/issuer/samples.js'
 import {
-  checkBadge,
+  verifyFile,
   type VerificationReport,
   verify,
   warningsOf,
@@ -22,7 +22,7 @@ describe('sample badges', () => {
   })
 
   const check = (sample: Sample): Promise<VerificationReport> =>
-    checkBadge(sample.bytes, {
+    verifyFile(sample.bytes, {
       loadDocument: issuer.loadDocument,
       now: NOW,
       recipients: [ADA],
@@ -78,7 +78,7 @@ describe('sample badges', () => {
     const nobody = await issuer.loadDocument('https://nobody.example/')
     const silent = async (url: string) => ({ ...nobody, url, finalUrl: url })
     for (const { bytes, name } of issuer.samples) {
-      const report = await checkBadge(bytes, { now: NOW, loadDocument: silent })
+      const report = await verifyFile(bytes, { now: NOW, loadDocument: silent })
       assert.notEqual(report.verdict, 'valid', name)
     }
   })

@@ -8,11 +8,11 @@ import { SMTPServer } from 'smtp-server'
 import { createLog, type Log } from '../../src/log.js'
 import { createMailer, outboxFolder } from '../../src/mail/mailer.js'
 import {
-  addressTaken,
-  confirmEmail,
-  noAccount,
-  passwordChanged,
-  resetPassword,
+  addressTakenLetter,
+  confirmationLetter,
+  noAccountLetter,
+  passwordChangedLetter,
+  resetLetter,
 } from '../../src/mail/messages.js'
 import { listOutbox } from '../../src/mail/outbox.js'
 
@@ -29,7 +29,7 @@ describe('mailer without a server', () => {
     const lines: string[] = []
     const log = createLog('info', { write: (line: string) => void lines.push(line) })
     await createMailer(config, log, () => NOW).send(
-      await confirmEmail({ name: 'Ünï “日本”', address: 'uni@example.org' }, LINK),
+      await confirmationLetter({ name: 'Ünï “日本”', address: 'uni@example.org' }, LINK),
     )
     const [mail] = await listOutbox(outboxFolder(config))
     assert.equal(mail!.to, 'uni@example.org')
@@ -79,7 +79,7 @@ describe('mailer with a server', () => {
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
     const { port } = server.server.address() as AddressInfo
     const config = { smtpUrl: `smtp://127.0.0.1:${port}`, mailFrom: MAIL_FROM, dataDir: '/nowhere' }
-    const message = await resetPassword({ name: 'Ada', address: 'ada@example.org' }, LINK)
+    const message = await resetLetter({ name: 'Ada', address: 'ada@example.org' }, LINK)
     const mailer = createMailer(config, quiet(), () => NOW)
     await mailer.send(message)
     assert.match(received[0]!, /^From: Haversack <haversack@example\.org>/m)
@@ -91,11 +91,11 @@ describe('mailer with a server', () => {
 
 describe('messages', () => {
   for (const [title, write] of Object.entries({
-    addressTaken,
-    confirmEmail,
-    noAccount,
-    passwordChanged,
-    resetPassword,
+    addressTakenLetter,
+    confirmationLetter,
+    noAccountLetter,
+    passwordChangedLetter,
+    resetLetter,
   }))
     it(`${title} says the same as text and as HTML, with one link`, async () => {
       const to = { name: 'Ada <b>&</b> "N"', address: 'ada@example.org' }

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { SEED } from '../support/property-seed.js'
-import { wrongOf, type Reading } from './judge.js'
+import { wrongOf, type Reading } from './verify.js'
 import { publishedSources } from './published.js'
 import { VARIANTS, type Variant } from './rich-badge.js'
 import { originalsOf, rewrite, REWRITINGS, type Original } from './run.js'
@@ -68,7 +68,7 @@ describe('metamorphic: a badge written otherwise is read as it was signed, or no
     assert.ok(!keeps(signed, await signedStatements(rest, contexts)))
   })
 
-  it('the judge: better, otherwise read, otherwise found and changed texts are wrong', () => {
+  it('the verify: better, otherwise read, otherwise found and changed texts are wrong', () => {
     const reading: Reading = {
       outcome: 'expired',
       isProven: true,

@@ -1,7 +1,7 @@
 import { createDraw } from './draw.js'
-import { readingOf, wrongOf, wrongOfToken, type Reading } from './judge.js'
+import { readingOf, wrongOf, wrongOfToken, type Reading } from './verify.js'
 import { BENDINGS, type Bent } from './rewrite-tokens.js'
-import type { Judged } from './run.js'
+import type { Verified } from './run.js'
 import type { TokenSource } from './tokens.js'
 
 /** A token with what is found about it. */
@@ -21,7 +21,7 @@ export async function bend(
   originals: readonly OriginalToken[],
   seed: number,
   number: number,
-): Promise<Judged | null> {
+): Promise<Verified | null> {
   const draw = createDraw(seed + number * 7919)
   const names = Object.keys(BENDINGS)
   const name = names[number % names.length]!

@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from 'node:util'
 import type { JsonObject } from '../../src/openbadges/types.js'
 import { CHANGES } from './changes.js'
 import { createDraw, type Draw } from './draw.js'
-import { readingOf, wrongOf, type Outcome, type Reading } from './judge.js'
+import { readingOf, wrongOf, type Outcome, type Reading } from './verify.js'
 import { CONTEXT_REWRITINGS } from './rewrite-contexts.js'
 import { PROOF_REWRITINGS } from './rewrite-proofs.js'
 import { STRUCTURE_REWRITINGS } from './rewrite-structure.js'
@@ -27,7 +27,7 @@ const MAX_STEPS = 4
 const MAX_TRIES = 4
 /** One text in so many may say something else than was signed. */
 const CHANGED_EVERY = 6
-/** One in so many is also canonised without our savings inside jsonld, and the original judged again after it. */
+/** One in so many is also canonised without our savings inside jsonld, and the original verified again after it. */
 const PROBED_EVERY = 10
 
 /** A source with everything its rewritings are compared with. */
@@ -37,7 +37,7 @@ export interface Original extends Source {
 }
 
 /** One rewriting and what came of it. */
-export interface Judged {
+export interface Verified {
   /** Repeats it: all choices are made from it and the seed. */
   number: number
   source: string
@@ -69,7 +69,7 @@ export async function rewrite(
   originals: readonly Original[],
   seed: number,
   number: number,
-): Promise<Judged | null> {
+): Promise<Verified | null> {
   const draw = createDraw(seed + number * 7919)
   const original = draw.of(originals)
   const mayChange = number % CHANGED_EVERY === 0
@@ -78,7 +78,7 @@ export async function rewrite(
   const names = [kinds[round % kinds.length]!]
   while (names.length < MAX_STEPS && draw.maybe(0.45)) names.push(draw.of(kinds))
   const made = await madeOf(original, names, draw, mayChange)
-  return made.kinds.length === 0 ? null : judge(original, number, made)
+  return made.kinds.length === 0 ? null : verify(original, number, made)
 }
 
 interface Made {
@@ -119,7 +119,11 @@ async function step(original: Original, { badge, name, draw, mayChange }: Step) 
   return null
 }
 
-async function judge(original: Original, number: number, { badge, kinds }: Made): Promise<Judged> {
+async function verify(
+  original: Original,
+  number: number,
+  { badge, kinds }: Made,
+): Promise<Verified> {
   const text = JSON.stringify(badge)
   const kept = await isKept(original, badge)
   const about = { number, source: original.name, kinds, text, kept }

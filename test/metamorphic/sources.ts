@@ -21,7 +21,7 @@ import {
 import { disclosed, selectiveKey } from './selective.js'
 import type { Contexts } from './statements.js'
 
-/** A signed badge to be rewritten, and the world it is judged in. */
+/** A signed badge to be rewritten, and the world it is verified in. */
 export interface Source {
   name: string
   badge: JsonObject

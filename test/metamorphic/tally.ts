@@ -1,22 +1,22 @@
-import type { Outcome } from './judge.js'
-import type { Judged } from './run.js'
+import type { Outcome } from './verify.js'
+import type { Verified } from './run.js'
 
 /** Columns of the table; the other outcomes are those of badges that ended, were withdrawn or have yet to begin. */
 const OUTCOMES = ['valid', 'unverifiable', 'invalid', 'refused'] as const
 
 /** Counts of rewritings, by kind and outcome. */
 export class Tally {
-  readonly wrong: Judged[] = []
+  readonly wrong: Verified[] = []
   /** Those that kept the statements. */
   kept = 0
-  readonly #all: Judged[] = []
+  readonly #all: Verified[] = []
 
-  add(judged: Judged | null): void {
-    if (!judged) return
-    if (judged.kept) this.kept++
+  add(verified: Verified | null): void {
+    if (!verified) return
+    if (verified.kept) this.kept++
     // the texts of thousands would fill the memory
-    this.#all.push(judged.wrong === null ? { ...judged, text: '' } : judged)
-    if (judged.wrong !== null) this.wrong.push(judged)
+    this.#all.push(verified.wrong === null ? { ...verified, text: '' } : verified)
+    if (verified.wrong !== null) this.wrong.push(verified)
   }
 
   /** Kept, and found as good as the original, whatever that was. */
@@ -55,12 +55,12 @@ export class Tally {
     return [kind, ...[own.length, kept, ...counts, other, wrong].map(String)]
   }
 
-  #count(fits: (one: Judged) => boolean): number {
+  #count(fits: (one: Verified) => boolean): number {
     return this.#all.filter(fits).length
   }
 }
 
 /** What went wrong, for whoever mends it. */
-export function complaint({ number, source, kinds, outcome, wrong, text }: Judged): string {
+export function complaint({ number, source, kinds, outcome, wrong, text }: Verified): string {
   return `${wrong}: number ${number}, ${kinds.join(' + ')}, of “${source}” → ${outcome}\n${text}`
 }

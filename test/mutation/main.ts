@@ -17,7 +17,7 @@ const FIRST = 4
 
 type Fate = 'killed' | 'stuck' | 'types' | 'survived'
 
-interface Judged {
+interface TriedFault {
   place: Place
   fate: Fate
   tests: string[]
@@ -32,31 +32,31 @@ const waiting = choose(
   seed,
   count,
 )
-const judged: Judged[] = []
+const verified: TriedFault[] = []
 // ended early it tells what it knows
 process.once('SIGINT', () => waiting.splice(0))
 await Promise.all(Array.from({ length: jobs }, work))
-print(judged)
+print(verified)
 
 async function work(): Promise<void> {
   const tree = copyTree()
   try {
     for (let place = waiting.shift(); place; place = waiting.shift()) {
-      const one = await judge(place, tree, source, seen)
-      judged.push(one)
-      console.log(`${judged.length}. ${one.fate}: ${described(one)}`)
+      const one = await verify(place, tree, source, seen)
+      verified.push(one)
+      console.log(`${verified.length}. ${one.fate}: ${described(one)}`)
     }
   } finally {
     tree.remove()
   }
 }
 
-async function judge(
+async function verify(
   place: Place,
   tree: Tree,
   { bodies, program }: Source,
   all: Seen,
-): Promise<Judged> {
+): Promise<TriedFault> {
   const inFile = bodies.flatMap(({ file }, number) => (file === place.file ? [number] : []))
   const within = new Set(place.within === null ? inFile : [place.within])
   const tests = testsFor(place, within, all)
@@ -82,14 +82,14 @@ function isRefused(place: Place, program: ts.Program): boolean {
   )
 }
 
-function described({ place, tests }: Judged): string {
+function described({ place, tests }: TriedFault): string {
   const { file, line, kind, start, end, text } = place
   const was = original(file).slice(start, end)
   const short = (code: string) => code.replace(/\s+/g, ' ').slice(0, 100)
   return `${file}:${line} ${kind} (${tests.length} test files)\n    - ${short(was)}\n    + ${short(text)}`
 }
 
-function print(all: readonly Judged[]): void {
+function print(all: readonly TriedFault[]): void {
   const rooms = grouped(all, ({ place }) => roomOf(place.file)!)
   const rows = [...[...rooms].sort(), ['all', all] as const].map(([room, some]) => {
     const of = (fate: Fate) => some.filter((one) => one.fate === fate).length

@@ -16,7 +16,7 @@ import {
 } from '../../src/store/import-queue.js'
 import {
   deleteImport,
-  type Diagnosis,
+  type StoredDiagnosis,
   findImport,
   findItem,
   insertImport,
@@ -31,7 +31,7 @@ import { eachDatabase } from '../support/databases.js'
 
 const NOW = new Date('2026-03-14T09:26:53.589Z')
 const later = (seconds: number) => new Date(NOW.getTime() + seconds * 1000)
-const DIAGNOSIS: Diagnosis = {
+const DIAGNOSIS: StoredDiagnosis = {
   code: 'too_large',
   side: 'file',
   seen: ['6 MB'],

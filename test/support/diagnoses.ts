@@ -1,4 +1,4 @@
-import { examine } from '../../src/backpack/badges/examine.js'
+import { readCandidate } from '../../src/backpack/badges/candidate.js'
 import { diagnoseReport } from '../../src/backpack/reading/doctor/badge.js'
 import { type Diagnosis, diagnosisFrom } from '../../src/backpack/reading/doctor/diagnosis.js'
 import type { BadgeInput } from '../../src/backpack/reading/source.js'
@@ -29,7 +29,7 @@ export async function openPractice(unconfirmed: readonly string[] = []): Promise
     .executeTakeFirstOrThrow()
   const of = async (input: BadgeInput) => {
     try {
-      const { candidate } = await examine(backpack.ctx, accountId, input)
+      const { candidate } = await readCandidate(backpack.ctx, accountId, input)
       const diagnosis = diagnoseReport(candidate.report, unconfirmed)
       return diagnosis && inWords(diagnosis)
     } catch (error) {

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { lookAtNext } from '../../src/backpack/imports/look.js'
+import { verifyNextItem } from '../../src/backpack/imports/verify-item.js'
 import { openBackpack, signIn } from '../support/backpack.js'
 import { bytesOf } from '../support/uploads.js'
 
@@ -22,7 +22,7 @@ describe('events of an import', () => {
     )
     while (begun < 6) await new Promise(setImmediate)
     await browser.get(events).expect(429)
-    await lookAtNext(backpack.ctx)
+    await verifyNextItem(backpack.ctx)
     assert.deepEqual(await Promise.all(open), [200, 200, 200, 200, 200, 200])
     await browser.get(events).expect(200)
   })

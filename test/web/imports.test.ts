@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { clearImports } from '../../src/backpack/imports/decide.js'
-import { lookAtNext } from '../../src/backpack/imports/look.js'
+import { verifyNextItem } from '../../src/backpack/imports/verify-item.js'
 import { isFileUsed } from '../../src/store/files.js'
 import {
   ADA,
@@ -23,7 +23,7 @@ describe('imports', () => {
   })
 
   const lookAtAll = async () => {
-    while (await lookAtNext(backpack.ctx));
+    while (await verifyNextItem(backpack.ctx));
   }
 
   /** Hands samples in. @returns address of the import */

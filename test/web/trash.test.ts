@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { matchRecipients } from '../../src/backpack/badges/recipients.js'
 import { emptyTrash } from '../../src/backpack/badges/trash.js'
-import { recheckDue } from '../../src/backpack/badges/verify.js'
+import { verifyDue } from '../../src/backpack/badges/verify.js'
 import { BEN, signIn } from '../support/backpack.js'
 import { sampleOf } from '../support/samples.js'
 import { openSharing, type SharingBackpack } from '../support/shared.js'
@@ -76,7 +76,7 @@ describe('trash', () => {
   it('nothing in it is checked again', async () => {
     await throwAway()
     sharing.backpack.advance(20 * DAY_SECONDS)
-    assert.equal(await recheckDue(sharing.backpack.ctx), 0)
+    assert.equal(await verifyDue(sharing.backpack.ctx), 0)
     await post(`/badges/${mine}/reports`).expect(404)
     assert.equal(await countRows(sharing.backpack, 'report'), 1)
   })

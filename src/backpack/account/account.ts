@@ -125,7 +125,7 @@ export async function deleteAccount(
   return true
 }
 
-export const INVITATION_LIFETIME_SECONDS = 14 * 24 * 60 * 60
+const INVITATION_LIFETIME_SECONDS = 14 * 24 * 60 * 60
 
 /** A link with which one person may sign up. It is shown here only; the database keeps its hash. */
 export async function invite(ctx: Pick<Context, 'db' | 'now' | 'config'>): Promise<string> {

@@ -2,7 +2,7 @@ import type { Context } from '../../context.js'
 import { AppError } from '../../errors.js'
 import { hashToken, newId, newToken } from '../../ids.js'
 import type { MailMessage } from '../../mail/mailer.js'
-import { addressTaken, confirmEmail as confirmationMail } from '../../mail/messages.js'
+import { addressTakenLetter, confirmationLetter as confirmationMail } from '../../mail/messages.js'
 import { isSameAddress } from '../../openbadges/index.js'
 import { type Account, getAccount } from '../../store/accounts.js'
 import { type Db, isUniqueViolation } from '../../store/database.js'
@@ -137,7 +137,7 @@ export async function askToConfirm(
   return sent ? 'sent' : 'failed'
 }
 
-export const CONFIRMATION_LIFETIME_SECONDS = 3 * 24 * 60 * 60
+const CONFIRMATION_LIFETIME_SECONDS = 3 * 24 * 60 * 60
 
 /**
  * Mails the link that proves an address. When another account has proven it already, the mail says so instead:
@@ -151,7 +151,7 @@ export async function sendConfirmation(
 ): Promise<boolean> {
   const to = { name: account.name, address: email.address }
   if (await isConfirmedByAnyone(ctx.db, email.address))
-    return deliver(ctx, await addressTaken(to, `${ctx.config.baseUrl}/sign-in`))
+    return deliver(ctx, await addressTakenLetter(to, `${ctx.config.baseUrl}/sign-in`))
   const token = await makeToken(ctx, account.id, email.id)
   return deliver(ctx, await confirmationMail(to, `${ctx.config.baseUrl}/confirm/${token}`))
 }

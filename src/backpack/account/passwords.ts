@@ -1,6 +1,6 @@
 import type { Context } from '../../context.js'
 import { newToken } from '../../ids.js'
-import { passwordChanged } from '../../mail/messages.js'
+import { passwordChangedLetter } from '../../mail/messages.js'
 import {
   type Account,
   findSignInCandidates,
@@ -35,7 +35,7 @@ export function verifyPassword(passwordHash: string, password: string): Promise<
 }
 
 /** A hash that no password fits: comparing with it takes as long as comparing with a real one. */
-export function unmatchableHash(): Promise<string> {
+function unmatchableHash(): Promise<string> {
   missing ??= hashPassword(newToken())
   return missing
 }
@@ -80,6 +80,6 @@ export async function changePassword(
     await deleteTokens(tx, account.id, 'reset-password')
   })
   const to = { name: account.name, address: account.email }
-  await deliver(ctx, await passwordChanged(to, `${ctx.config.baseUrl}/passwords/new`))
+  await deliver(ctx, await passwordChangedLetter(to, `${ctx.config.baseUrl}/passwords/new`))
   return true
 }

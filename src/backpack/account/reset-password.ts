@@ -1,7 +1,11 @@
 import type { Context } from '../../context.js'
 import { AppError } from '../../errors.js'
 import { hashToken, newToken } from '../../ids.js'
-import { noAccount, passwordChanged, resetPassword as resetMessage } from '../../mail/messages.js'
+import {
+  noAccountLetter,
+  passwordChangedLetter,
+  resetLetter as resetMessage,
+} from '../../mail/messages.js'
 import { type Account, getAccount, setPasswordHash } from '../../store/accounts.js'
 import { type Db, isUniqueViolation } from '../../store/database.js'
 import {
@@ -17,7 +21,7 @@ import { matchRecipients } from '../badges/recipients.js'
 import { deliver } from './emails.js'
 import { hashPassword } from './passwords.js'
 
-export const RESET_LIFETIME_SECONDS = 2 * 60 * 60
+const RESET_LIFETIME_SECONDS = 2 * 60 * 60
 const MAX_ACCOUNTS = 3
 
 /**
@@ -30,7 +34,10 @@ export async function requestReset(ctx: Context, address: string): Promise<void>
   const accounts = holder ? [holder] : await findSoleClaimants(ctx.db, address, MAX_ACCOUNTS)
   for (const accountId of accounts) await sendReset(ctx, accountId, address)
   if (accounts.length === 0)
-    await deliver(ctx, await noAccount({ name: '', address }, `${ctx.config.baseUrl}/sign-up`))
+    await deliver(
+      ctx,
+      await noAccountLetter({ name: '', address }, `${ctx.config.baseUrl}/sign-up`),
+    )
 }
 
 /** Looks at a link without using it up. @throws {AppError} gone */
@@ -100,7 +107,7 @@ async function useLink(
 async function tellOwner(ctx: Context, accountId: string): Promise<void> {
   const { name, email } = await getAccount(ctx.db, accountId)
   const link = `${ctx.config.baseUrl}/passwords/new`
-  await deliver(ctx, await passwordChanged({ name, address: email }, link))
+  await deliver(ctx, await passwordChangedLetter({ name, address: email }, link))
 }
 
 function ended(): AppError {

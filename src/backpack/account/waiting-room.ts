@@ -60,7 +60,7 @@ export async function openWaitingRoom(
 }
 
 /** The waiting badges that were sent to this address, whether they name it or only its hash. */
-export async function waitingFor(
+async function waitingFor(
   { db }: Pick<Context, 'db'>,
   accountId: string,
   address: string,

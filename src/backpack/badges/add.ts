@@ -9,12 +9,12 @@ import { findLatestReport, type StoredReport } from '../../store/reports.js'
 import { insertSource, type KeptSource, listSources, putInFront } from '../../store/sources.js'
 import { restoreBadge, withdrawBadge } from '../../store/trash.js'
 import type { BadgeInput } from '../reading/source.js'
-import { type Candidate, describe, examine, filesOf } from './examine.js'
+import { type Candidate, describe, filesOf, readCandidate } from './candidate.js'
 import { insertKeptReport, readyReport, releaseFiles } from './files.js'
-import { judgeAgain } from './judge-again.js'
 import { recipientNow } from './recipients.js'
 import { findingOf, findKnown } from './same-award.js'
 import { neverVerified, standingOf } from './standing.js'
+import { weighReport } from './weigh.js'
 
 /**
  * Writes an examined badge into a backpack; part of a transaction, after its bytes were stored. The same award
@@ -76,7 +76,7 @@ export async function addBadge(
   { id: accountId }: Pick<Account, 'id'>,
   input: BadgeInput,
 ): Promise<AddedBadge> {
-  const { candidate, files } = await examine(ctx, accountId, input)
+  const { candidate, files } = await readCandidate(ctx, accountId, input)
   for (const file of files) await ctx.files.put(file)
   const added = await ctx.db.transaction().execute((tx) => keep(tx, accountId, candidate))
   // Somebody's removed badge may have taken the same bytes with it before there was a row that needs them.
@@ -119,11 +119,7 @@ const PROOF: Record<Verdict, number> = {
  * from it, when it proves more; or as much, and is a later copy of the same wrapper. What cannot be checked replaces
  * nothing, and what is not genuine is not kept. Part of a transaction.
  */
-export async function addCopy(
-  tx: Db,
-  known: BackpackBadge,
-  candidate: Candidate,
-): Promise<AddedBadge> {
+async function addCopy(tx: Db, known: BackpackBadge, candidate: Candidate): Promise<AddedBadge> {
   const { report, source, picture } = candidate
   const latest = await findLatestReport(tx, known.accountId, known.id)
   const gain = PROOF[report.verdict] - PROOF[known.verdict]
@@ -139,8 +135,8 @@ export async function addCopy(
   // a disproof is of the copy in front, a withdrawal is of the award
   const isOther = !isSame && known.state === 'not-genuine'
   const before = isOther ? { ...known, state: 'unchecked' as const } : known
-  const judged = judgeAgain(before, report, confirmed, latest && latest.id)
-  const { standing, description, changes } = judged
+  const verified = weighReport(before, report, confirmed, latest && latest.id)
+  const { standing, description, changes } = verified
   const shown = known.imageHash === null ? picture : null
   await putInFront(tx, known.id, source.fileHash)
   await insertKeptReport(tx, known.id, readyReport(report, { ...standing, changes }, latest))

@@ -5,7 +5,7 @@ import { type BackpackBadge, listAllBadges, updateRecipient } from '../../store/
 import type { Db } from '../../store/database.js'
 import { confirmedAddresses } from '../../store/emails.js'
 import { listCandidates, updateItemRecipient } from '../../store/import-queue.js'
-import type { Candidate } from './examine.js'
+import type { Candidate } from './candidate.js'
 
 /**
  * Says anew which badges, and undecided items of imports, are proven to be the earner's, after their confirmed
@@ -31,11 +31,7 @@ export async function matchRecipients(
 }
 
 /** Says anew which undecided items of imports are the earner's. */
-export async function matchItems(
-  tx: Db,
-  accountId: string,
-  confirmed: readonly string[],
-): Promise<void> {
+async function matchItems(tx: Db, accountId: string, confirmed: readonly string[]): Promise<void> {
   for (const { id, recipient, examined } of await listCandidates(tx, accountId)) {
     const { credential } = (JSON.parse(examined) as Candidate).report
     const now = recipientNow({ credential, recipient }, confirmed)

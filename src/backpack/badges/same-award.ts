@@ -18,7 +18,7 @@ import {
   listAwards,
   type SourceFinding,
 } from '../../store/sources.js'
-import type { Candidate } from './examine.js'
+import type { Candidate } from './candidate.js'
 
 /**
  * How two copies with one award key (backpack/award-facts.ts) relate. `same`: one award in two wrappers. `rival`:
@@ -107,7 +107,7 @@ const differ = (a: string | null, b: string | null) => a !== null && b !== null 
 /**
  * The first rule of what makes two files the same award: a hosted badge is its address, a signed or 3.0 badge is its
  * id (or uid) with its issuer, and one that names neither is its text. The second rule is in same-award.ts.
- * @param awardText text of the award that was judged
+ * @param awardText text of the award that was verified
  * @see https://www.imsglobal.org/spec/ob/v3p0/#equality-and-comparison
  */
 export function identityOf(credential: Credential, awardText: string): string {
@@ -119,7 +119,7 @@ export function identityOf(credential: Credential, awardText: string): string {
 }
 
 /** Percent signs undone and ends trimmed, as the standard compares ids. */
-export function tidyId(id: string): string {
+function tidyId(id: string): string {
   try {
     return decodeURIComponent(id.trim())
   } catch {

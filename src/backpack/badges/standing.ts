@@ -32,7 +32,7 @@ export const neverVerified = (createdAt: string): EarlierStanding => ({
 })
 
 /** What decides of a report. */
-export type Judged = Pick<
+export type WeighableReport = Pick<
   VerificationReport,
   'verdict' | 'at' | 'checks' | 'credential' | 'proof' | 'issuer'
 > & {
@@ -45,7 +45,7 @@ export type Judged = Pick<
  * @param latest id of the report before this one, which speaks on where this one says nothing
  */
 export function standingOf(
-  report: Judged,
+  report: WeighableReport,
   before: EarlierStanding,
   latest: string | null = null,
 ): Standing {
@@ -64,13 +64,16 @@ export function standingOf(
 }
 
 /** A beginning to come is the only thing that the day changes: all else stays as it was found. */
-function begunOf(report: Judged, wasValid: boolean): Pick<Standing, 'beginsAt' | 'stateBegun'> {
+function begunOf(
+  report: WeighableReport,
+  wasValid: boolean,
+): Pick<Standing, 'beginsAt' | 'stateBegun'> {
   const begins = countsFrom(report.credential!.validFrom!)
   const stateBegun = stateOf(answersOf(report, begins), wasValid)
   return { beginsAt: begins.toISOString(), stateBegun }
 }
 
-const answersNowOf = (report: Judged) => answersOf(report, new Date(report.at))
+const answersNowOf = (report: WeighableReport) => answersOf(report, new Date(report.at))
 
 /** A badge from before proofs were kept may have been proven without a word on its issuer. */
 function isStillProven(
@@ -86,7 +89,7 @@ const isProvenState = ({ known }: EarlierStanding) =>
   known?.state === 'valid' || known?.state === 'was-valid'
 
 /** The withdrawal or disproof that a report leaves standing, because nobody answered who could say otherwise. */
-function heldOf(report: Judged, { known }: EarlierStanding): EarlierStanding['known'] {
+function heldOf(report: WeighableReport, { known }: EarlierStanding): EarlierStanding['known'] {
   if (known === null) return null
   const { verdict, state, issuerProof } = known
   const isHeld =
@@ -95,18 +98,18 @@ function heldOf(report: Judged, { known }: EarlierStanding): EarlierStanding['kn
   return isHeld ? { verdict, state, issuerProof } : null
 }
 
-const isUnasked = (report: Judged) =>
+const isUnasked = (report: WeighableReport) =>
   isOnlySilence(report) || answersNowOf(report).real.answer === 'unasked'
 
 /** Did nobody say whether the badge is withdrawn? A disproof says more than a withdrawal. */
-function saysNothingOfForce(report: Judged): boolean {
+function saysNothingOfForce(report: WeighableReport): boolean {
   const { real, force } = answersNowOf(report)
   if (real.answer === 'disproven' || ['withdrawn', 'paused'].includes(force.answer)) return false
   return isUnasked(report) || doubtsOf(report.checks).some(({ check }) => check === 'revocation')
 }
 
 /** A proven issuer stays one while nobody answers, and after it withdrew the badge: neither says who it is. */
-function issuerProofOf(report: Judged, before: EarlierStanding): IssuerProof {
+function issuerProofOf(report: WeighableReport, before: EarlierStanding): IssuerProof {
   const earlier = before.known?.issuerProof
   const saysNothing = report.proof === null && (report.verdict === 'revoked' || isUnasked(report))
   if (!earlier || !isIssuerProven(earlier)) return report.issuer
@@ -114,7 +117,10 @@ function issuerProofOf(report: Judged, before: EarlierStanding): IssuerProof {
 }
 
 /** Does who vouched for the very key earlier give no answer now? */
-function isTieSilent({ verdict, issuer, documents }: Judged, { known }: EarlierStanding): boolean {
+function isTieSilent(
+  { verdict, issuer, documents }: WeighableReport,
+  { known }: EarlierStanding,
+): boolean {
   const isLost = verdict === 'valid' && !isIssuerProven(issuer)
   if (!isLost || known === null || !isIssuerProven(known.issuerProof)) return false
   const { key, url } = known.issuerProof
@@ -124,7 +130,7 @@ function isTieSilent({ verdict, issuer, documents }: Judged, { known }: EarlierS
   return isSameKey && isSilent
 }
 
-function heardOf(report: Judged, before: EarlierStanding, isHeld: boolean) {
+function heardOf(report: WeighableReport, before: EarlierStanding, isHeld: boolean) {
   const isSilent = isHeld || isTieSilent(report, before)
   if (report.verdict === 'valid' && !isSilent)
     return { validAt: report.at, silentSince: null, silentCount: 0 }
@@ -152,7 +158,7 @@ const SILENCES: ReadonlySet<string> = new Set([
 const CONSEQUENCES: ReadonlySet<string> = new Set(['proof_unchecked', 'key_not_vouched'])
 
 /** Could it not be checked only because the issuer does not answer any more? */
-export function isOnlySilence({ verdict, checks }: Judged): boolean {
+function isOnlySilence({ verdict, checks }: WeighableReport): boolean {
   const doubts = doubtsOf(checks)
   return (
     verdict === 'unverifiable' &&
@@ -180,13 +186,13 @@ function sameIssuer(one: IssuerProof | null, other: IssuerProof | null): boolean
   return one === null || other === null || (one.kind === other.kind && one.host === other.host)
 }
 
-function recipientOf(report: Judged): Outcome {
+function recipientOf(report: WeighableReport): Outcome {
   const check = report.checks.find(({ check }) => check === 'recipient')
   return check?.outcome ?? 'not-applicable'
 }
 
 function dueAtOf(
-  { at, credential }: Judged,
+  { at, credential }: WeighableReport,
   { createdAt }: EarlierStanding,
   silentCount: number,
 ): string {
@@ -202,7 +208,7 @@ function dueAtOf(
 }
 
 /** What decides when a badge is looked at again. */
-export interface CheckedBadge {
+export interface AgedBadge {
   createdAt: Date
   /** When something about it changes by itself: its beginning or its end. */
   turningPoints: readonly Date[]
@@ -223,7 +229,7 @@ const JITTER = 0.1
  * the badge begins or ends. A tenth of jitter either way keeps badges kept together from being asked together.
  * @param random 0 to 1
  */
-export function nextDue(badge: CheckedBadge, now: Date, random: number): Date {
+export function nextDue(badge: AgedBadge, now: Date, random: number): Date {
   const interval = badge.silentCount > 0 ? backOff(badge.silentCount) : calm(badge, now)
   const regular = now.getTime() + interval * (1 + JITTER * (2 * random - 1))
   const turns = badge.turningPoints
@@ -236,6 +242,6 @@ function backOff(silentCount: number): number {
   return Math.min(FIRST_RETRY_MS * 2 ** (silentCount - 1), LONGEST_MS)
 }
 
-function calm({ createdAt }: CheckedBadge, now: Date): number {
+function calm({ createdAt }: AgedBadge, now: Date): number {
   return now.getTime() - createdAt.getTime() < FRESH_FOR_MS ? DAY_MS : 7 * DAY_MS
 }

@@ -61,7 +61,7 @@ export async function takeBack(
  * @param trashedBefore ISO time: only when it has lain in the trash since before
  * @throws {AppError} not_found
  */
-export async function removeBadge(
+async function removeBadge(
   ctx: Context,
   accountId: string,
   badgeId: string,

@@ -15,8 +15,12 @@ import {
   releaseDueBadge,
 } from '../../store/due-badges.js'
 import { confirmedAddresses } from '../../store/emails.js'
-import { findLatestReport, findTellingReport, listDocuments } from '../../store/reports.js'
-import type { StoredReport } from '../../store/reports.js'
+import {
+  findLatestReport,
+  findTellingReport,
+  listDocuments,
+  type StoredReport,
+} from '../../store/reports.js'
 import {
   type KeptSource,
   listSources,
@@ -27,10 +31,10 @@ import { takePicture } from '../reading/picture.js'
 import { readAgain } from '../reading/read.js'
 import { turns } from '../turns.js'
 import { filesOfReport, insertKeptReport, keepFiles, releaseFiles } from './files.js'
-import { completeOlder, judgeAgain } from './judge-again.js'
 import { candidatesOf } from './recipients.js'
 import { identityOf, verifiedAs } from './same-award.js'
 import { saysTheSame } from './standing.js'
+import { completeOlder, weighReport } from './weigh.js'
 
 /** Other wrappers that are tried while the one in front cannot be checked. */
 const MAX_SPARES = 3
@@ -60,9 +64,9 @@ export async function verifyBadge(
   const badge = await completeOlder(ctx, await findBadge(ctx.db, accountId, badgeId))
   const latest = await findLatestReport(ctx.db, accountId, badgeId)
   const confirmed = await confirmedAddresses(ctx.db, accountId)
-  const { report, file, source } = await verifyAgain(ctx, badge, latest, confirmed)
-  const judged = judgeAgain(badge, report, confirmed, latest && latest.id)
-  const { standing, description, changes } = judged
+  const { report, file, source } = await verifySources(ctx, badge, latest, confirmed)
+  const verified = weighReport(badge, report, confirmed, latest && latest.id)
+  const { standing, description, changes } = verified
   const kept = await keepFiles(ctx, report, { ...standing, changes }, latest)
   const picture = badge.imageHash ? null : await missingPicture(ctx, report, file)
   const files = [...filesOfReport(kept), ...(picture ? [picture.imageHash] : [])]
@@ -94,7 +98,7 @@ interface Read {
  * From the source in front; should its issuer be silent, from another wrapper of the award that was valid when it
  * came in and still is.
  */
-async function verifyAgain(
+async function verifySources(
   ctx: Context,
   badge: BackpackBadge,
   latest: StoredReport | null,
@@ -111,7 +115,7 @@ async function verifyAgain(
   return front
 }
 
-/** @param award what is judged instead of the text in the file, or null */
+/** @param award what is verified instead of the text in the file, or null */
 async function verifySource(
   ctx: Context,
   source: KeptSource,
@@ -152,20 +156,20 @@ async function missingPicture(ctx: Context, { credential }: VerificationReport, 
 const AT_ONCE = 4
 
 /** Verifies badges again because somebody who sees them asked. */
-export type CheckAgain = (accountId: string, badgeIds: readonly string[]) => Promise<void>
+export type VerifyAgain = (accountId: string, badgeIds: readonly string[]) => Promise<void>
 
 /**
  * Begins to verify badges again; resolves when they are reserved, and goes on by itself. What this process does not
  * finish is due, and done by the background loop of any process.
  */
-export function createCheckAgain(ctx: Context): CheckAgain {
+export function createVerifyAgain(ctx: Context): VerifyAgain {
   const inTurn = turns(AT_ONCE)
   return async (accountId, badgeIds) => {
     const now = ctx.now()
     const until = new Date(now.getTime() + LEASE_MS)
     const leased = await leaseBadges(ctx.db, accountId, badgeIds, now, until)
     for (const id of leased)
-      inTurn(() => recheck(ctx, { id, accountId })).catch((error: unknown) =>
+      inTurn(() => verifyLeased(ctx, { id, accountId })).catch((error: unknown) =>
         ctx.log.error({ err: error, badge: id }, 'check was not finished'),
       )
   }
@@ -174,7 +178,7 @@ export function createCheckAgain(ctx: Context): CheckAgain {
 /** At most so many at once; the network door adds its own politeness per host. */
 const LEASED_AT_ONCE = 4
 /** Longer than the slowest verification: a lease that ran out belonged to a process that died. */
-export const LEASE_MS = 10 * 60_000
+const LEASE_MS = 10 * 60_000
 /** A badge that could not be checked through a fault of ours is tried again after so long. */
 const AFTER_FAULT_MS = 60 * 60_000
 
@@ -182,22 +186,22 @@ const AFTER_FAULT_MS = 60 * 60_000
  * Verifies the badges whose check is due, a few at a time.
  * @returns how many were taken; 0 when none is due
  */
-export async function recheckDue(ctx: Context): Promise<number> {
+export async function verifyDue(ctx: Context): Promise<number> {
   const now = ctx.now()
   const until = new Date(now.getTime() + LEASE_MS)
   const due = await leaseDueBadges(ctx.db, now, until, LEASED_AT_ONCE)
-  await Promise.all(due.map((badge) => recheck(ctx, badge)))
+  await Promise.all(due.map((badge) => verifyLeased(ctx, badge)))
   return due.length
 }
 
 /** Verifies a leased badge and gives the lease back, whatever happens. */
-export async function recheck(ctx: Context, { id, accountId }: DueBadge): Promise<void> {
+async function verifyLeased(ctx: Context, { id, accountId }: DueBadge): Promise<void> {
   try {
     await verifyBadge(ctx, accountId, id)
     await releaseDueBadge(ctx.db, id)
   } catch (error) {
     if (error instanceof AppError && error.code === 'not_found') return
-    ctx.log.error({ err: error, badge: id }, 'recheck failed')
+    ctx.log.error({ err: error, badge: id }, 'verification failed')
     await releaseDueBadge(ctx.db, id, new Date(ctx.now().getTime() + AFTER_FAULT_MS))
   }
 }

@@ -4,10 +4,10 @@ import type { Context } from '../../context.js'
 import { newId } from '../../ids.js'
 import { UNPROVEN_ISSUER } from '../../openbadges/index.js'
 import { importedFiles } from '../../store/files.js'
-import { declineItem, retryItem, settleKept, takeLooked } from '../../store/import-queue.js'
+import { declineItem, recordKept, retryItem, takeLooked } from '../../store/import-queue.js'
 import { deleteImport, listSettledImports } from '../../store/imports.js'
 import { type AddedBadge, keep } from '../badges/add.js'
-import { type Candidate, filesOf } from '../badges/examine.js'
+import { type Candidate, filesOf } from '../badges/candidate.js'
 import { type HashedReport, releaseFiles } from '../badges/files.js'
 
 /**
@@ -35,7 +35,7 @@ async function keepItem(ctx: Context, accountId: string, id: string): Promise<Ad
     if (examined === null) return null
     const candidate = keptNow(ctx, examined)
     const added = await keep(tx, accountId, candidate)
-    await settleKept(tx, id, added.badgeId, added.outcome)
+    await recordKept(tx, id, added.badgeId, added.outcome)
     return { added, spare: added.outcome === 'added' ? without(files, filesOf(candidate)) : files }
   })
   if (done) await releaseFiles(ctx, done.spare)

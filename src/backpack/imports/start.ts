@@ -5,7 +5,7 @@ import { insertImport, type NewItem } from '../../store/imports.js'
 import { countUnfinished } from '../../store/import-queue.js'
 import { releaseFiles } from '../badges/files.js'
 import { splitText } from '../reading/pasted.js'
-import { type HandedFile, takeFile, takeText } from './things.js'
+import { type ImportedFile, takeFile, takeText } from './things.js'
 
 /** Things in one import. */
 export const MAX_ITEMS = 500
@@ -21,7 +21,7 @@ const MAX_UNFINISHED = 2_000
 export async function startImport(
   ctx: Context,
   accountId: string,
-  handed: { files: readonly HandedFile[]; text: string },
+  handed: { files: readonly ImportedFile[]; text: string },
 ): Promise<string> {
   const { items, notes } = await takeAll(ctx, handed)
   try {
@@ -35,7 +35,7 @@ export async function startImport(
 
 async function takeAll(
   ctx: Context,
-  { files, text }: { files: readonly HandedFile[]; text: string },
+  { files, text }: { files: readonly ImportedFile[]; text: string },
 ): Promise<{ items: NewItem[]; notes: string[] }> {
   const [items, notes]: [NewItem[], string[]] = [[], []]
   for (const file of files) {

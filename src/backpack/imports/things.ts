@@ -6,7 +6,7 @@ import { DiagnosedError, type Diagnosis, diagnosisOf } from '../reading/doctor/d
 import { type Archive, isZip, openArchive } from './unpack.js'
 
 /** An uploaded file, on disk until the request is answered. */
-export interface HandedFile {
+export interface ImportedFile {
   name: string
   path: string
   /** In bytes. */
@@ -23,7 +23,7 @@ export interface Things {
 /** Stores one uploaded file, or every file of an archive. */
 export async function takeFile(
   { files }: Pick<Context, 'files'>,
-  { name, path, size }: HandedFile,
+  { name, path, size }: ImportedFile,
 ): Promise<Things> {
   const upload = { name: tidy(name), archive: null, sentTo: null, origin: 'upload' as const }
   if (isZip(await startOf(path))) return takeArchive(files, upload, path)

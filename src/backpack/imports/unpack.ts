@@ -151,7 +151,7 @@ const NONE: Manifest = { manifest: null, addressOf: () => null }
  * Mozilla's backpack was closed with an archive of pictures and a `manifest.txt` beside them:
  * `{"address": ["file", …]}`. A file of that name that holds anything else is a file like the others.
  */
-export async function readManifest(
+async function readManifest(
   files: readonly Entry[],
   bytesOf: (entry: Entry) => Promise<Buffer | null>,
 ): Promise<Manifest> {

@@ -6,7 +6,7 @@ import {
   findRule,
   insertDeclines,
   listProposals,
-  type Rule,
+  type CollectionRule,
   setRule,
 } from '../../store/collection-rules.js'
 import {
@@ -67,7 +67,7 @@ function onceEach(placements: readonly Placement[], own: ReadonlySet<string>): P
 }
 
 /** What an earner was shown of a rule, and what they ticked of it. */
-export interface Answers {
+export interface ProposalAnswers {
   /** Ids of the badges that were shown. */
   shown: readonly string[]
   /** Those of them that may join. */
@@ -84,8 +84,8 @@ export async function ruleCollection(
   ctx: Pick<Context, 'db' | 'now'>,
   accountId: string,
   collectionId: string,
-  rule: Rule | null,
-  answers: Answers,
+  rule: CollectionRule | null,
+  answers: ProposalAnswers,
 ): Promise<number> {
   return ctx.db.transaction().execute(async (tx) => {
     await findCollection(tx, accountId, collectionId)
@@ -105,7 +105,7 @@ export async function answerProposals(
   ctx: Pick<Context, 'db' | 'now'>,
   accountId: string,
   collectionId: string,
-  answers: Answers,
+  answers: ProposalAnswers,
 ): Promise<number> {
   return ctx.db.transaction().execute(async (tx) => {
     await findCollection(tx, accountId, collectionId)
@@ -120,8 +120,8 @@ async function settle(
   now: Date,
   accountId: string,
   collectionId: string,
-  rule: Rule,
-  { shown, chosen }: Answers,
+  rule: CollectionRule,
+  { shown, chosen }: ProposalAnswers,
 ): Promise<number> {
   const proposed = (await listProposals(tx, accountId, collectionId, rule)).map(({ id }) => id)
   const joining = proposed.filter((id) => shown.includes(id) && chosen.includes(id))

@@ -176,12 +176,15 @@ function redactFinding(finding: Finding, shows: Shows): Finding {
 const AWARD_CHECKS: ReadonlySet<string> = new Set(['hosted', 'refresh', 'structure', 'recipient'])
 
 /** The confirmed address a badge was awarded to; null where it was to none of them. */
-export function addressOf(credential: Credential, addresses: readonly string[]): string | null {
+export function awardedAddress(
+  credential: Credential,
+  addresses: readonly string[],
+): string | null {
   return addresses.find((one) => matchesRecipient(credential, one)) ?? null
 }
 
 function hintOf(credential: Credential, { addresses }: Earner): string | null {
-  const [local, site] = addressOf(credential, addresses)?.split('@') ?? []
+  const [local, site] = awardedAddress(credential, addresses)?.split('@') ?? []
   return local && site ? `${[...local][0]}…@${site}` : null
 }
 

@@ -30,7 +30,7 @@ export interface Expectation {
 }
 
 /** What one run of a case brought. */
-export interface Result {
+export interface CaseResult {
   id: string
   agrees: boolean
   expect: Expectation

@@ -4,7 +4,7 @@ import { programFile } from '../../project-root.js'
 import type { ConformanceCase } from './conformance-cases.js'
 import type { CaseOutcome } from './conformance-run.js'
 
-export const MAX_CASE_MILLISECONDS = 20_000
+const MAX_CASE_MILLISECONDS = 20_000
 const MAX_CASE_MEGABYTES = 1024
 
 export type TimedOutcome = CaseOutcome & { millis: number }

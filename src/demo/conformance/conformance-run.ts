@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { createMapLoader } from '../../net/map-loader.js'
 import {
-  checkBadge,
+  verifyFile,
   OpenBadgesError,
   unbake,
   type VerificationReport,
@@ -24,7 +24,7 @@ export async function runCase(test: ConformanceCase, folder: string): Promise<Ca
   try {
     if (test.mode === 'unbake') return plain({ unbake: kindOf(unbake(bytesOf(test, folder)).text) })
     if (test.mode === 'structure') return plain(await structureOf(test, folder))
-    return judged(await reportOf(test, folder))
+    return verified(await reportOf(test, folder))
   } catch (error) {
     if (error instanceof OpenBadgesError) return refused(error, test.mode)
     throw error
@@ -43,7 +43,7 @@ async function structureOf(test: ConformanceCase, folder: string): Promise<Expec
 function reportOf(test: ConformanceCase, folder: string): Promise<VerificationReport> {
   const options = optionsOf(test, folder)
   if (test.input.url !== undefined) return verify(test.input.url, options)
-  return checkBadge(bytesOf(test, folder), options)
+  return verifyFile(bytesOf(test, folder), options)
 }
 
 function optionsOf(test: ConformanceCase, folder: string): VerifyOptions {
@@ -57,7 +57,7 @@ function bytesOf({ input }: ConformanceCase, folder: string): Uint8Array {
   return new TextEncoder().encode(input.text ?? input.url ?? '')
 }
 
-function judged(report: VerificationReport): CaseOutcome {
+function verified(report: VerificationReport): CaseOutcome {
   const ran = report.checks.filter((c) => c.outcome !== 'not-applicable')
   const decisive = ran
     .flatMap((c) => c.findings)
@@ -72,7 +72,7 @@ function judged(report: VerificationReport): CaseOutcome {
   }
 }
 
-/** Text that claims to be a badge and cannot be read is an invalid badge; what is too large is judged no more than anything else. */
+/** Text that claims to be a badge and cannot be read is an invalid badge; what is too large is verified no more than anything else. */
 function refused(error: OpenBadgesError, mode: ConformanceCase['mode']): CaseOutcome {
   const because = `${error.code} ${error.kind ?? ''} ${error.seen ?? ''}`.trim()
   if (mode === 'structure') return { actual: { structure: 'bad' }, because }

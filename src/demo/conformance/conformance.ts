@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util'
 import { type Command, EXIT, UsageError, writeOutput } from '../../cli/io.js'
-import { agrees, type ConformanceCase, readCases, type Result } from './conformance-cases.js'
+import { agrees, type ConformanceCase, readCases, type CaseResult } from './conformance-cases.js'
 import { type CaseProcess, createCaseProcess } from './conformance-process.js'
 
 const OPTIONS = { json: { type: 'string' } } as const
@@ -18,8 +18,8 @@ export const conformanceCommand: Command = async (args, io) => {
   return results.every((r) => r.agrees) ? EXIT.ok : EXIT.no
 }
 
-async function runAll(cases: ConformanceCase[], runner: CaseProcess): Promise<Result[]> {
-  const results: Result[] = []
+async function runAll(cases: ConformanceCase[], runner: CaseProcess): Promise<CaseResult[]> {
+  const results: CaseResult[] = []
   for (const test of cases) {
     const outcome = await runner.run(test)
     const { id, expect } = test
@@ -29,14 +29,14 @@ async function runAll(cases: ConformanceCase[], runner: CaseProcess): Promise<Re
   return results
 }
 
-function disagreement({ id, expect, actual, because }: Result): string {
+function disagreement({ id, expect, actual, because }: CaseResult): string {
   return `${id}: expected ${short(expect)}, got ${short(actual, expect)}${because ? ` (${because})` : ''}\n`
 }
 
 /** Of what came out only what the case asks about. */
 function short(
-  { verdict, warnings, check, error, structure, unbake }: Result['actual'],
-  asked: Result['expect'] = { warnings, check },
+  { verdict, warnings, check, error, structure, unbake }: CaseResult['actual'],
+  asked: CaseResult['expect'] = { warnings, check },
 ): string {
   const outcomes = Object.entries(check ?? {}).filter(([name]) => name in (asked.check ?? {}))
   return [
@@ -46,8 +46,8 @@ function short(
   ].join(' ')
 }
 
-function table(cases: ConformanceCase[], results: Result[]): string {
-  const groups = new Map<string, Result[]>()
+function table(cases: ConformanceCase[], results: CaseResult[]): string {
+  const groups = new Map<string, CaseResult[]>()
   for (const [i, { suite, version }] of cases.entries()) {
     const key = `${suite.padEnd(24)} ${version.padEnd(8)}`
     groups.set(key, [...(groups.get(key) ?? []), results[i]!])
@@ -57,13 +57,13 @@ function table(cases: ConformanceCase[], results: Result[]): string {
   return `${[head, ...lines, row('all'.padEnd(33), results)].join('\n')}\n`
 }
 
-function row(key: string, group: Result[]): string {
+function row(key: string, group: CaseResult[]): string {
   const agreed = group.filter((r) => r.agrees).length
   const millis = group.reduce((sum, r) => sum + r.millis, 0) / Math.max(1, group.length)
   return `${key} ${String(agreed).padStart(5)} ${String(group.length).padStart(5)} ${millis.toFixed(1).padStart(8)}`
 }
 
-function toFile(results: Result[]): string {
+function toFile(results: CaseResult[]): string {
   const rows = results.map(({ id, agrees, expect, actual, millis }) => ({
     id,
     agrees,

@@ -11,7 +11,7 @@ import { checkVcStructure } from './vc-structure.js'
 
 /**
  * One document by its data model alone: no network, no proof, no clock, and no question whether it is an award.
- * Credentials are judged by the W3C data model 2.0, all others as objects of Open Badges 2.0.
+ * Credentials are verified by the W3C data model 2.0, all others as objects of Open Badges 2.0.
  * @throws {OpenBadgesError} BADGE_MALFORMED when it is no JSON object
  */
 export async function checkStructure(text: string, options: VerifyOptions): Promise<'ok' | 'bad'> {

@@ -3,7 +3,7 @@ import { publishOb2Class, publishOb2Issuer } from './ob2-documents.js'
 import { HOSTED_BADGE, ob2Assertion } from './ob2.js'
 import { ACHIEVEMENTS, type AchievementSlug } from './organisations.js'
 import { publishPages } from './pages.js'
-import { drawPicture, type Picture } from './pictures.js'
+import { drawPicture, type DrawnPicture } from './pictures.js'
 import { listen, type ListenOptions, type RunningIssuer } from './server.js'
 import { createShelf } from './shelf.js'
 import { award, carry, type Workshop } from './workshop.js'
@@ -28,7 +28,7 @@ export async function createCrowd({ baseUrl, now, count }: CrowdOptions): Promis
   const shelf = createShelf()
   const slugs = Object.keys(ACHIEVEMENTS) as AchievementSlug[]
   const drawn = await Promise.all(slugs.map(async (slug) => [slug, await drawPicture(slug)]))
-  const pictures = Object.fromEntries(drawn) as Record<AchievementSlug, Picture>
+  const pictures = Object.fromEntries(drawn) as Record<AchievementSlug, DrawnPicture>
   const workshop = { baseUrl, forgerUrl: baseUrl, keys: makeKeys(), pictures, shelf, now }
   publishPages(workshop)
   for (const slug of slugs) {

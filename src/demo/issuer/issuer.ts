@@ -5,7 +5,7 @@ import { ob2HostedSamples, ob2SignedSamples } from './ob2.js'
 import { ob3Samples } from './ob3.js'
 import { ACHIEVEMENTS, type AchievementSlug } from './organisations.js'
 import { publishPages } from './pages.js'
-import { drawPicture, type Picture } from './pictures.js'
+import { drawPicture, type DrawnPicture } from './pictures.js'
 import type { Sample } from './samples.js'
 import { listen, type ListenOptions, type RunningIssuer } from './server.js'
 import { createShelf, type ShelfDocument, shelfLoader } from './shelf.js'
@@ -69,8 +69,8 @@ async function makeSamples(workshop: Workshop): Promise<Sample[]> {
   ]
 }
 
-async function drawPictures(): Promise<Record<AchievementSlug, Picture>> {
+async function drawPictures(): Promise<Record<AchievementSlug, DrawnPicture>> {
   const slugs = Object.keys(ACHIEVEMENTS) as AchievementSlug[]
   const drawn = await Promise.all(slugs.map(async (slug) => [slug, await drawPicture(slug)]))
-  return Object.fromEntries(drawn) as Record<AchievementSlug, Picture>
+  return Object.fromEntries(drawn) as Record<AchievementSlug, DrawnPicture>
 }

@@ -4,7 +4,7 @@ import { addresses } from './pages.js'
 import type { Sample, SampleExpectation, SampleKind } from './samples.js'
 import {
   award,
-  type Award,
+  type DemoAward,
   carry,
   hashedIdentity,
   toSample,
@@ -76,7 +76,7 @@ function edited(assertion: object): string {
 
 function sample(
   workshop: Workshop,
-  given: Award,
+  given: DemoAward,
   format: FormatId,
   url: string,
   text: string,
@@ -86,7 +86,7 @@ function sample(
   return toSample(given, 'png', { format, proof: 'hosted', bytes, url, expect })
 }
 
-function ob05Assertion({ baseUrl }: Workshop, given: Award): object {
+function ob05Assertion({ baseUrl }: Workshop, given: DemoAward): object {
   const { name, description, organisation, slug } = given.achievement
   const issuer = { origin: baseUrl, name: organisation.name, contact: organisation.email }
   return {
@@ -106,7 +106,7 @@ function ob05Assertion({ baseUrl }: Workshop, given: Award): object {
   }
 }
 
-function ob1Assertion(workshop: Workshop, format: FormatId, given: Award, url: string): object {
+function ob1Assertion(workshop: Workshop, format: FormatId, given: DemoAward, url: string): object {
   const folder = `${workshop.baseUrl}/${format.slice(2)}/${given.achievement.slug}`
   const at = addresses(workshop.baseUrl, given.achievement)
   return {

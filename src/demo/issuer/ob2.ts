@@ -6,7 +6,7 @@ import { addresses } from './pages.js'
 import type { Sample, SampleExpectation, SampleKind } from './samples.js'
 import {
   award,
-  type Award,
+  type DemoAward,
   carry,
   hashedIdentity,
   toSample,
@@ -117,7 +117,12 @@ function revoked(id: string): object {
 }
 
 /** The assertion of an award, without its verification. */
-export function ob2Assertion(workshop: Workshop, folder: string, given: Award, id: string): object {
+export function ob2Assertion(
+  workshop: Workshop,
+  folder: string,
+  given: DemoAward,
+  id: string,
+): object {
   const { achievement } = given
   const at = addresses(workshop.baseUrl, achievement)
   return {

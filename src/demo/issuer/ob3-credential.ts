@@ -1,7 +1,7 @@
-import type { JsonObject } from './ob3-sign.js'
+import type { SignedJson } from './ob3-sign.js'
 import { ED25519_2020, STATUS_2021, VC1, VC2 } from './ob3-status.js'
 import { addresses } from './pages.js'
-import { type Award, hashedIdentity } from './workshop.js'
+import { type DemoAward, hashedIdentity } from './workshop.js'
 
 export const OB3 = 'https://purl.imsglobal.org/spec/ob/v3p0/context-3.0.3.json'
 const OB3_FOR_VC1 = 'https://purl.imsglobal.org/spec/ob/v3p0/context-3.0.1.json'
@@ -9,10 +9,10 @@ const OB3_FOR_VC1 = 'https://purl.imsglobal.org/spec/ob/v3p0/context-3.0.1.json'
 /** An OpenBadgeCredential without proof, in the data model asked for. */
 export function openBadgeCredential(
   baseUrl: string,
-  given: Award,
+  given: DemoAward,
   model: '1.1' | '2.0',
   ids: { id: string; issuer: string; achievement: string },
-): JsonObject {
+): SignedJson {
   const { achievement, issuedOn, expires } = given
   const at = addresses(baseUrl, achievement)
   const [from, until] =
@@ -38,14 +38,14 @@ export function openBadgeCredential(
   }
 }
 
-function issuerProfile(baseUrl: string, { achievement }: Award, id: string): JsonObject {
+function issuerProfile(baseUrl: string, { achievement }: DemoAward, id: string): SignedJson {
   const { name, description, email } = achievement.organisation
   const at = addresses(baseUrl, achievement)
   const image = { id: at.png, type: 'Image' }
   return { id, type: ['Profile'], name, url: at.site, description, email, image }
 }
 
-function recipient(given: Award): JsonObject {
+function recipient(given: DemoAward): SignedJson {
   return {
     type: 'IdentityObject',
     hashed: true,
@@ -55,7 +55,7 @@ function recipient(given: Award): JsonObject {
   }
 }
 
-function achievementOf(baseUrl: string, { achievement }: Award, id: string): JsonObject {
+function achievementOf(baseUrl: string, { achievement }: DemoAward, id: string): SignedJson {
   const at = addresses(baseUrl, achievement)
   return {
     id,

@@ -8,11 +8,11 @@ import type { Signer } from './ob3-issuers.js'
 /** Embedded proofs the sample issuers make. */
 export type Cryptosuite = 'eddsa-rdfc-2022' | 'ecdsa-rdfc-2019' | 'Ed25519Signature2020'
 
-export type JsonObject = Record<string, unknown>
+export type SignedJson = Record<string, unknown>
 
 /** A credential as VC-JWT. `model` 1.1 keeps it in the claim `vc`. @see https://www.imsglobal.org/spec/ob/v3p0/#jwt-proof */
 export function signJwt(
-  credential: JsonObject,
+  credential: SignedJson,
   signer: Signer,
   model: '1.1' | '2.0',
 ): Promise<string> {
@@ -28,10 +28,10 @@ export function signJwt(
 }
 
 /** What the envelope must say beside the credential. */
-export function claims(credential: JsonObject, iss: string, model: '1.1' | '2.0'): JsonObject {
+export function claims(credential: SignedJson, iss: string, model: '1.1' | '2.0'): SignedJson {
   const from = credential[model === '1.1' ? 'issuanceDate' : 'validFrom']
   const until = credential[model === '1.1' ? 'expirationDate' : 'validUntil']
-  const subject = credential['credentialSubject'] as JsonObject
+  const subject = credential['credentialSubject'] as SignedJson
   const registered = {
     iss,
     ...(subject['id'] !== undefined && { sub: subject['id'] }),
@@ -44,11 +44,11 @@ export function claims(credential: JsonObject, iss: string, model: '1.1' | '2.0'
 
 /** A credential with an embedded proof. @see https://www.w3.org/TR/vc-di-eddsa/ https://www.w3.org/TR/vc-di-ecdsa/ */
 export async function signEmbedded(
-  credential: JsonObject,
+  credential: SignedJson,
   signer: Signer,
   suite: Cryptosuite,
   created: string,
-): Promise<JsonObject> {
+): Promise<SignedJson> {
   const kind =
     suite === 'Ed25519Signature2020'
       ? { type: suite }
@@ -76,7 +76,7 @@ function signBytes(bytes: Uint8Array, { key }: Signer): Buffer {
     : sign('sha256', bytes, { key: key.privateKey, dsaEncoding: 'ieee-p1363' })
 }
 
-async function canonicalHash(document: JsonObject): Promise<Buffer> {
+async function canonicalHash(document: SignedJson): Promise<Buffer> {
   const options = { format: 'application/n-quads', safe: true, base: null, documentLoader }
   const canonical = await jsonld.canonize(document, options as object)
   return createHash('sha256').update(canonical).digest()

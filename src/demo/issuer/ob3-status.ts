@@ -1,6 +1,6 @@
 import { gzipSync } from 'node:zlib'
 import type { Signer } from './ob3-issuers.js'
-import { type Cryptosuite, type JsonObject, signEmbedded, signJwt } from './ob3-sign.js'
+import { type Cryptosuite, type SignedJson, signEmbedded, signJwt } from './ob3-sign.js'
 import { inDays, type Workshop } from './workshop.js'
 
 /** How a 3.0 issuer withdraws badges. */
@@ -10,7 +10,7 @@ export type StatusKind = 'BitstringStatusList' | 'StatusList2021' | '1EdTechRevo
 export const STATUS_INDEX = { good: 7, revoked: 42 }
 
 /** `credentialStatus` of a badge. */
-export function statusEntry(kind: StatusKind, folder: string, index: number): JsonObject {
+export function statusEntry(kind: StatusKind, folder: string, index: number): SignedJson {
   const list = listUrl(folder)
   if (kind === '1EdTechRevocationList') return { id: list, type: kind }
   return {
@@ -48,7 +48,7 @@ function listUrl(folder: string): string {
 }
 
 /** @see https://www.imsglobal.org/spec/vcrl/v1p0/ */
-function revocationList(folder: string, { issuerId }: Signer, revokedId: string): JsonObject {
+function revocationList(folder: string, { issuerId }: Signer, revokedId: string): SignedJson {
   const entry = { id: revokedId, revoked: true, revocationReason: 'Awarded by mistake' }
   return { id: listUrl(folder), issuer: issuerId, revokedCredential: [entry] }
 }
@@ -59,7 +59,7 @@ function listCredential(
   folder: string,
   { issuerId }: Signer,
   date: string,
-): JsonObject {
+): SignedJson {
   const bitstring = kind === 'BitstringStatusList'
   const id = listUrl(folder)
   const encodedList = bits().toString('base64url')

@@ -8,7 +8,7 @@ import {
   publishSigner,
   type Signer,
 } from './ob3-issuers.js'
-import { claims, type Cryptosuite, type JsonObject, signEmbedded, signJwt } from './ob3-sign.js'
+import { claims, type Cryptosuite, type SignedJson, signEmbedded, signJwt } from './ob3-sign.js'
 import {
   OB3_EXTENSIONS,
   publishStatusList,
@@ -21,7 +21,7 @@ import { ACHIEVEMENTS, type AchievementSlug } from './organisations.js'
 import type { Sample, SampleExpectation, SampleKind } from './samples.js'
 import {
   award,
-  type Award,
+  type DemoAward,
   type Carrier,
   carry,
   inDays,
@@ -118,8 +118,8 @@ async function unsigned(
   made: Line,
   folder: string,
   signer: Signer,
-  given: Award,
-): Promise<JsonObject> {
+  given: DemoAward,
+): Promise<SignedJson> {
   const ids = {
     id: idOf(folder, given.kind),
     issuer: signer.issuerId,
@@ -136,7 +136,7 @@ async function unsigned(
   }
 }
 
-function contextsOf({ status }: Line, credential: JsonObject): unknown[] {
+function contextsOf({ status }: Line, credential: SignedJson): unknown[] {
   const contexts = credential['@context'] as unknown[]
   return status === '1EdTechRevocationList' ? [...contexts, OB3_EXTENSIONS] : contexts
 }
@@ -144,9 +144,9 @@ function contextsOf({ status }: Line, credential: JsonObject): unknown[] {
 /** The text of the badge; a tampered one says more than was signed. */
 async function secured(
   made: Line,
-  credential: JsonObject,
+  credential: SignedJson,
   signer: Signer,
-  { kind, issuedOn }: Award,
+  { kind, issuedOn }: DemoAward,
 ): Promise<string> {
   const suite = embeddedSuite(made)
   const edited = { ...credential, name: 'With the highest honours' }
@@ -159,7 +159,7 @@ async function secured(
 }
 
 /** An endorsement of the whole credential by another issuer. */
-function endorse(workshop: Workshop, about: string): Promise<JsonObject> {
+function endorse(workshop: Workshop, about: string): Promise<SignedJson> {
   const signer = didKeySigner(makeKey('ed25519'))
   const credential = {
     '@context': [VC2, OB3],

@@ -50,7 +50,7 @@ export const ACHIEVEMENTS = {
     organisation: KAURI,
     name: 'Bee Keeping, Level 2',
     language: 'en',
-    description: 'Keeps two hives through a full year and judges their health.',
+    description: 'Keeps two hives through a full year and verifies their health.',
     criteria:
       '**To earn this badge** a beekeeper has\n\n1. kept two hives for twelve months,\n2. found the queen in both, unaided,\n3. treated for varroa and written down the result.\n\nAn assessor visits twice.',
     tags: ['bees', 'agriculture', 'animal care'],

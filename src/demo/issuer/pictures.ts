@@ -2,15 +2,15 @@ import sharp from 'sharp'
 import type { AchievementSlug } from './organisations.js'
 
 /** The two forms of one badge picture. */
-export interface Picture {
+export interface DrawnPicture {
   svg: Uint8Array
   png: Uint8Array
 }
 
-export const PICTURE_PIXELS = 400
+const PICTURE_PIXELS = 400
 
 /** Draws the picture of an achievement: a coloured shape, a lighter one in it, white lines. */
-export async function drawPicture(slug: AchievementSlug): Promise<Picture> {
+export async function drawPicture(slug: AchievementSlug): Promise<DrawnPicture> {
   const [shape, lines] = DRAWINGS[slug]
   const text =
     `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 120 120"><g>${shape}</g>` +

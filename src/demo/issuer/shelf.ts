@@ -1,5 +1,5 @@
-import { answered, silent, withoutFragment } from '../../net/answers.js'
-import type { DocumentLoader } from '../../openbadges/index.js'
+import { answered, silent } from '../../net/answers.js'
+import { withoutFragment, type DocumentLoader } from '../../openbadges/index.js'
 
 /** What a site answers at one address. */
 export interface ShelfDocument {

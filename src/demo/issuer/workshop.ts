@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { bake, type FormatId } from '../../openbadges/index.js'
 import type { IssuerKeys } from './keys.js'
 import { ACHIEVEMENTS, type AchievementSlug, type SampleAchievement } from './organisations.js'
-import type { Picture } from './pictures.js'
+import type { DrawnPicture } from './pictures.js'
 import { ADA, BEA, type Sample, type SampleKind } from './samples.js'
 import type { Shelf } from './shelf.js'
 
@@ -13,13 +13,13 @@ export interface Workshop {
   /** Of a site that claims the issuers' names; another host. */
   forgerUrl: string
   keys: IssuerKeys
-  pictures: Record<AchievementSlug, Picture>
+  pictures: Record<AchievementSlug, DrawnPicture>
   shelf: Shelf
   now: Date
 }
 
 /** What one badge of one kind says, in the words all versions share. */
-export interface Award {
+export interface DemoAward {
   kind: SampleKind
   achievement: SampleAchievement
   email: string
@@ -49,7 +49,7 @@ export function award(
   slug: AchievementSlug,
   kind: SampleKind,
   format: FormatId,
-): Award {
+): DemoAward {
   const end = ENDS[kind]
   return {
     kind,
@@ -67,7 +67,7 @@ export function inDays(now: Date, days: number): string {
 }
 
 /** `sha256$…` of address and salt. @see https://www.imsglobal.org/spec/ob/v3p0/#identityhash */
-export function hashedIdentity({ email, salt }: Award): string {
+export function hashedIdentity({ email, salt }: DemoAward): string {
   return `sha256$${createHash('sha256')
     .update(email + salt)
     .digest('hex')}`
@@ -91,7 +91,7 @@ export type Carrier = 'png' | 'svg' | 'json' | 'jwt'
 /** The file a person has: the text itself, or baked into the achievement's picture. */
 export function carry(
   workshop: Workshop,
-  { achievement }: Award,
+  { achievement }: DemoAward,
   carrier: Carrier,
   text: string,
   format: FormatId,
@@ -103,7 +103,7 @@ export function carry(
 
 /** The sample of an award, named after version, proof and kind. */
 export function toSample(
-  { kind, achievement }: Award,
+  { kind, achievement }: DemoAward,
   carrier: Carrier,
   rest: Pick<Sample, 'format' | 'proof' | 'bytes' | 'url' | 'expect'>,
 ): Sample {

@@ -23,7 +23,7 @@ const MAX_COMPARED_CHUNKS = 8
 
 /**
  * Takes the badge text out of a PNG or SVG; a text file is its own text.
- * What is found first is judged, even if another chunk would fare better.
+ * What is found first is verified, even if another chunk would fare better.
  * @param file whole file; callers cap its size
  * @throws {OpenBadgesError} IMAGE_UNSUPPORTED: another kind of picture or document. IMAGE_UNBAKED: a picture
  *   without badge. BADGE_MALFORMED: a damaged file, text that is not UTF-8. BADGE_TOO_LARGE: a text beyond what we

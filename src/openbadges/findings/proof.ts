@@ -1,7 +1,7 @@
 import type { DocumentEvidence, Finding } from './report.js'
 
 /**
- * What proved a badge: returned by the plan that judged it, and `valid` cannot be reached without one.
+ * What proved a badge: returned by the plan that verified it, and `valid` cannot be reached without one.
  * It says that the award is unchanged and whose key or address stood behind it, not who that is.
  */
 export interface Proof {

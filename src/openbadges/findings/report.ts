@@ -71,7 +71,7 @@ export interface VerificationReport {
   proof: Proof | null
   /** What is proven of who issued it. */
   issuer: IssuerProof
-  /** The award that was judged (the hosted copy where there is one); null when none could be read. */
+  /** The award that was verified (the hosted copy where there is one); null when none could be read. */
   credential: Credential | null
   /** Text of that award: JSON or compact JWS. */
   awardText: string | null

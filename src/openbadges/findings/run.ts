@@ -47,7 +47,7 @@ export interface Run {
 }
 
 /** Addresses asked per badge: no badge makes us ask half the web. */
-export const MAX_DOCUMENTS = 40
+const MAX_DOCUMENTS = 40
 
 export function startRun(options: VerifyOptions): Run {
   const documents: LoadedDocument[] = []

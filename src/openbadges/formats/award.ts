@@ -23,7 +23,7 @@ export interface Award {
 }
 
 /** What one plan (per family of versions) makes of an award. */
-export interface Judgement {
+export interface PlanResult {
   format: FormatId | null
   proofKind: ProofKind | null
   findings: Finding[]

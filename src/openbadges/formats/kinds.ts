@@ -160,7 +160,7 @@ export function word(known: ReadonlySet<string>): Kind {
   }
 }
 
-/** Anything: what the class leaves open, or what another check judges. */
+/** Anything: what the class leaves open, or what another check verifies. */
 export const open: Kind = () => []
 
 /** The kind, and what it finds only as a warning. */

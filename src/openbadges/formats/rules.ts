@@ -3,7 +3,7 @@ import type { DateFamily } from '../text/dates.js'
 import { asList, isAbsent, isMissing, isObject, member, types } from '../text/read.js'
 import type { JsonObject } from '../types.js'
 
-/** Where a value stands, by which family of versions it is judged, and whether its class demands it. */
+/** Where a value stands, by which family of versions it is verified, and whether its class demands it. */
 export interface Place {
   path: string
   family: DateFamily

@@ -10,7 +10,7 @@ const CONTEXTS: readonly [pattern: RegExp, known: readonly string[]][] = [
 ]
 
 /**
- * A badge of a version to come must not be judged by the rules of an older one.
+ * A badge of a version to come must not be verified by the rules of an older one.
  * @param isCredential is it a credential of 3.0 by its types? Of such a one it is found, not refused, that it names an
  *   address at which there never was a vocabulary
  * @throws {OpenBadgesError} FORMAT_UNKNOWN with reason `version-unknown` or `version-unpublished`

@@ -9,10 +9,10 @@ import type { JsonObject } from '../types.js'
 import { securedDocument } from './data-integrity.js'
 import type { Jws } from './jws.js'
 import { expiryOfClaims } from './jwt-claims.js'
-import { judgeProofSet } from './proof-set.js'
+import { verifyProofSet } from './proof-set.js'
 import { suiteOf } from './suites/index.js'
 import type { Suite } from './suites/rdfc.js'
-import { judgeVcJwt } from './vc-jwt.js'
+import { verifyVcJwt } from './vc-jwt.js'
 
 /** A credential whose proof is asked about: a badge, a status list, an endorsement. */
 interface ProofSubject {
@@ -35,10 +35,10 @@ interface ProofAnswer extends ProvenFindings {
  * place, a signature made under the earlier edition counts too: then that edition alone says what its words mean.
  * @see https://www.imsglobal.org/spec/ob/v3p0/#verification
  */
-export async function checkProofs(subject: ProofSubject, run: Run): Promise<ProofAnswer> {
-  const answer = await judgeProofs(subject, run)
+export async function verifyProofs(subject: ProofSubject, run: Run): Promise<ProofAnswer> {
+  const answer = await verifyEdition(subject, run)
   if (isGood(answer) || !hasEarlierContext(subject.value)) return answer
-  const earlier = await judgeProofs(subject, { ...run, earlier: true })
+  const earlier = await verifyEdition(subject, { ...run, earlier: true })
   return isGood(earlier) ? earlier : answer
 }
 
@@ -46,14 +46,14 @@ function isGood({ findings }: ProofAnswer): boolean {
   return findings.every(({ severity }) => severity !== 'error')
 }
 
-async function judgeProofs(subject: ProofSubject, run: Run): Promise<ProofAnswer> {
+async function verifyEdition(subject: ProofSubject, run: Run): Promise<ProofAnswer> {
   const { value, jws, issuerId } = subject
   const document = withoutMembers(value, ['proof'])
   const signed = jws ? (['text'] as const) : signedBy(member(value, 'proof'))
   const contexts = await wordFindings(document, signed, run)
   const proofs = jws
     ? await tokenFindings(subject, jws, run)
-    : await judgeProofSet(member(value, 'proof'), securedDocument(value, issuerId, run))
+    : await verifyProofSet(member(value, 'proof'), securedDocument(value, issuerId, run))
   const told = jws ? contexts.map(softenUnknown) : contexts
   const news = proofs.findings.filter((one) => !told.some((known) => isSame(known, one)))
   const findings = [...told, ...news]
@@ -85,15 +85,15 @@ async function wordFindings(
   return [...findings.flat(), ...(signed.includes('statements') ? movedWords(document) : [])]
 }
 
-/** The token decides; proofs embedded in its credential are judged too, and only warned of. */
+/** The token decides; proofs embedded in its credential are verified too, and only warned of. */
 async function tokenFindings(
   { value, issuerId }: ProofSubject,
   jws: Jws,
   run: Run,
 ): Promise<ProvenFindings> {
-  const token = await judgeVcJwt(jws, value, issuerId, run)
+  const token = await verifyVcJwt(jws, value, issuerId, run)
   if (member(value, 'proof') == null) return token
-  const embedded = await judgeProofSet(
+  const embedded = await verifyProofSet(
     member(value, 'proof'),
     securedDocument(value, issuerId, run),
   )

@@ -31,7 +31,7 @@ export interface SecuredDocument {
   run: Run
 }
 
-/** Prepares a credential for judging its proofs; its canonical text is made at most once per digest. */
+/** Prepares a credential for verifying its proofs; its canonical text is made at most once per digest. */
 export function securedDocument(
   value: JsonObject,
   issuerId: string | null,
@@ -48,12 +48,12 @@ export function securedDocument(
 }
 
 /**
- * Judges one embedded proof: its form, its key and whether that is the issuer's, its mathematics.
+ * Verifies one embedded proof: its form, its key and whether that is the issuer's, its mathematics.
  * @param earlier proofs it names in `previousProof`, which it covers as well
  * @returns findings of `proof` and `issuer-key`; a proof without error findings is good
  * @see https://www.w3.org/TR/vc-data-integrity/#verify-proof
  */
-export async function judgeProof(
+export async function verifyProof(
   proof: JsonObject,
   secured: SecuredDocument,
   earlier: JsonObject[] = [],

@@ -127,7 +127,7 @@ function bitLength(number: Buffer): number {
 }
 
 /**
- * Judges a key that node:crypto has read already, by the same rules as a JWK.
+ * Verifies a key that node:crypto has read already, by the same rules as a JWK.
  * @param key a public key of any kind
  */
 export function keyFromKeyObject(key: KeyObject): KeyResult {

@@ -128,7 +128,7 @@ function headerFinding(
 /**
  * Verifies the signature with this key: one finding, `…_ok`, `…_invalid`, or `signature_alg` when the
  * algorithm of the header does not fit the key or what the key allows. The header's other members are
- * judged by `jwsHeaderFindings`, and whose key it is by the caller.
+ * verified by `jwsHeaderFindings`, and whose key it is by the caller.
  * @see https://www.rfc-editor.org/rfc/rfc7515#section-5.2
  */
 export function verifyJws(jws: SignedParts, key: PublicKey, check: JwsCheck): Finding[] {

@@ -10,12 +10,12 @@ import { readKid } from './key-documents.js'
 import { keyFromJwk } from './jwk.js'
 
 /**
- * Judges a VC-JWT: header, claims against the credential, key, signature.
+ * Verifies a VC-JWT: header, claims against the credential, key, signature.
  * @param value the credential inside
  * @returns findings of `proof` and `issuer-key`
  * @see https://www.imsglobal.org/spec/ob/v3p0/#jwt-verify
  */
-export async function judgeVcJwt(
+export async function verifyVcJwt(
   jws: Jws,
   value: JsonObject,
   issuerId: string | null,

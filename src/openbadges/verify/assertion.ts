@@ -1,7 +1,7 @@
 import { type ProvenFindings, unproven } from '../findings/proof.js'
 import { finding, type Finding } from '../findings/report.js'
 import type { Run } from '../findings/run.js'
-import type { Award, Judgement } from '../formats/award.js'
+import type { Award, PlanResult } from '../formats/award.js'
 import { parseOb05 } from '../formats/ob1/parse.js'
 import { checkOb1Assertion } from '../formats/ob1/structure.js'
 import { inOwnWords } from '../formats/ob2/normalise.js'
@@ -24,7 +24,7 @@ import { type Chain, followLinks, type Linked } from './linked.js'
 
 /** An assertion of 0.5 to 2.x, and how it came to us. */
 interface AssertionSubject {
-  /** The one that is judged. */
+  /** The one that is verified. */
   award: Award
   /** What the issuer's address answered; null for signed badges and where no address is known. */
   copy: HostedCopy | null
@@ -37,17 +37,17 @@ export interface Assertion extends AssertionSubject {
   family: '1.x' | '2.x'
   value: JsonObject
   chain: Chain
-  /** Is it the issuer's own copy that is judged? */
+  /** Is it the issuer's own copy that is verified? */
   isHosted: boolean
 }
 
 /**
- * Judges one assertion with its badge class and issuer: everything but the dates and the recipient.
+ * Verifies one assertion with its badge class and issuer: everything but the dates and the recipient.
  * Every check runs, also after a failure.
  */
-export async function judgeAssertion(subject: AssertionSubject, run: Run): Promise<Judgement> {
+export async function verifyAssertion(subject: AssertionSubject, run: Run): Promise<PlanResult> {
   const { award, copy } = subject
-  if (award.format === 'ob0.5') return judgeFirstVersion(award, copy, run)
+  if (award.format === 'ob0.5') return verifyFirstVersion(award, copy, run)
   const family = award.format === 'ob2.0' ? '2.x' : '1.x'
   const named = await inOwnWords(award.value, award.format, run)
   const isHosted = copy !== null && copy.award === award
@@ -73,7 +73,7 @@ async function finish(
   assertion: Assertion,
   { findings, proof }: ProvenFindings,
   run: Run,
-): Promise<Judgement> {
+): Promise<PlanResult> {
   const { award, family } = assertion
   // parts that look like extensions belong to the rules that prove it, where these are not ours
   const isOther = verificationKind(award.value, award.format) === 'other'
@@ -180,14 +180,14 @@ function toPart({ value, original, id, document }: Linked): ParsedPart {
 }
 
 /**
- * Judges an assertion of 0.5, whose class and issuer lie inside it: its own address is all the proof there is.
+ * Verifies an assertion of 0.5, whose class and issuer lie inside it: its own address is all the proof there is.
  * @param copy what that address answered; null when none is known
  */
-async function judgeFirstVersion(
+async function verifyFirstVersion(
   award: Award,
   copy: HostedCopy | null,
   run: Run,
-): Promise<Judgement> {
+): Promise<PlanResult> {
   const { format, proofKind, value, text } = award
   const hosted = copy && copy.award === award ? copy : null
   const structure = copy?.revoked ? [] : checkOb1Assertion(value, format)

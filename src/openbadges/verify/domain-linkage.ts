@@ -5,8 +5,8 @@ import { securedDocument } from '../proofs/data-integrity.js'
 import { parseDidUrl, sameDid } from '../proofs/did.js'
 import { type Jws, splitJws } from '../proofs/jws.js'
 import { readCredentialClaims } from '../proofs/jwt-claims.js'
-import { judgeProofSet } from '../proofs/proof-set.js'
-import { judgeVcJwt } from '../proofs/vc-jwt.js'
+import { verifyProofSet } from '../proofs/proof-set.js'
+import { verifyVcJwt } from '../proofs/vc-jwt.js'
 import { LEEWAY_MILLISECONDS, readDate } from '../text/dates.js'
 import {
   asList,
@@ -118,10 +118,10 @@ function isInForce(value: JsonObject, jws: Jws | null, now: Date): boolean {
 }
 
 async function isSigned({ value, jws }: Linked, did: string, run: Run): Promise<boolean> {
-  if (jws) return (await judgeVcJwt(jws, value, did, run)).proof !== null
+  if (jws) return (await verifyVcJwt(jws, value, did, run)).proof !== null
   // under published contexts alone its words mean what they say
   const isPlain = contexts(value).every((one) => typeof one === 'string' && bundledContext(one))
   if (!isPlain) return false
-  const proofs = await judgeProofSet(member(value, 'proof'), securedDocument(value, did, run))
+  const proofs = await verifyProofSet(member(value, 'proof'), securedDocument(value, did, run))
   return proofs.proof !== null
 }

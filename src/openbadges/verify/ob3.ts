@@ -1,11 +1,11 @@
 import type { Finding } from '../findings/report.js'
 import type { Run } from '../findings/run.js'
-import type { Award, Judgement } from '../formats/award.js'
+import type { Award, PlanResult } from '../formats/award.js'
 import { nodes } from '../formats/ob3/parse-achievement.js'
 import { parseOb3 } from '../formats/ob3/parse.js'
 import { checkOb3Structure } from '../formats/ob3/structure.js'
 import { typeTermFindings } from '../formats/ob3/type-terms.js'
-import { checkProofs } from '../proofs/credential-proof.js'
+import { verifyProofs } from '../proofs/credential-proof.js'
 import { idOf, member, objectOf, plainForm, unwrapped, withoutMembers } from '../text/read.js'
 import type { Credential, JsonObject } from '../types.js'
 import { checkOb3Endorsements } from './checks/endorsements-ob3.js'
@@ -16,25 +16,25 @@ import { checkSchema } from './checks/schema.js'
 import { checkStatus } from './checks/status.js'
 
 /**
- * Judges a 3.0 badge: data model, proof and key, status, schema, picture, endorsements. Every check runs,
- * whatever another one found. Dates against the clock and the recipient are judged from the credential.
+ * Verifies a 3.0 badge: data model, proof and key, status, schema, picture, endorsements. Every check runs,
+ * whatever another one found. Dates against the clock and the recipient are verified from the credential.
  * @see https://www.imsglobal.org/spec/ob/v3p0/#verification
  */
-export async function verifyOb3(award: Award, run: Run): Promise<Judgement> {
-  const judged = await judge(award, run)
-  if (!run.refresh || !judged.credential || !judged.proof) return judged
-  const { credential, findings } = judged
-  const original = { award, credential, judge: (newer: Award) => judge(newer, run) }
-  return { ...judged, findings: [...findings, ...(await checkRefresh(original, run))] }
+export async function verifyOb3(award: Award, run: Run): Promise<PlanResult> {
+  const verified = await verify(award, run)
+  if (!run.refresh || !verified.credential || !verified.proof) return verified
+  const { credential, findings } = verified
+  const original = { award, credential, verify: (newer: Award) => verify(newer, run) }
+  return { ...verified, findings: [...findings, ...(await checkRefresh(original, run))] }
 }
 
-async function judge(award: Award, run: Run): Promise<Judgement> {
+async function verify(award: Award, run: Run): Promise<PlanResult> {
   const { value, jws, format, proofKind, text } = award
   const issuerId = idOf(unwrapped(member(value, 'issuer')))
   // read as the statements have it, whatever lists and nulls the text wraps them in
   const plain = plainForm(value) as JsonObject
   const structure = await structureFindings(value, run)
-  const proofs = await checkProofs({ value, jws, issuerId }, run)
+  const proofs = await verifyProofs({ value, jws, issuerId }, run)
   const status = await checkStatus({ value: plain, issuerId }, run)
   const pictures = await checkImages(picturesOf(plain), false, run)
   const praise = await checkOb3Endorsements(value, run)
@@ -56,7 +56,7 @@ async function judge(award: Award, run: Run): Promise<Judgement> {
   return { format, proofKind, findings, proof: proofs.proof, credential, awardText: text }
 }
 
-/** Members whose words others may invent; what they do for a badge is judged where they are read. */
+/** Members whose words others may invent; what they do for a badge is verified where they are read. */
 const OPEN_ENDED = ['credentialSchema', 'credentialStatus', 'refreshService', 'termsOfUse', 'proof']
 
 async function structureFindings(value: JsonObject, run: Run): Promise<Finding[]> {

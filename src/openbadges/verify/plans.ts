@@ -1,57 +1,57 @@
 import { finding, type Finding } from '../findings/report.js'
 import type { Run } from '../findings/run.js'
-import type { Award, Judgement } from '../formats/award.js'
+import type { Award, PlanResult } from '../formats/award.js'
 import { verificationKind } from '../formats/recognise.js'
 import { refuseUnknownVersion } from '../formats/versions.js'
 import { readDate } from '../text/dates.js'
 import { idOf, isMissing, isObject, member, sameJson } from '../text/read.js'
 import { sameUrl } from '../text/values.js'
 import type { JsonObject } from '../types.js'
-import { judgeAssertion } from './assertion.js'
+import { verifyAssertion } from './assertion.js'
 import { fetchHosted, hostedAddress, type HostedCopy, notAssertion } from './checks/hosted.js'
 import { verifyOb3 } from './ob3.js'
 
-/** Judges an award by the plan of its version and kind of proof. */
-export async function verifyAward(award: Award, run: Run): Promise<Judgement> {
+/** Verifies an award by the plan of its version and kind of proof. */
+export async function verifyAward(award: Award, run: Run): Promise<PlanResult> {
   if (run.knownVersionsOnly) refuseUnknownVersion(award.value, award.format === 'ob3.0')
   if (award.format === 'ob3.0') return verifyOb3(award, run)
   if (award.jws && verificationKind(award.value, award.format) !== 'hosted')
-    return judgeAssertion({ award, copy: null, signedFile: null }, run)
+    return verifyAssertion({ award, copy: null, signedFile: null }, run)
   return verifyHosted(award, run)
 }
 
 /**
- * Judges what a pasted address answers: a hosted assertion, or an award of any version that lies there.
+ * Verifies what a pasted address answers: a hosted assertion, or an award of any version that lies there.
  * @throws {OpenBadgesError} FORMAT_UNKNOWN, IMAGE_UNBAKED or IMAGE_UNSUPPORTED: it answers with something else
  */
-export async function verifyAddress(url: string, run: Run): Promise<Judgement> {
+export async function verifyAddress(url: string, run: Run): Promise<PlanResult> {
   const copy = await fetchHosted(url, run)
   if (copy.refusal) throw copy.refusal
   return verifyCopy(copy, null, run)
 }
 
 /** A file or pasted text is only a hint of where the issuer keeps the award. */
-async function verifyHosted(file: Award, run: Run): Promise<Judgement> {
+async function verifyHosted(file: Award, run: Run): Promise<PlanResult> {
   const url = hostedAddress(file, run.sourceUrl)
   const signedFile = file.jws ? file : null
   if (url === null) {
-    const judged = await judgeAssertion({ award: file, copy: null, signedFile }, run)
-    return { ...judged, findings: [finding('hosted_url_missing'), ...judged.findings] }
+    const verified = await verifyAssertion({ award: file, copy: null, signedFile }, run)
+    return { ...verified, findings: [finding('hosted_url_missing'), ...verified.findings] }
   }
   return verifyCopy(await fetchHosted(url, run), file, run)
 }
 
-async function verifyCopy(copy: HostedCopy, file: Award | null, run: Run): Promise<Judgement> {
+async function verifyCopy(copy: HostedCopy, file: Award | null, run: Run): Promise<PlanResult> {
   if (run.knownVersionsOnly && copy.award)
     refuseUnknownVersion(copy.award.value, copy.award.format === 'ob3.0')
   const hosted = [...copy.findings, ...notAssertion(copy)]
   const award = told(copy, file)
   if (!award) return { ...NOBODY, findings: hosted }
-  const judged = carriesProof(copy.award)
+  const verified = carriesProof(copy.award)
     ? await verifyAward(copy.award, run)
-    : await judgeAssertion({ award, copy, signedFile: file?.jws ? file : null }, run)
+    : await verifyAssertion({ award, copy, signedFile: file?.jws ? file : null }, run)
   const compared = file ? compare(file, copy) : []
-  return { ...judged, findings: [...hosted, ...compared, ...judged.findings] }
+  return { ...verified, findings: [...hosted, ...compared, ...verified.findings] }
 }
 
 /** The issuer's copy; a bare notice of withdrawal leaves it to the file to say what was withdrawn. */
@@ -60,7 +60,7 @@ function told({ award, revoked }: HostedCopy, file: Award | null): Award | null 
   return isNotice ? (file ?? award) : (award ?? file)
 }
 
-const NOBODY: Judgement = {
+const NOBODY: PlanResult = {
   format: null,
   proofKind: null,
   findings: [],

@@ -12,7 +12,7 @@ import {
   type VerificationReport,
 } from '../findings/report.js'
 import { type Run, silence, startRun, type VerifyOptions } from '../findings/run.js'
-import type { Judgement } from '../formats/award.js'
+import type { PlanResult } from '../formats/award.js'
 import { recogniseAward } from '../formats/recognise.js'
 import { readBadgeText } from '../formats/text.js'
 import type { Credential, FormatId, ProofKind } from '../types.js'
@@ -39,25 +39,29 @@ export async function verify(
 ): Promise<VerificationReport> {
   const run = startRun(options)
   const badge = readBadgeText(text, found !== undefined)
-  const judged =
+  const verified =
     badge.kind === 'url'
       ? await verifyAddress(badge.url, run)
       : await verifyAward(recogniseAward(badge), run)
   const { sourceUrl, recipients, refresh, registries } = run
   const asked = { text, sourceUrl, recipients, refresh, registries, found: found ?? null }
-  return report(judged, asked, run)
+  return report(verified, asked, run)
 }
 
-async function report(judged: Judgement, asked: Question, run: Run): Promise<VerificationReport> {
-  const { format, proofKind, credential, awardText, proof } = judged
+async function report(
+  verified: PlanResult,
+  asked: Question,
+  run: Run,
+): Promise<VerificationReport> {
+  const { format, proofKind, credential, awardText, proof } = verified
   const people = credential
     ? [...checkExpiry(credential, run.now), ...checkRecipient(credential, run.recipients)]
     : []
-  const told = fewOfEach([...(asked.found ?? []), ...judged.findings, ...people])
+  const told = fewOfEach([...(asked.found ?? []), ...verified.findings, ...people])
   const findings = withoutRepeats(told)
   const sound = credential !== null && isSound(findings) ? [finding('structure_ok')] : []
   const all = [...sound, ...findings]
-  const claim = credential && isReal(all, proof) ? claimOf(judged, credential, all) : null
+  const claim = credential && isReal(all, proof) ? claimOf(verified, credential, all) : null
   const issuer = await proveIssuer(claim, run, { left: MAX_TIE_REQUESTS })
   return {
     verdict: verdictOf(all, proof),
@@ -75,7 +79,7 @@ async function report(judged: Judgement, asked: Question, run: Run): Promise<Ver
 }
 
 function claimOf(
-  { proof, awardText }: Judgement,
+  { proof, awardText }: PlanResult,
   { id, issuer }: Credential,
   findings: readonly Finding[],
 ): IssuerClaim {
@@ -137,7 +141,7 @@ function listChecks(findings: readonly Finding[], plan: readonly CheckName[]): C
  * @param file whole file; callers cap its size
  * @throws {OpenBadgesError} as `unbake` and `verify`
  */
-export async function checkBadge(
+export async function verifyFile(
   file: Uint8Array,
   options: VerifyOptions,
 ): Promise<VerificationReport> {

@@ -6,7 +6,7 @@ import { INK } from '../icon.js'
 export const MARGIN = 56
 /** Room at the foot of each page for the way to the live page. */
 export const FOOT = 116
-export const PAGE_WIDTH = 595.28
+const PAGE_WIDTH = 595.28
 export const TEXT_WIDTH = PAGE_WIDTH - 2 * MARGIN
 
 export type Doc = PDFKit.PDFDocument

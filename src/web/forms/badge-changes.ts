@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import type { BadgeChange } from '../../backpack/badges/change.js'
 import { isCleanText } from './fields.js'
-import { tag } from './own-words.js'
+import { tagField } from './own-words.js'
 import { type FieldErrors, type Form, readForm, typed } from './read-form.js'
 
 /** What is to be done to which badges. */
@@ -19,7 +19,7 @@ const ID = /^[\w-]{1,64}$/
 const isId = (value: unknown): value is string => typeof value === 'string' && ID.test(value)
 
 const changes: Record<string, z.ZodType<ChangeValues['change']>> = {
-  tag: z.object({ tag }).transform((values) => ({ kind: 'tag', ...values })),
+  tag: z.object({ tag: tagField }).transform((values) => ({ kind: 'tag', ...values })),
   collect: z
     .object({ collection: z.string().regex(ID, { error: 'Choose a collection.' }) })
     .transform(({ collection }) => ({ kind: 'collect', collectionId: collection })),

@@ -1,7 +1,7 @@
 import { z } from 'zod'
-import type { Answers } from '../../backpack/sharing/collections.js'
+import type { ProposalAnswers } from '../../backpack/sharing/collections.js'
 import { tagKey } from '../../store/badge-words.js'
-import type { Rule } from '../../store/collection-rules.js'
+import type { CollectionRule } from '../../store/collection-rules.js'
 import { isCleanText, line } from './fields.js'
 import { type Form, readForm } from './read-form.js'
 
@@ -68,7 +68,7 @@ export function moved(
 }
 
 /** Reads `tag:outdoors` or `issuer:Kauri College`; anything else is no rule. */
-export function readRule(value: unknown): Rule | null {
+export function readRule(value: unknown): CollectionRule | null {
   const [, kind, rest = ''] =
     typeof value === 'string' ? (/^(tag|issuer):(.+)$/s.exec(value) ?? []) : []
   const text = rest.replaceAll('\0', '').slice(0, 1000)
@@ -77,10 +77,10 @@ export function readRule(value: unknown): Rule | null {
 }
 
 /** What {@link readRule} reads. */
-export const ruleText = ({ kind, value }: Rule) => `${kind}:${value}`
+export const ruleText = ({ kind, value }: CollectionRule) => `${kind}:${value}`
 
 /** Fields `shown` and `badge`, both repeatable: the ids on the page, and those ticked. */
-export function readAnswers(body: unknown): Answers {
+export function readAnswers(body: unknown): ProposalAnswers {
   const posted = (body ?? {}) as { shown?: unknown; badge?: unknown }
   return { shown: idsIn(posted.shown), chosen: idsIn(posted.badge) }
 }

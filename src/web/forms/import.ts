@@ -58,7 +58,7 @@ export function chosenItems(items: readonly ImportItem[], body: unknown): string
 }
 
 /** The text of the box as it was typed. */
-export function textIn(body: unknown): string {
+export function pastedTextIn(body: unknown): string {
   const posted = (body ?? {}) as Record<string, unknown>
   return Object.hasOwn(posted, 'text') && typeof posted.text === 'string' ? posted.text : ''
 }

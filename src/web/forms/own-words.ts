@@ -3,14 +3,14 @@ import { tagKey, type OwnWords } from '../../store/badge-words.js'
 import { isCleanText } from './fields.js'
 import { readForm, type Form } from './read-form.js'
 
-export const MAX_TAGS = 20
+const MAX_TAGS = 20
 const MAX_TAG_LENGTH = 40
 const MAX_NOTE_LENGTH = 4000
 
 const CONTROLS = 'Leave out invisible control characters.'
 
 /** One tag: a word or a few. */
-export const tag = z
+export const tagField = z
   .string({ error: 'Type a tag.' })
   .transform((text) => text.normalize('NFC').replace(/\s+/gu, ' ').trim())
   .refine((text) => text !== '', { error: 'Type a tag.', abort: true })
@@ -25,7 +25,7 @@ const schema = z.object({
     .string()
     .default('')
     .transform((text) => onceEach(text.split(/[,\n]/).filter((one) => one.trim() !== '')))
-    .pipe(z.array(tag).max(MAX_TAGS, { error: `Use at most ${MAX_TAGS} tags.` })),
+    .pipe(z.array(tagField).max(MAX_TAGS, { error: `Use at most ${MAX_TAGS} tags.` })),
   note: z
     .string()
     .default('')

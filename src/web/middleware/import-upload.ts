@@ -4,14 +4,14 @@ import type { Request, RequestHandler } from 'express'
 import multer from 'multer'
 import { uploadsFolder } from '../../backpack/imports/decide.js'
 import { MAX_ITEMS } from '../../backpack/imports/start.js'
-import type { HandedFile } from '../../backpack/imports/things.js'
+import type { ImportedFile } from '../../backpack/imports/things.js'
 import type { Context } from '../../context.js'
 import { AppError } from '../../errors.js'
 import { newToken } from '../../ids.js'
 import { MAX_TEXT_BYTES, uploadProblem } from './upload.js'
 
 /** Of one whole request. */
-export const MAX_IMPORT_BYTES = 1024 * 1024 * 1024
+const MAX_IMPORT_BYTES = 1024 * 1024 * 1024
 /** Of one file; it may be an archive. */
 const MAX_FILE_BYTES = 200 * 1024 * 1024
 
@@ -39,7 +39,7 @@ export function readImport({ config }: Context): RequestHandler {
 }
 
 /** The files of a request that passed {@link readImport}, in order; `problem` when they could not be read. */
-export function handedFiles(req: Request): { files: HandedFile[]; problem: string | null } {
+export function handedFiles(req: Request): { files: ImportedFile[]; problem: string | null } {
   const files = filesOf(req).map(({ originalname, path, size }) => ({
     name: originalname,
     path,

@@ -2,7 +2,7 @@ import type { Request, RequestHandler } from 'express'
 import multer, { MulterError, type StorageEngine } from 'multer'
 import { MAX_BADGE_BYTES } from '../../openbadges/index.js'
 
-export const MAX_FILES = 20
+const MAX_FILES = 20
 /** Longest text in the box. */
 export const MAX_TEXT_BYTES = MAX_BADGE_BYTES
 /** A file may be this long before the whole request is given up. */

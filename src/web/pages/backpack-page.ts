@@ -11,7 +11,7 @@ import { accountOf } from '../middleware/account.js'
 import { renderPage } from '../render.js'
 import { templateFunctions } from '../template-functions.js'
 import { readBackpackQuery, toBadgeQuery } from '../view-models/backpack-query.js'
-import { backpackView, BADGES_PER_PAGE, pageWithin, totalOf } from '../view-models/backpack.js'
+import { backpackView, BADGES_PER_PAGE, pageWithin, foundTotal } from '../view-models/backpack.js'
 import { waitingBanner } from '../view-models/waiting.js'
 
 /** What was typed and ticked to change several badges, when something about it was wrong. */
@@ -37,7 +37,7 @@ export async function backpackPage(
   const asked = readBackpackQuery(req.query)
   const { status: _, sort: __, ...filter } = toBadgeQuery(asked, ctx.now())
   const counts = await countBadges(ctx.db, id, filter)
-  const query = { ...asked, page: pageWithin(totalOf(counts, asked), asked.page) }
+  const query = { ...asked, page: pageWithin(foundTotal(counts, asked), asked.page) }
   const view = backpackView(
     {
       counts,

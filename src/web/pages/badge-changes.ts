@@ -7,7 +7,7 @@ import { findCollection } from '../../store/collections.js'
 import { type ChangeValues, readChanges, tickedIn } from '../forms/badge-changes.js'
 import { typed } from '../forms/read-form.js'
 import { accountOf, flash, offerUndo, safePath } from '../middleware/account.js'
-import { addressOf, readBackpackQuery, toBadgeQuery } from '../view-models/backpack-query.js'
+import { queryAddress, readBackpackQuery, toBadgeQuery } from '../view-models/backpack-query.js'
 import { backpackPage } from './backpack-page.js'
 import { counted } from '../../words/language.js'
 
@@ -23,7 +23,7 @@ export function badgeChangePages(ctx: Context) {
       }
       await apply(req, accountOf(res).id, form.values)
       const query = readBackpackQuery(req.query)
-      res.redirect(303, addressOf(query, { page: query.page }))
+      res.redirect(303, queryAddress(query, { page: query.page }))
     },
 
     async layout(req: Request, res: Response) {

@@ -3,7 +3,7 @@ import { answersNow } from '../../backpack/badges/answers.js'
 import { changeBadges, writeOnBadge } from '../../backpack/badges/change.js'
 import { throwAway, TRASH_DAYS } from '../../backpack/badges/trash.js'
 import { verifyBadge } from '../../backpack/badges/verify.js'
-import { addressOf } from '../../backpack/sharing/redact.js'
+import { awardedAddress } from '../../backpack/sharing/redact.js'
 import type { Context } from '../../context.js'
 import { listTags } from '../../store/badge-search.js'
 import { findOwnWords } from '../../store/badge-words.js'
@@ -12,7 +12,7 @@ import { listCollectionsOf } from '../../store/collections.js'
 import { confirmedAddresses } from '../../store/emails.js'
 import { countReports, findTellingReport, listDocuments, listReports } from '../../store/reports.js'
 import { listSources } from '../../store/sources.js'
-import { checkedAgainWords } from '../../words/changes.js'
+import { verifiedAgainWords } from '../../words/changes.js'
 import { personWords } from '../../words/person.js'
 import { readOwnWords } from '../forms/own-words.js'
 import { type FieldErrors, typed } from '../forms/read-form.js'
@@ -89,7 +89,7 @@ const REPORTS_SHOWN = 20
  * @param typed words that were not kept, to show them again; null: the kept ones
  * @throws {AppError} not_found
  */
-export async function badgePage(
+async function badgePage(
   ctx: Context,
   res: Response,
   badgeId: string,
@@ -104,7 +104,7 @@ export async function badgePage(
   const documents = await listDocuments(ctx.db, owner, badge.id)
   const linkOf = documentLinks(badge.id, documents)
   const checks = report?.checks ?? []
-  const address = addressOf(badge.credential, await confirmedAddresses(ctx.db, owner))
+  const address = awardedAddress(badge.credential, await confirmedAddresses(ctx.db, owner))
   const now = answersNow(badge, report, ctx.now())
   const shown = { ...badge, state: now.state }
   const told = toldToEarner(shown, now, checks, address)
@@ -138,7 +138,7 @@ export function reportPages(ctx: Context) {
   return {
     async create(req: Request<{ id: string }>, res: Response) {
       const verified = await verifyBadge(ctx, accountOf(res).id, req.params.id)
-      flash(req as Request, checkedAgainWords(verified, dates))
+      flash(req as Request, verifiedAgainWords(verified, dates))
       res.redirect(303, `/badges/${req.params.id}`)
     },
   }

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import type { Request, RequestHandler, Response } from 'express'
-import { type CheckedBadge, createCheckAny } from '../../backpack/badges/check-any.js'
+import { createVerifyAny, type VisitorsBadge } from '../../backpack/badges/verify-any.js'
 import {
   DiagnosedError,
   type Diagnosis,
@@ -13,7 +13,7 @@ import type { Context } from '../../context.js'
 import { AppError } from '../../errors.js'
 import { diagnosisWords } from '../../words/diagnoses.js'
 import { sendForeignBytes } from '../foreign-bytes.js'
-import { textIn } from '../forms/import.js'
+import { pastedTextIn } from '../forms/import.js'
 import { typed } from '../forms/read-form.js'
 import { type Limits, visitorOf, waitingTime } from '../middleware/rate-limit.js'
 import { uploadsOf } from '../middleware/upload.js'
@@ -26,7 +26,7 @@ import { checkedJson, checkedView } from '../view-models/checked-badge.js'
 /** Checks any badge for anybody; nothing is kept. */
 export function checkPages(ctx: Context, limits: Limits, memory: PageMemory) {
   const dates = templateFunctions(ctx)
-  const checkAny = createCheckAny(ctx)
+  const checkAny = createVerifyAny(ctx)
   return {
     new(_req: Request, res: Response) {
       checkPage(res, 200, { text: '', recipient: '' })
@@ -41,7 +41,7 @@ export function checkPages(ctx: Context, limits: Limits, memory: PageMemory) {
     }) as RequestHandler,
 
     async create(req: Request, res: Response) {
-      const again: Typed = { text: textIn(req.body), ...typed(req.body, 'recipient') }
+      const again: Typed = { text: pastedTextIn(req.body), ...typed(req.body, 'recipient') }
       const recipient = again.recipient?.trim().slice(0, 300) || null
       const input = inputOf(req)
       if (typeof input === 'string') return refuse(req, res, again, input, null)
@@ -62,7 +62,7 @@ export function checkPages(ctx: Context, limits: Limits, memory: PageMemory) {
     },
   }
 
-  function answer(req: Request, res: Response, checked: CheckedBadge): void {
+  function answer(req: Request, res: Response, checked: VisitorsBadge): void {
     res.setHeader('Cache-Control', 'private, no-store')
     if (isForMachine(req)) return void res.json(checkedJson(checked))
     const view = checkedView(checked, checked.picture && remember(checked.picture), dates)
@@ -81,7 +81,7 @@ export function checkPages(ctx: Context, limits: Limits, memory: PageMemory) {
 function inputOf(req: Request): BadgeInput | string | Diagnosis {
   const { files, problem } = uploadsOf(req)
   const [file] = files.filter(({ fileName, bytes }) => fileName !== '' || bytes?.length !== 0)
-  const text = textIn(req.body)
+  const text = pastedTextIn(req.body)
   if (problem) return problem
   if (!file) return pastedIn(text)
   if (!file.bytes) return diagnosisOf('too_large')

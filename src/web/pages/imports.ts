@@ -10,12 +10,12 @@ import {
   listImports,
   listItems,
 } from '../../store/imports.js'
-import { chosenItems, itemsAt, textIn } from '../forms/import.js'
+import { chosenItems, itemsAt, pastedTextIn } from '../forms/import.js'
 import { accountOf, flash } from '../middleware/account.js'
 import { handedFiles } from '../middleware/import-upload.js'
 import { renderPage } from '../render.js'
 import { templateFunctions } from '../template-functions.js'
-import { sentenceOf, totalOf } from '../view-models/added.js'
+import { sentenceOf, handledTotal } from '../view-models/added.js'
 import { importLine, importView } from '../view-models/import.js'
 import { sendPicture } from './badge-files.js'
 import { addPage } from './new-badges.js'
@@ -33,7 +33,7 @@ export function importPages(ctx: Context) {
     },
 
     async create(req: Request, res: Response) {
-      const text = textIn(req.body)
+      const text = pastedTextIn(req.body)
       const { files, problem } = handedFiles(req)
       if (problem) return addPage(res, 422, { handled: [], problem, text })
       try {
@@ -60,7 +60,10 @@ export function importPages(ctx: Context) {
     async keep(req: WithId, res: Response) {
       const { owner, chosen, place } = await choice(req, res)
       const kept = await keepItems(ctx, owner, chosen)
-      flash(req as Request, kept.length === 1 ? sentenceOf(kept[0]!) : totalOf(kept) || NOTHING)
+      flash(
+        req as Request,
+        kept.length === 1 ? sentenceOf(kept[0]!) : handledTotal(kept) || NOTHING,
+      )
       res.redirect(303, place)
     },
 

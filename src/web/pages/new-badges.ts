@@ -4,11 +4,11 @@ import { type BadgeInput } from '../../backpack/reading/source.js'
 import { diagnosisFrom, diagnosisOf } from '../../backpack/reading/doctor/diagnosis.js'
 import type { Context } from '../../context.js'
 import { splitText } from '../../backpack/reading/pasted.js'
-import { textIn } from '../forms/import.js'
+import { pastedTextIn } from '../forms/import.js'
 import { accountOf, flash } from '../middleware/account.js'
 import { type Upload, uploadsOf } from '../middleware/upload.js'
 import { renderPage } from '../render.js'
-import { type Handled, handledView, sentenceOf, totalOf } from '../view-models/added.js'
+import { type Handled, handledView, sentenceOf, handledTotal } from '../view-models/added.js'
 
 /** Texts pasted at once. */
 const MAX_TEXTS = 20
@@ -29,7 +29,7 @@ export function newBadgePages(ctx: Context) {
     },
 
     async create(req: Request, res: Response) {
-      const text = textIn(req.body)
+      const text = pastedTextIn(req.body)
       const { files, problem } = uploadsOf(req)
       if (problem) return addPage(res, 422, { handled: [], problem, text })
       const pasted = splitText(text)
@@ -73,10 +73,10 @@ function answer(req: Request, res: Response, handled: Handled[]): void {
     return addPage(res, added.length === 0 ? 422 : 200, {
       handled,
       problem: null,
-      text: added.length === 0 ? textIn(req.body) : '',
+      text: added.length === 0 ? pastedTextIn(req.body) : '',
     })
   const [only] = added
-  flash(req, added.length === 1 ? sentenceOf(only!) : totalOf(added))
+  flash(req, added.length === 1 ? sentenceOf(only!) : handledTotal(added))
   res.redirect(303, added.length === 1 ? `/badges/${only!.badgeId}` : '/badges')
 }
 

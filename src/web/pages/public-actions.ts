@@ -1,6 +1,6 @@
 import type { Request, Response } from 'express'
 import { verifyPassword } from '../../backpack/account/passwords.js'
-import type { CheckAgain } from '../../backpack/badges/verify.js'
+import type { VerifyAgain } from '../../backpack/badges/verify.js'
 import { isAskable, isTheirs } from '../../backpack/sharing/is-theirs.js'
 import type { Context } from '../../context.js'
 import { AppError } from '../../errors.js'
@@ -24,7 +24,7 @@ const PATIENCE_MS = 2 * 60_000
 
 interface ActionServices {
   limits: Limits
-  checkAgain: CheckAgain
+  checkAgain: VerifyAgain
   badgeModel: (req: WithBadge, res: Response) => Promise<PublicBadge>
 }
 

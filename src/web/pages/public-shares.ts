@@ -14,7 +14,7 @@ import { listSources } from '../../store/sources.js'
 import { sendForeignBytes } from '../foreign-bytes.js'
 import { openedLink } from '../middleware/link.js'
 import type { PageMemory, RenderedPage } from '../page-memory.js'
-import { pageText } from '../render.js'
+import { renderedText } from '../render.js'
 import { templateFunctions } from '../template-functions.js'
 import { freshUntil } from '../../words/language.js'
 import { findableWords } from '../view-models/findable.js'
@@ -55,7 +55,7 @@ export function publicSharePages(ctx: Context, { opens, memory }: PublicServices
         const url = `${ctx.config.baseUrl}${under}`
         const words = findableWords(page, link, url, dates)
         const card = socialCard(url, collection.title, ctx.config.baseUrl)
-        return rendered(page, await pageText(res, 'shares/show', { ...view, ...words, card }))
+        return rendered(page, await renderedText(res, 'shares/show', { ...view, ...words, card }))
       }
       await memory.sendPage(req as Request, res, { link, name: `page ${sort}`, render })
     },
@@ -133,7 +133,7 @@ export function publicSharePages(ctx: Context, { opens, memory }: PublicServices
       problem: null,
       identity: '',
     }
-    return rendered(page, await pageText(res, 'shares/badge', model))
+    return rendered(page, await renderedText(res, 'shares/badge', model))
   }
 
   function rendered({ badges }: SharedPage, text: string): RenderedPage {

@@ -175,7 +175,7 @@ export function subjectOf(kind: SubjectKind, id: string): Subject {
 }
 
 /** The collection or badge of a request. @throws {AppError} not_found */
-export async function linkedThing(
+async function linkedThing(
   ctx: Context,
   kind: SubjectKind,
   req: WithSubject,
@@ -199,7 +199,7 @@ export async function linkViewsOf(
 }
 
 /** @throws {AppError} not_found */
-export async function linkOf(
+async function linkOf(
   ctx: Context,
   req: WithSubject,
   res: Response,

@@ -66,7 +66,7 @@ export function sentenceOf({ outcome, recipient }: AddedBadge): string {
 }
 
 /** One sentence for several that all went well. */
-export function totalOf(handled: readonly AddedBadge[]): string {
+export function handledTotal(handled: readonly AddedBadge[]): string {
   const added = handled.filter(({ outcome }) => outcome === 'added').length
   const known = handled.length - added
   const parts = [

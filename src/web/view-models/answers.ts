@@ -5,7 +5,7 @@ import { proofsOf } from '../../words/proofs.js'
 import { type AnswerRow, answerRows, type Mark, MARK_WORDS } from '../../words/rows.js'
 import { wordOf } from '../../words/states.js'
 import type { Phrase, Told } from '../../words/told.js'
-import { evidenceOf, type EvidenceView, type LinkOf } from './evidence.js'
+import { evidenceView, type EvidenceView, type LinkOf } from './evidence.js'
 import type { Dates } from './verdict.js'
 
 /** The verdict of one badge: a word, five answers, and what proved them. */
@@ -125,7 +125,7 @@ function lineView(line: ProofLine, { format }: Told, linkOf: LinkOf): LineView {
     sentences: sentences.filter((text) => text !== `${title}.`),
     signature: signature && signatureView(signature),
     isHarmless,
-    documents: evidenceOf(documents, linkOf),
+    documents: evidenceView(documents, linkOf),
     rules: [...clauses].map(([href, code]) => ({ href, of: code.replaceAll('_', ' ') })),
   }
 }

@@ -37,7 +37,7 @@ const EARLIER: Record<string, BadgeStatus> = {
   unverifiable: 'unchecked',
 }
 
-export const SORTS: readonly BadgeSort[] = ['newest', 'oldest', 'title', 'issuer', 'ending']
+export const BADGE_SORTS: readonly BadgeSort[] = ['newest', 'oldest', 'title', 'issuer', 'ending']
 
 const MAX_PAGE = 100_000
 
@@ -53,7 +53,7 @@ export function readBackpackQuery(query: Record<string, unknown>): BackpackQuery
     year: /^\d{4}$/.test(text('year')) ? text('year') : '',
     tag: text('tag').toLowerCase(),
     collection: text('collection'),
-    sort: SORTS.find((sort) => sort === text('sort')) ?? 'newest',
+    sort: BADGE_SORTS.find((sort) => sort === text('sort')) ?? 'newest',
     page: page >= 1 ? Math.min(page, MAX_PAGE) : 1,
   }
 }
@@ -64,7 +64,7 @@ function statusOf(word: string): BadgeStatus | null {
 }
 
 /** The address of a query, shortest form. @param changed what differs; another page begins at 1 unless it says so */
-export function addressOf(query: BackpackQuery, changed: Partial<BackpackQuery> = {}): string {
+export function queryAddress(query: BackpackQuery, changed: Partial<BackpackQuery> = {}): string {
   return `/badges${queryOf(query, changed)}`
 }
 

@@ -2,11 +2,11 @@ import type { BadgeLayout } from '../../store/accounts.js'
 import type { Facet, Facets } from '../../store/badge-search.js'
 import type { BadgeSort, BadgeStatus, BadgeSummary } from '../../store/badges.js'
 import {
-  addressOf,
+  queryAddress,
   type BackpackQuery,
   isNarrowed,
   queryOf,
-  SORTS,
+  BADGE_SORTS,
   STATUSES,
 } from './backpack-query.js'
 import { badgeCard, type BadgeCard, type Dates } from './verdict.js'
@@ -71,7 +71,7 @@ export interface BackpackView {
 }
 
 /** How many badges a query finds. */
-export function totalOf(counts: FoundBadges['counts'], { status }: BackpackQuery): number {
+export function foundTotal(counts: FoundBadges['counts'], { status }: BackpackQuery): number {
   return counts.get(status ?? 'all') ?? 0
 }
 
@@ -85,7 +85,7 @@ const lastPageOf = (total: number) => Math.max(1, Math.ceil(total / BADGES_PER_P
 /** @param query its page is one there is, see {@link pageWithin} */
 export function backpackView(found: FoundBadges, query: BackpackQuery, dates: Dates): BackpackView {
   const { badges, counts, facets, collections } = found
-  const total = totalOf(counts, query)
+  const total = foundTotal(counts, query)
   return {
     title: 'Your badges',
     cards: badges.map((badge) => badgeCard(badge, dates)),
@@ -97,7 +97,7 @@ export function backpackView(found: FoundBadges, query: BackpackQuery, dates: Da
     layout: found.layout,
     total,
     totalWords: counted(total, 'badge'),
-    here: addressOf(query, { page: query.page }),
+    here: queryAddress(query, { page: query.page }),
     query: queryOf(query, { page: query.page }),
     pages: pagesOf(total, query),
     trashCount: found.trashCount,
@@ -128,7 +128,7 @@ function chipsOf(counts: FoundBadges['counts'], query: BackpackQuery): Chip[] {
   return [null, ...shown].map((status) => ({
     word: status === null ? 'All' : STATUS_WORDS[status],
     count: counts.get(status ?? 'all') ?? 0,
-    href: addressOf(query, { status }),
+    href: queryAddress(query, { status }),
     isCurrent: status === query.status,
   }))
 }
@@ -151,7 +151,7 @@ function choicesOf(
     word: title,
     count: badgeCount,
   }))
-  const sorts = SORTS.map((one) => ({
+  const sorts = BADGE_SORTS.map((one) => ({
     value: one,
     word: SORT_WORDS[one],
     isCurrent: one === sort,
@@ -192,7 +192,7 @@ function pagesOf(total: number, query: BackpackQuery): BackpackView['pages'] {
   return {
     current,
     last,
-    before: current > 1 ? addressOf(query, { page: current - 1 }) : null,
-    after: current < last ? addressOf(query, { page: current + 1 }) : null,
+    before: current > 1 ? queryAddress(query, { page: current - 1 }) : null,
+    after: current < last ? queryAddress(query, { page: current + 1 }) : null,
   }
 }

@@ -13,7 +13,7 @@ import { answersView, type AnswersView } from './answers.js'
 import { endorsementView, type EndorsementView } from './endorsement.js'
 import type { LinkOf } from './evidence.js'
 import { issuerBox, type IssuerBox } from './issuer.js'
-import { safeLink, siteOf } from './links.js'
+import { safeLink, siteName } from './links.js'
 import { badgeCard, type BadgeCard, type Dates, UNKNOWN_ISSUER, UNTITLED } from './verdict.js'
 
 /** A line of the definition list; `link` where it leads somewhere, `date` instead of text for days. */
@@ -84,7 +84,7 @@ export function badgeView(
     facts: factsOf(credential, told),
     criteria: achievement.criteria.narrative,
     criteriaLink: safeLink(achievement.criteria.id),
-    criteriaSite: siteOf(achievement.criteria.id),
+    criteriaSite: siteName(achievement.criteria.id),
     narrative: credential.narrative,
     tags: achievement.tags,
     skills: achievement.alignments.map(skillOf),
@@ -156,13 +156,13 @@ function resultsOf({ results }: Credential): Fact[] {
 
 function evidenceOf({ id, name, description, narrative }: Evidence) {
   const link = safeLink(id)
-  return { name: name ?? siteOf(id) ?? 'Evidence', link, description, narrative }
+  return { name: name ?? siteName(id) ?? 'Evidence', link, description, narrative }
 }
 
 function languagesOf({ related }: Achievement) {
   return related.flatMap(({ id, language }) => {
     const link = safeLink(id)
-    return link ? [{ language: language ?? siteOf(id) ?? id, link }] : []
+    return link ? [{ language: language ?? siteName(id) ?? id, link }] : []
   })
 }
 

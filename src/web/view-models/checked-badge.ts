@@ -1,5 +1,5 @@
-import type { CheckedBadge } from '../../backpack/badges/check-any.js'
-import { describe } from '../../backpack/badges/examine.js'
+import { describe } from '../../backpack/badges/candidate.js'
+import type { VisitorsBadge } from '../../backpack/badges/verify-any.js'
 import { answersOf, namedIssuer, stateOf } from '../../openbadges/index.js'
 import type { BackpackBadge } from '../../store/badges.js'
 import { type Told, toldToVisitor } from '../../words/told.js'
@@ -16,7 +16,7 @@ export interface CheckedView extends BadgeView {
 
 /** @param picture address at which the picture can be had for a while, or null */
 export function checkedView(
-  checked: CheckedBadge,
+  checked: VisitorsBadge,
   picture: string | null,
   dates: Dates,
 ): CheckedView {
@@ -33,7 +33,7 @@ export function checkedView(
 }
 
 /** As it would be in a backpack, were it kept. */
-function unkept(report: CheckedBadge['report'], { state }: Told): BackpackBadge {
+function unkept(report: VisitorsBadge['report'], { state }: Told): BackpackBadge {
   const { credential, verdict, at, issuer } = report
   return {
     ...describe(credential),
@@ -60,7 +60,7 @@ function unkept(report: CheckedBadge['report'], { state }: Told): BackpackBadge 
 }
 
 /** The report for programs: everything but the bytes of the documents, of which it gives number and hash. */
-export function checkedJson({ report }: CheckedBadge) {
+export function checkedJson({ report }: VisitorsBadge) {
   const documents = report.documents.map(({ body, ...rest }) => ({ ...rest, bytes: body.length }))
   const answers = answersOf(report, new Date(report.at))
   const issuer = namedIssuer(report.credential, report.issuer)

@@ -1,11 +1,11 @@
 import type { Facets } from '../../store/badge-search.js'
 import type { BadgeSummary } from '../../store/badges.js'
-import type { Rule } from '../../store/collection-rules.js'
+import type { CollectionRule } from '../../store/collection-rules.js'
 import { ruleText } from '../forms/collection.js'
 import { badgeCard, type BadgeCard, type Dates } from './verdict.js'
 
 /** So many are proposed at once; the others come after these are answered. */
-export const PROPOSALS_PER_PAGE = 60
+const PROPOSALS_PER_PAGE = 60
 
 export interface Proposals {
   cards: BadgeCard[]
@@ -49,8 +49,8 @@ function consequenceOf(linkCount: number): string {
 }
 
 /** @param chosen the rule that is looked at; stays among the options although no badge fits it any more */
-export function ruleChoice({ tags, issuers }: Facets, chosen: Rule | null): RuleChoice {
-  const optionsOf = (kind: Rule['kind'], facets: Facets['tags']) => {
+export function ruleChoice({ tags, issuers }: Facets, chosen: CollectionRule | null): RuleChoice {
+  const optionsOf = (kind: CollectionRule['kind'], facets: Facets['tags']) => {
     const options = facets.map(({ value, word, count }) => ({
       value: ruleText({ kind, value }),
       word: `${word} (${count})`,
@@ -64,6 +64,6 @@ export function ruleChoice({ tags, issuers }: Facets, chosen: Rule | null): Rule
 }
 
 /** `with your tag “bees”`, to stand after "Badges". */
-export function ruleWords({ kind, value }: Rule): string {
+export function ruleWords({ kind, value }: CollectionRule): string {
   return kind === 'tag' ? `with your tag “${value}”` : `awarded by “${value}”`
 }

@@ -1,4 +1,4 @@
-import { answerOf, documentsOnce, entryWords, sizeOf } from '../../words/evidence.js'
+import { answerOf, documentsOnce, entryWords, sizeWords } from '../../words/evidence.js'
 import type { DocumentRead } from '../../words/proof-lines.js'
 
 /** Address of our copy of a document; null where it is not shown. */
@@ -18,11 +18,11 @@ export interface EvidenceView {
 }
 
 /** Each document once. */
-export function evidenceOf(documents: readonly DocumentRead[], linkOf: LinkOf): EvidenceView[] {
+export function evidenceView(documents: readonly DocumentRead[], linkOf: LinkOf): EvidenceView[] {
   return documentsOnce(documents).map((one) => ({
     url: one.url,
     answer: answerOf(one),
-    size: [sizeOf(one.bytes), entryWords(one)].filter(Boolean).join(', '),
+    size: [sizeWords(one.bytes), entryWords(one)].filter(Boolean).join(', '),
     sha256: one.sha256,
     fetchedAt: one.fetchedAt,
     link: linkOf(one.url),

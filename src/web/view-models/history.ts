@@ -1,7 +1,7 @@
 import type { BadgeState, Verdict } from '../../openbadges/index.js'
 import type { ReportLine } from '../../store/reports.js'
 import type { KeptSource } from '../../store/sources.js'
-import { siteOf } from './links.js'
+import { siteName } from './links.js'
 import { changeWords, type ChangeWords } from '../../words/changes.js'
 import { wordOf } from '../../words/states.js'
 import type { Dates } from './verdict.js'
@@ -79,7 +79,7 @@ export function sourceLines(
       href: `/badges/${badge.id}/file?source=${id}`,
       name: fileName,
       kind: KINDS[fileType] ?? 'file',
-      how: origin === 'url' ? `fetched from ${siteOf(sourceUrl) ?? sourceUrl}` : HOW[origin],
+      how: origin === 'url' ? `fetched from ${siteName(sourceUrl) ?? sourceUrl}` : HOW[origin],
       at: createdAt,
       isFront,
       verdict: state && { state, word: wordOf(state) },

@@ -130,7 +130,7 @@ function lookedRow(item: ImportItem, dates: Dates, twinOf: number | null): Rest 
 
 function verdictOf(item: ImportItem, dates: Dates) {
   const { checkedAt, expiresAt, doubts } = item
-  const judged = {
+  const verified = {
     state: item.badgeState ?? 'unchecked',
     checkedAt: checkedAt!,
     expiresAt,
@@ -138,7 +138,7 @@ function verdictOf(item: ImportItem, dates: Dates) {
     stateBegun: null,
   } as const
   const checks = [{ check: 'structure', outcome: 'failed', findings: doubts } as const]
-  return verdictView({ ...judged, validAt: null, silentSince: null }, dates, checks)
+  return verdictView({ ...verified, validAt: null, silentSince: null }, dates, checks)
 }
 
 /** Why it is not as one would wish, in a line: the badge itself can be kept all the same. */

@@ -8,7 +8,7 @@ import {
 } from '../../words/issuer.js'
 import type { Told } from '../../words/told.js'
 import type { Fact } from './badge.js'
-import { safeLink, siteOf } from './links.js'
+import { safeLink, siteName } from './links.js'
 
 /** What is known of an issuer, and how. */
 export interface IssuerBox {
@@ -42,7 +42,7 @@ export function issuerBox({ issuer }: Credential, { answers, state }: Told): Iss
 }
 
 function siteFact(site: string, by: IssuerPair, elsewhere: string): Fact {
-  const name = siteOf(site) ?? site
+  const name = siteName(site) ?? site
   if (by.isClaim)
     return { label: 'Gives as its website', text: `${name}, which does not confirm it` }
   return elsewhere

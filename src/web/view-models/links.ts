@@ -7,7 +7,7 @@ export function safeLink(url: string | null | undefined): string | null {
 }
 
 /** The site of an address, or null. */
-export function siteOf(url: string | null | undefined): string | null {
+export function siteName(url: string | null | undefined): string | null {
   return url && /^https?:/i.test(url) && canParse(url) ? new URL(url).host : null
 }
 

@@ -10,8 +10,8 @@ import { badgeCard, type Dates } from './verdict.js'
 import { counted } from '../../words/language.js'
 
 /** How the badges of a shared page may be put in order, by `?sort=`. */
-export const SORTS = ['chosen', 'newest', 'title', 'issuer', 'verdict'] as const
-export type Sort = (typeof SORTS)[number]
+const PUBLIC_SORTS = ['chosen', 'newest', 'title', 'issuer', 'verdict'] as const
+export type Sort = (typeof PUBLIC_SORTS)[number]
 
 /** The employer's page: nothing the earner did not share. */
 export interface PublicCollection {
@@ -70,7 +70,7 @@ export function publicCollection(
 }
 
 export function readSort(text: unknown): Sort {
-  return SORTS.find((sort) => sort === text) ?? 'chosen'
+  return PUBLIC_SORTS.find((sort) => sort === text) ?? 'chosen'
 }
 
 /** Only badges that are real can have been awarded to anybody. */
@@ -123,7 +123,7 @@ const SORT_WORDS: Record<Sort, string> = {
 function sortLinks({ badges }: SharedPage, under: string, sort: Sort) {
   if (badges.length < 3) return []
   const isDated = badges.some(({ badge }) => badge.awardedAt !== null)
-  return SORTS.filter((one) => one !== 'newest' || isDated).map((one) => ({
+  return PUBLIC_SORTS.filter((one) => one !== 'newest' || isDated).map((one) => ({
     word: SORT_WORDS[one],
     href: one === 'chosen' ? under : `${under}?sort=${one}`,
     isCurrent: one === sort,
@@ -154,7 +154,7 @@ export interface SkillChip {
 }
 
 /** Alignments and tags of all badges, each skill once however it is written, those with most proofs first. */
-export function skillsOf(badges: readonly SharedBadge[]): SkillChip[] {
+function skillsOf(badges: readonly SharedBadge[]): SkillChip[] {
   const skills = new Map<string, { name: string; states: BadgeState[] }>()
   for (const { badge } of badges)
     for (const [key, name] of namesOf(badge.credential.achievement)) {

@@ -1,4 +1,4 @@
-import { addressOf } from '../../publishing/linkedin.js'
+import { linkedinAddress } from '../../publishing/linkedin.js'
 
 /** What networks and other sites read from the head of a public page. */
 export interface SocialCard {
@@ -20,6 +20,6 @@ export function socialCard(url: string, title: string, baseUrl: string): SocialC
     picture: `${url}/picture.png`,
     pictureAlt: `${title}: badges and how they stand`,
     code: `${new URL(url).pathname}/qr.svg`,
-    oembed: addressOf(`${baseUrl}/oembed`, { url, format: 'json' }),
+    oembed: linkedinAddress(`${baseUrl}/oembed`, { url, format: 'json' }),
   }
 }

@@ -17,7 +17,7 @@ export interface VerdictView {
 }
 
 export type Dates = Pick<TemplateFunctions, 'date' | 'ago' | 'now'>
-type Judged = Stating &
+type StatedBadge = Stating &
   Pick<BadgeSummary, 'checkedAt' | 'validAt' | 'silentSince'> &
   Partial<Pick<BackpackBadge, 'credential'>> & {
     /** Does a link leave the days out? */
@@ -26,7 +26,7 @@ type Judged = Stating &
 
 /** @param checks of the newest report, for the reason; without them the line is shorter */
 export function verdictView(
-  badge: Judged,
+  badge: StatedBadge,
   dates: Dates,
   checks: readonly CheckResult[] = [],
 ): VerdictView {

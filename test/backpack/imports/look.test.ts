@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
-import { lookAtNext } from '../../../src/backpack/imports/look.js'
 import { startImport } from '../../../src/backpack/imports/start.js'
+import { verifyNextItem } from '../../../src/backpack/imports/verify-item.js'
 import { leaseItem } from '../../../src/store/import-queue.js'
 import { listItems } from '../../../src/store/imports.js'
 import { openBackpack, type TestBackpack } from '../../support/backpack.js'
@@ -35,20 +35,20 @@ describe('looking at an item whose process died', () => {
 
   it('is tried three times in all', async () => {
     await die(2)
-    assert.equal(await lookAtNext(backpack.ctx), true)
+    assert.equal(await verifyNextItem(backpack.ctx), true)
     assert.deepEqual(await state(), ['looked', null])
   })
 
   it('is not tried a fourth time, and the fault is ours', async () => {
     await die(3)
-    assert.equal(await lookAtNext(backpack.ctx), true)
+    assert.equal(await verifyNextItem(backpack.ctx), true)
     assert.deepEqual(await state(), ['failed', 'our_fault'])
-    assert.equal(await lookAtNext(backpack.ctx), false)
+    assert.equal(await verifyNextItem(backpack.ctx), false)
   })
 
   it('waits while another process may still be at it', async () => {
     const { ctx } = backpack
     await leaseItem(ctx.db, ctx.now(), new Date(ctx.now().getTime() + 1000))
-    assert.equal(await lookAtNext(ctx), false)
+    assert.equal(await verifyNextItem(ctx), false)
   })
 })

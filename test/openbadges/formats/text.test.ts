@@ -70,7 +70,7 @@ describe('readBadgeText', () => {
     ['a list nested 100 deep', '['.repeat(100) + ']'.repeat(100)],
     ['a token of 6 MiB', `${JWS}${'A'.repeat(6 * 1024 * 1024)}`],
   ] as const)
-    it(`refuses ${name} as too large, and judges nothing`, () => {
+    it(`refuses ${name} as too large, and verifies nothing`, () => {
       assert.equal(errorOf(text), 'BADGE_TOO_LARGE')
     })
 

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import type { JsonObject } from '../../../src/openbadges/types.js'
 import { cpuMillis } from '../../support/cpu.js'
 import { diBadge, jwtBadge, OB3, unsignedBadge, VC1, VC2 } from '../../support/issuer-ob3.js'
-import { judge } from '../../support/judge-ob3.js'
+import { verify } from '../../support/verify-ob3-text.js'
 import { ed25519Key } from '../../support/keys.js'
 
 const OB301 = 'https://purl.imsglobal.org/spec/ob/v3p0/context-3.0.1.json'
@@ -28,8 +28,8 @@ describe('contexts: words keep the meaning of the standard', () => {
     const badge = await diBadge(issuer, key, {
       badge: { '@context': [VC2, OB3, extra], workshop: 'B' },
     })
-    assert.deepEqual((await judge(badge)).codes, ['key_ok', 'proof_ok'])
-    assert.equal((await judge(await badge301([extra], { workshop: 'B' }))).verdict, 'valid')
+    assert.deepEqual((await verify(badge)).codes, ['key_ok', 'proof_ok'])
+    assert.equal((await verify(await badge301([extra], { workshop: 'B' }))).verdict, 'valid')
   })
 
   it('an endorsement inside may have contexts of its own, as the credential it is', async () => {
@@ -42,7 +42,7 @@ describe('contexts: words keep the meaning of the standard', () => {
       credentialSubject: { id: 'urn:uuid:b', type: 'EndorsementSubject' },
     }
     const badge = await diBadge(issuer, key, { badge: { endorsement: [endorsement] } })
-    assert.equal((await judge(badge)).verdict, 'valid')
+    assert.equal((await verify(badge)).verdict, 'valid')
   })
 
   it('contexts handed in for the run are used, and win nothing over the bundle', async () => {
@@ -54,8 +54,8 @@ describe('contexts: words keep the meaning of the standard', () => {
     ])
     const badge = { '@context': [VC2, OB3, url], workshop: 'B' }
     const signed = await diBadge(issuer, key, { badge, contexts })
-    assert.equal((await judge(signed, {}, { contexts })).verdict, 'valid')
-    assert.deepEqual((await judge(signed)).codes, ['context_unknown', 'key_ok'])
+    assert.equal((await verify(signed, {}, { contexts })).verdict, 'valid')
+    assert.deepEqual((await verify(signed)).codes, ['context_unknown', 'key_ok'])
   })
 })
 
@@ -72,7 +72,7 @@ describe('contexts, attacks', () => {
     ['words through the older vocabulary of 2.0', 'https://w3id.org/openbadges/v2'],
   ] as [string, unknown][])
     it(`25 term remap: ${name}`, async () => {
-      const { codes, verdict } = await judge(await badge301([remap]))
+      const { codes, verdict } = await verify(await badge301([remap]))
       assert.ok(codes.includes('context_redefines'), String(codes))
       assert.equal(verdict, 'invalid')
     })
@@ -86,7 +86,7 @@ describe('contexts, attacks', () => {
       type: ['Achievement', 'Honours'],
     }
     const subject = { id: 'did:example:earner', type: 'AchievementSubject', achievement }
-    const { codes } = await judge(await badge301([scoped], { credentialSubject: subject }))
+    const { codes } = await verify(await badge301([scoped], { credentialSubject: subject }))
     assert.ok(codes.includes('context_redefines'), String(codes))
   })
 
@@ -96,7 +96,7 @@ describe('contexts, attacks', () => {
       header: { kid: `${issuer}#${key.multibase}` },
       badge: { '@context': context },
     })
-    const { codes, verdict } = await judge(token)
+    const { codes, verdict } = await verify(token)
     assert.deepEqual([codes, verdict], [['context_redefines', 'key_ok', 'proof_ok'], 'invalid'])
   })
 
@@ -104,7 +104,7 @@ describe('contexts, attacks', () => {
     const asked: string[] = []
     const signed = await diBadge(issuer, key)
     const badge = { ...signed, '@context': [VC2, OB3, 'https://evil.example/ctx'] }
-    const { codes, verdict } = await judge(badge, { 'https://evil.example/ctx': {} }, { asked })
+    const { codes, verdict } = await verify(badge, { 'https://evil.example/ctx': {} }, { asked })
     assert.deepEqual([codes, verdict], [['context_unknown', 'key_ok'], 'unverifiable'])
     assert.deepEqual(asked, [])
   })
@@ -112,7 +112,7 @@ describe('contexts, attacks', () => {
   for (const url of [VC2.replace('https', 'http'), `${OB3}/`, OB3.toUpperCase(), `${OB3}#x`])
     it(`a look-alike of a bundled context is not it: ${url}`, async () => {
       const signed = await diBadge(issuer, key)
-      const { codes } = await judge({ ...signed, '@context': [VC2, OB3, url] })
+      const { codes } = await verify({ ...signed, '@context': [VC2, OB3, url] })
       assert.ok(codes.includes('context_unknown'), String(codes))
     })
 
@@ -121,7 +121,7 @@ describe('contexts, attacks', () => {
     const proof = signed.proof as JsonObject
     for (const own of [signed['@context'], [VC2], 'https://w3id.org/security/data-integrity/v2'])
       assert.equal(
-        (await judge({ ...signed, proof: { ...proof, '@context': own } })).verdict,
+        (await verify({ ...signed, proof: { ...proof, '@context': own } })).verdict,
         'valid',
         String(own),
       )
@@ -130,7 +130,7 @@ describe('contexts, attacks', () => {
   it('an end of the proof hidden by its IRI or by a word of its own', async () => {
     const expires = { proof: { expires: '2020-01-01T00:00:00Z' } }
     const signed = await diBadge(issuer, key, expires)
-    assert.equal((await judge(signed)).verdict, 'expired')
+    assert.equal((await verify(signed)).verdict, 'expired')
     const { expires: end, ...rest } = signed.proof as JsonObject
     const date = 'http://www.w3.org/2001/XMLSchema#dateTime'
     const iri = 'https://w3id.org/security#expiration'
@@ -140,7 +140,7 @@ describe('contexts, attacks', () => {
       { ...rest, '@context': { kept: '@nest' }, kept: { expires: end } },
     ]
     for (const proof of hidden) {
-      const { codes, verdict } = await judge({ ...signed, proof })
+      const { codes, verdict } = await verify({ ...signed, proof })
       assert.ok(codes.includes('context_redefines'), String(codes))
       assert.equal(verdict, 'invalid')
     }
@@ -149,9 +149,9 @@ describe('contexts, attacks', () => {
   it('an imported context changes nothing for the badges that come after', async () => {
     const signed = await diBadge(issuer, key)
     const poison = { ...signed, '@context': [VC2, { '@import': OB3, remark: 'urn:x' }] }
-    assert.notEqual((await judge(poison)).verdict, 'valid')
-    assert.equal((await judge(signed)).verdict, 'valid')
-    assert.notEqual((await judge(poison)).verdict, 'valid')
+    assert.notEqual((await verify(poison)).verdict, 'valid')
+    assert.equal((await verify(signed)).verdict, 'valid')
+    assert.notEqual((await verify(poison)).verdict, 'valid')
   })
 
   it('two vocabularies of W3C that contradict each other, in a token too', async () => {
@@ -159,7 +159,7 @@ describe('contexts, attacks', () => {
       header: { kid: `${issuer}#${key.multibase}` },
       badge: { '@context': [VC2, OB3, VC1] },
     })
-    assert.ok((await judge(token)).codes.includes('context_redefines'))
+    assert.ok((await verify(token)).codes.includes('context_redefines'))
   })
 
   it('a context within the subject', async () => {
@@ -168,13 +168,13 @@ describe('contexts, attacks', () => {
       '@context': { name: 'https://evil.example/x' },
     }
     const badge = await badge301([], { credentialSubject: subject })
-    assert.ok((await judge(badge)).codes.includes('context_redefines'))
+    assert.ok((await verify(badge)).codes.includes('context_redefines'))
   })
 
   for (const keyword of ['@graph', '@nest', '@reverse', '@included', '@set', '@index', '@import'])
     it(`the keyword ${keyword} as a member`, async () => {
       const signed = await diBadge(issuer, key)
-      const { findings, verdict } = await judge({ ...signed, [keyword]: {} })
+      const { findings, verdict } = await verify({ ...signed, [keyword]: {} })
       assert.ok(findings.some(({ code, path }) => code === 'context_redefines' && path === keyword))
       assert.equal(verdict, 'invalid')
     })
@@ -182,7 +182,7 @@ describe('contexts, attacks', () => {
   for (const no of [{}, { '@language': null }, { '@direction': null, '@language': null }])
     it(`a text as an object that says no more: @value, ${JSON.stringify(no)}`, async () => {
       const signed = await diBadge(issuer, key)
-      const { codes, verdict } = await judge({ ...signed, name: { '@value': signed.name, ...no } })
+      const { codes, verdict } = await verify({ ...signed, name: { '@value': signed.name, ...no } })
       assert.ok(codes.includes('context_redefines'), String(codes))
       assert.equal(verdict, 'invalid')
     })
@@ -198,7 +198,7 @@ describe('contexts, attacks', () => {
     const signed = await diBadge(issuer, key)
     const badge = { ...signed, '@context': [VC2, OB3, { knows }], evidence }
     const start = cpuMillis()
-    const { codes, verdict } = await judge(badge)
+    const { codes, verdict } = await verify(badge)
     assert.ok(cpuMillis() - start < 1000)
     assert.deepEqual([codes, verdict], [['key_ok', 'canonical_budget'], 'unverifiable'])
   })
@@ -206,7 +206,7 @@ describe('contexts, attacks', () => {
   it('more statements than a badge has any use for', async () => {
     const tag = Array.from({ length: 6000 }, (_, index) => `tag ${index}`)
     const signed = await diBadge(issuer, key)
-    const { codes } = await judge({ ...signed, evidence: { type: 'Evidence', name: tag } })
+    const { codes } = await verify({ ...signed, evidence: { type: 'Evidence', name: tag } })
     assert.deepEqual(codes, ['key_ok', 'canonical_budget'])
   })
 })

@@ -12,7 +12,7 @@ import {
   SCHOOL_DID,
   schoolDocuments,
 } from '../../support/issuer-ob3.js'
-import { judge } from '../../support/judge-ob3.js'
+import { verify } from '../../support/verify-ob3-text.js'
 import { ed25519Key } from '../../support/keys.js'
 
 const school = ed25519Key()
@@ -55,7 +55,7 @@ describe('proof, property: silence never makes a badge valid (case 54)', () => {
       fc.subarray(Object.keys(documents)),
       async (badge, answering) => {
         const answers = Object.fromEntries(answering.map((url) => [url, documents[url]!]))
-        assert.notEqual((await judge(badge, answers)).verdict, 'valid')
+        assert.notEqual((await verify(badge, answers)).verdict, 'valid')
       },
     )
     await fc.assert(property, { numRuns: 200 })

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import fc from 'fast-check'
 import type { JsonObject } from '../../../src/openbadges/types.js'
 import { diBadge, encoded, jwtBadge, SUITE_2020 } from '../../support/issuer-ob3.js'
-import { judge } from '../../support/judge-ob3.js'
+import { verify } from '../../support/verify-ob3-text.js'
 import { ecKey, ed25519Key } from '../../support/keys.js'
 
 type Path = (string | number)[]
@@ -55,7 +55,7 @@ describe('proof, property: no change of any value of a signed badge is ever vali
         async (path, change) => {
           const other = changed(badge, path, (value) => spoil(value, change))
           fc.pre(JSON.stringify(other) !== JSON.stringify(badge))
-          assert.notEqual((await judge(other)).verdict, 'valid', path.join('.'))
+          assert.notEqual((await verify(other)).verdict, 'valid', path.join('.'))
         },
       )
       await fc.assert(property, { numRuns: 150 })
@@ -66,19 +66,19 @@ describe('proof, property: no change of any value of a signed badge is ever vali
     for (const path of leaves(badge)) {
       for (const nothing of [null, undefined]) {
         const other = changed(badge, path, () => nothing)
-        assert.notEqual((await judge(other)).verdict, 'valid', path.join('.'))
+        assert.notEqual((await verify(other)).verdict, 'valid', path.join('.'))
       }
     }
   })
 
   it('VC-JWT: every letter of the token', async () => {
     const token = jwtBadge(ed.didKey, ed, { header: { kid: `${ed.didKey}#${ed.multibase}` } })
-    assert.equal((await judge(token)).verdict, 'valid')
+    assert.equal((await verify(token)).verdict, 'valid')
     const property = fc.asyncProperty(oneCharacter, async ({ at, by }) => {
       const other = spoil(token, { at, by }) as string
       fc.pre(other !== token)
-      const verdict = await judge(other).then(
-        (judged) => judged.verdict,
+      const verdict = await verify(other).then(
+        (verified) => verified.verdict,
         () => 'malformed',
       )
       assert.notEqual(verdict, 'valid')
@@ -91,6 +91,6 @@ describe('proof, property: no change of any value of a signed badge is ever vali
     const [header, payload, signature] = token.split('.')
     const claims = JSON.parse(Buffer.from(payload!, 'base64url').toString()) as JsonObject
     const forged = [header, encoded({ ...claims, name: 'Other' }), signature].join('.')
-    assert.deepEqual((await judge(forged)).codes, ['key_ok', 'proof_invalid'])
+    assert.deepEqual((await verify(forged)).codes, ['key_ok', 'proof_invalid'])
   })
 })

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import type { JsonObject } from '../../../src/openbadges/types.js'
 import { Answered, type Answer } from '../../support/documents.js'
 import { controllerDocument, diBadge, jwtBadge, methodOf } from '../../support/issuer-ob3.js'
-import { judge } from '../../support/judge-ob3.js'
+import { verify } from '../../support/verify-ob3-text.js'
 import { ed25519Key } from '../../support/keys.js'
 
 const school = ed25519Key()
@@ -13,7 +13,7 @@ const NEIGHBOUR = 'https://badges.example/issuers/evil'
 
 /** The badge of the school, signed by its neighbour, over what the two addresses answer. */
 async function signedBeside(answers: Record<string, Answer>, method = `${NEIGHBOUR}#key-0`) {
-  const { codes, verdict } = await judge(await diBadge(ISSUER, evil, { method }), answers)
+  const { codes, verdict } = await verify(await diBadge(ISSUER, evil, { method }), answers)
   return [codes.filter((code) => code.startsWith('key_')).join(' '), verdict]
 }
 
@@ -104,11 +104,11 @@ describe('issuer-key: no neighbour on the same host signs for the issuer', () =>
     const badge = await diBadge(`${page}#school`, evil, { method })
     for (const id of [page, `${page}#evil`]) {
       const document = { id, verificationMethod: [entry], assertionMethod: [method] }
-      assert.equal((await judge(badge, { [page]: document })).verdict, 'invalid')
+      assert.equal((await verify(badge, { [page]: document })).verdict, 'invalid')
     }
     const own = { ...entry, controller: `${page}#school` }
     const document = { id: page, verificationMethod: [own], assertionMethod: [method] }
-    assert.equal((await judge(badge, { [page]: document })).verdict, 'valid')
+    assert.equal((await verify(badge, { [page]: document })).verdict, 'valid')
   })
 })
 
@@ -120,7 +120,7 @@ describe('issuer-key: no identity through a redirect to a stranger', () => {
   async function led(issuer: string, finalUrl: string): Promise<unknown[]> {
     const badge = await diBadge(issuer, evil, { method: `${issuer}#key-0` })
     const answer = from(finalUrl, controllerDocument(issuer, [evil]))
-    const { codes, verdict } = await judge(badge, { [issuer]: answer })
+    const { codes, verdict } = await verify(badge, { [issuer]: answer })
     return [codes[0], verdict]
   }
 
@@ -158,7 +158,7 @@ describe('issuer-key: no identity through a redirect to a stranger', () => {
     const url = 'https://badges.example/.well-known/did.json'
     const badge = await diBadge(did, evil, { method: `${did}#key-0` })
     const answer = from('https://evil.example/did.json', controllerDocument(did, [evil]))
-    const { codes, verdict } = await judge(badge, { [url]: answer })
+    const { codes, verdict } = await verify(badge, { [url]: answer })
     assert.deepEqual([codes, verdict], [['key_elsewhere', 'proof_unchecked'], 'unverifiable'])
   })
 
@@ -182,7 +182,7 @@ describe('issuer-key: no identity through a redirect to a stranger', () => {
     const method = 'https://w3id.org/evil/k'
     const badge = await diBadge(issuer, evil, { method })
     const answers = { [method]: from('https://evil.example/k', evil.jwk) }
-    const { codes, verdict } = await judge(badge, answers)
+    const { codes, verdict } = await verify(badge, answers)
     assert.deepEqual([codes, verdict], [['key_not_vouched', 'proof_ok'], 'unverifiable'])
   })
 })
@@ -190,7 +190,7 @@ describe('issuer-key: no identity through a redirect to a stranger', () => {
 describe('issuer-key: a key brought along', () => {
   const token = (key = school) => jwtBadge(ISSUER, key, { header: { jwk: key.jwk } })
   const verdictOf = async (text: string, answers: Record<string, Answer>) =>
-    (await judge(text, answers)).verdict
+    (await verify(text, answers)).verdict
 
   it('counts as one the issuer lists, in whatever form, and where only its address is listed', async () => {
     const url = 'https://keys.example/1'

@@ -11,7 +11,7 @@ import {
   methodOf,
   schoolDocuments,
 } from '../../support/issuer-ob3.js'
-import { judge } from '../../support/judge-ob3.js'
+import { verify } from '../../support/verify-ob3-text.js'
 import { ecKey, ed25519Key, jwkMultibase, multibaseOf, rsaKey } from '../../support/keys.js'
 
 const school = ed25519Key()
@@ -27,19 +27,19 @@ describe('issuer-key: an issuer vouches through its own document', () => {
   ] as const)
     it(`counts a key that the ${name} lists under assertionMethod`, async () => {
       const badge = await diBadge(id, school, { method: `${id}#key-0` })
-      const { codes, verdict } = await judge(badge, schoolDocuments(school))
+      const { codes, verdict } = await verify(badge, schoolDocuments(school))
       assert.deepEqual([codes, verdict], [['key_ok', 'proof_ok'], 'valid'])
     })
 
   it('counts a did:key that is the issuer, and asks nobody', async () => {
     const asked: string[] = []
-    const { verdict } = await judge(await diBadge(school.didKey, school), {}, { asked })
+    const { verdict } = await verify(await diBadge(school.didKey, school), {}, { asked })
     assert.deepEqual([verdict, asked], ['valid', []])
   })
 
   it('counts a did:key without fragment, for it has one key only', async () => {
     const badge = await diBadge(school.didKey, school, { method: school.didKey })
-    assert.equal((await judge(badge)).verdict, 'valid')
+    assert.equal((await verify(badge)).verdict, 'valid')
   })
 
   for (const [name, signer, multibase] of [
@@ -51,30 +51,33 @@ describe('issuer-key: an issuer vouches through its own document', () => {
     it(`counts a did:key of ${name}`, async () => {
       const did = `did:key:${multibase}`
       const token = jwtBadge(did, signer, { header: { kid: `${did}#${multibase}` } })
-      assert.deepEqual((await judge(token)).codes, ['key_ok', 'proof_ok'])
+      assert.deepEqual((await verify(token)).codes, ['key_ok', 'proof_ok'])
       const other = jwtBadge(did, ecKey(), { header: { kid: `${did}#${multibase}` } })
-      assert.equal((await judge(other)).verdict, 'invalid')
+      assert.equal((await verify(other)).verdict, 'invalid')
     })
 
   it('counts a key written in base58, by the type of its method', async () => {
     const publicKeyBase58 = multibaseOf(Buffer.from(String(school.jwk.x), 'base64url')).slice(1)
     const key = { id: `${SCHOOL}#k`, type: 'Ed25519VerificationKey2018', publicKeyBase58 }
     const badge = await diBadge(SCHOOL, school, { method: `${SCHOOL}#k` })
-    const judged = await judge(badge, { [SCHOOL]: { id: SCHOOL, assertionMethod: [key] } })
-    assert.deepEqual(judged.codes, ['key_ok', 'proof_ok'])
+    const verified = await verify(badge, { [SCHOOL]: { id: SCHOOL, assertionMethod: [key] } })
+    assert.deepEqual(verified.codes, ['key_ok', 'proof_ok'])
   })
 
   it('counts a did:jwk that is the issuer', async () => {
     const did = `did:jwk:${Buffer.from(JSON.stringify(school.jwk)).toString('base64url')}`
-    assert.equal((await judge(await diBadge(did, school, { method: `${did}#0` }))).verdict, 'valid')
-    const other = await judge(await diBadge(did, school, { method: `${did}#1` }))
+    assert.equal(
+      (await verify(await diBadge(did, school, { method: `${did}#0` }))).verdict,
+      'valid',
+    )
+    const other = await verify(await diBadge(did, school, { method: `${did}#1` }))
     assert.deepEqual(other.codes, ['key_not_issuers', 'proof_unchecked'])
   })
 
   it('counts a key named in publicKey of an issuer profile', async () => {
     const profile = { id: SCHOOL, type: 'Profile', publicKey: [methodOf(school, `${SCHOOL}#k`)] }
     const badge = await diBadge(SCHOOL, school, { method: `${SCHOOL}#k` })
-    assert.equal((await judge(badge, { [SCHOOL]: profile })).verdict, 'valid')
+    assert.equal((await verify(badge, { [SCHOOL]: profile })).verdict, 'valid')
   })
 
   it('counts a method of another document when the issuer embeds it under assertionMethod', async () => {
@@ -82,7 +85,7 @@ describe('issuer-key: an issuer vouches through its own document', () => {
     const entry = methodOf(school, method, { controller: SCHOOL })
     const document = { id: SCHOOL, assertionMethod: [entry] }
     assert.equal(
-      (await judge(await diBadge(SCHOOL, school), { [SCHOOL]: document })).verdict,
+      (await verify(await diBadge(SCHOOL, school), { [SCHOOL]: document })).verdict,
       'valid',
     )
   })
@@ -90,7 +93,7 @@ describe('issuer-key: an issuer vouches through its own document', () => {
   it('counts a did:key that the issuer names under assertionMethod by its id alone', async () => {
     const document = { id: SCHOOL, assertionMethod: [`${school.didKey}#${school.multibase}`] }
     assert.equal(
-      (await judge(await diBadge(SCHOOL, school), { [SCHOOL]: document })).verdict,
+      (await verify(await diBadge(SCHOOL, school), { [SCHOOL]: document })).verdict,
       'valid',
     )
   })
@@ -105,9 +108,9 @@ describe('issuer-key: an issuer vouches through its own document', () => {
       assertionMethod: ['#k'],
     }
     const badge = await diBadge(SCHOOL, school, { method: `${SCHOOL}#k` })
-    assert.equal((await judge(badge, { [SCHOOL]: document })).verdict, 'valid')
+    assert.equal((await verify(badge, { [SCHOOL]: document })).verdict, 'valid')
     const forged = await diBadge(SCHOOL, evil, { method: `${SCHOOL}#k` })
-    assert.equal((await judge(forged, { [SCHOOL]: document })).verdict, 'invalid')
+    assert.equal((await verify(forged, { [SCHOOL]: document })).verdict, 'invalid')
   })
 
   it('resolves relative ids against the document', async () => {
@@ -117,7 +120,7 @@ describe('issuer-key: an issuer vouches through its own document', () => {
       assertionMethod: ['#a'],
     }
     const badge = await diBadge(SCHOOL_DID, school, { method: `${SCHOOL_DID}#a` })
-    assert.equal((await judge(badge, { [SCHOOL_DID_URL]: document })).verdict, 'valid')
+    assert.equal((await verify(badge, { [SCHOOL_DID_URL]: document })).verdict, 'valid')
   })
 
   it('reads did:web with port and path, and the host in any case', async () => {
@@ -126,7 +129,7 @@ describe('issuer-key: an issuer vouches through its own document', () => {
     const lower = did.replace('School', 'school')
     const document = controllerDocument(lower, [school])
     const badge = await diBadge(did, school, { method: `${did}#key-0` })
-    assert.equal((await judge(badge, { [url]: document })).verdict, 'valid')
+    assert.equal((await verify(badge, { [url]: document })).verdict, 'valid')
   })
 })
 
@@ -138,39 +141,39 @@ describe('issuer-key: silence is not a no', () => {
   ] as const)
     it(`could not check when the issuer answers ${name}`, async () => {
       const badge = await diBadge(SCHOOL, school, { method: `${SCHOOL}#key-0` })
-      const { codes, verdict } = await judge(badge, answer ? { [SCHOOL]: answer } : {})
+      const { codes, verdict } = await verify(badge, answer ? { [SCHOOL]: answer } : {})
       assert.deepEqual([codes, verdict], [['key_unreachable', 'proof_unchecked'], 'unverifiable'])
     })
 
   it('could not check when the issuer shows a page, or the profile of somebody else', async () => {
     const badge = await diBadge(SCHOOL, school, { method: `${SCHOOL}#key-0` })
     for (const answer of ['<html></html>', { id: 'https://other.example', type: 'Profile' }]) {
-      const { codes } = await judge(badge, { [SCHOOL]: answer })
+      const { codes } = await verify(badge, { [SCHOOL]: answer })
       assert.deepEqual(codes, ['key_not_vouched', 'proof_unchecked'])
     }
   })
 
   it('fails when the profile of the issuer itself answers and names no key', async () => {
     const badge = await diBadge(SCHOOL, school, { method: `${SCHOOL}#key-0` })
-    const { codes, verdict } = await judge(badge, { [SCHOOL]: { id: SCHOOL, type: 'Profile' } })
+    const { codes, verdict } = await verify(badge, { [SCHOOL]: { id: SCHOOL, type: 'Profile' } })
     assert.deepEqual([codes, verdict], [['key_not_issuers', 'proof_unchecked'], 'invalid'])
   })
 
   it('could not check what lies at the address of a did:web but is no DID document', async () => {
     const badge = await diBadge(SCHOOL_DID, school, { method: `${SCHOOL_DID}#key-0` })
-    const { codes } = await judge(badge, { [SCHOOL_DID_URL]: '<html></html>' })
+    const { codes } = await verify(badge, { [SCHOOL_DID_URL]: '<html></html>' })
     assert.deepEqual(codes, ['key_unreachable', 'proof_unchecked'])
   })
 
   it('could not check DID methods it does not know', async () => {
     const did = 'did:ion:EiClkZMDxPKqC9c'
-    const { codes } = await judge(await diBadge(did, school, { method: `${did}#k` }))
+    const { codes } = await verify(await diBadge(did, school, { method: `${did}#k` }))
     assert.deepEqual(codes, ['method_unsupported', 'proof_unchecked'])
   })
 
   it('could not check a method over http', async () => {
     const badge = await diBadge(SCHOOL, school, { method: 'http://school.example/k' })
-    assert.deepEqual((await judge(badge)).codes, ['key_insecure', 'proof_unchecked'])
+    assert.deepEqual((await verify(badge)).codes, ['key_insecure', 'proof_unchecked'])
   })
 })
 
@@ -185,7 +188,7 @@ describe('issuer-key: keys on the issuer’s own host', () => {
   ] as const)
     it(`counts ${name} with a warning`, async () => {
       const badge = await diBadge(SCHOOL, school, { method: keyUrl })
-      const { codes, verdict } = await judge(badge, { [keyUrl]: document })
+      const { codes, verdict } = await verify(badge, { [keyUrl]: document })
       assert.deepEqual([codes, verdict], [['key_same_origin', 'proof_ok'], 'valid'])
     })
 
@@ -195,19 +198,19 @@ describe('issuer-key: keys on the issuer’s own host', () => {
       { ...school.jwk, kid: 'b' },
     ]
     const badge = await diBadge(SCHOOL, school, { method: `${keyUrl}#b` })
-    assert.equal((await judge(badge, { [keyUrl]: { keys } })).verdict, 'valid')
+    assert.equal((await verify(badge, { [keyUrl]: { keys } })).verdict, 'valid')
   })
 
   it('fails when the key document names another controller', async () => {
     const badge = await diBadge(SCHOOL, school, { method: keyUrl })
     const answers = { [keyUrl]: methodOf(school, keyUrl, { controller: EVIL }) }
-    assert.deepEqual((await judge(badge, answers)).codes, ['key_not_issuers', 'proof_ok'])
+    assert.deepEqual((await verify(badge, answers)).codes, ['key_not_issuers', 'proof_ok'])
   })
 
   it('another port is another host', async () => {
     const url = 'https://school.example:8443/keys/1'
     const badge = await diBadge(SCHOOL, school, { method: url })
-    const { codes } = await judge(badge, { [url]: school.jwk })
+    const { codes } = await verify(badge, { [url]: school.jwk })
     assert.deepEqual(codes, ['key_not_vouched', 'proof_ok'])
   })
 
@@ -215,7 +218,7 @@ describe('issuer-key: keys on the issuer’s own host', () => {
     const issuer = 'https://raw.githubusercontent.com/school/badges/main/issuer.json'
     const url = 'https://raw.githubusercontent.com/stranger/keys/main/key.json'
     const badge = await diBadge(issuer, school, { method: url })
-    const { codes, verdict } = await judge(badge, { [url]: school.jwk })
+    const { codes, verdict } = await verify(badge, { [url]: school.jwk })
     assert.deepEqual(codes, ['key_same_origin', 'shared_host', 'proof_ok'])
     assert.equal(verdict, 'valid')
   })

@@ -11,7 +11,7 @@ import {
   unsignedBadge,
   VC2,
 } from '../../support/issuer-ob3.js'
-import { judge, tampered } from '../../support/judge-ob3.js'
+import { verify, tampered } from '../../support/verify-ob3-text.js'
 import { ecKey, ed25519Key, type TestKey } from '../../support/keys.js'
 import { signedJcs } from '../../support/older-suites.js'
 
@@ -83,17 +83,17 @@ describe('proof: suites over canonical JSON', () => {
   for (const signer of [key, ecKey('P-256'), ecKey('P-384')])
     it(`${signer.type} over a badge`, async () => {
       const own = signedJcs(unsignedBadge(signer.didKey), signer)
-      assert.deepEqual((await judge(own)).codes, ['key_ok', 'proof_ok'])
-      assert.deepEqual((await judge(tampered(own))).codes, ['key_ok', 'proof_invalid'])
+      assert.deepEqual((await verify(own)).codes, ['key_ok', 'proof_ok'])
+      assert.deepEqual((await verify(tampered(own))).codes, ['key_ok', 'proof_invalid'])
     })
 
   it('the order of members does not matter, all else does', async () => {
     const turned = Object.fromEntries(Object.entries(badge).reverse())
-    assert.equal((await judge(turned)).verdict, 'valid')
+    assert.equal((await verify(turned)).verdict, 'valid')
     for (const more of [{ description: 'x' }, { nonsense: 1 }, { type: ['OpenBadgeCredential'] }])
-      assert.equal((await judge({ ...badge, ...more })).verdict, 'invalid')
-    assert.equal((await judge(withProof({ created: '2025-02-01T00:00:00Z' }))).verdict, 'invalid')
-    assert.equal((await judge(withProof({ nonsense: 1 }))).verdict, 'invalid')
+      assert.equal((await verify({ ...badge, ...more })).verdict, 'invalid')
+    assert.equal((await verify(withProof({ created: '2025-02-01T00:00:00Z' }))).verdict, 'invalid')
+    assert.equal((await verify(withProof({ nonsense: 1 }))).verdict, 'invalid')
   })
 
   it('contexts of the proof are those of the badge, or its first ones', async () => {
@@ -101,25 +101,25 @@ describe('proof: suites over canonical JSON', () => {
       ...badge,
       '@context': [VC2, OB3, 'https://www.w3.org/ns/credentials/status/v1'],
     }
-    assert.equal((await judge(later)).verdict, 'valid')
+    assert.equal((await verify(later)).verdict, 'valid')
     for (const context of [[OB3, VC2], [VC2], [], VC2, [VC2, OB3, {}], null])
-      assert.equal((await judge(withProof({ '@context': context }))).verdict, 'invalid')
+      assert.equal((await verify(withProof({ '@context': context }))).verdict, 'invalid')
     const turned = { ...badge, '@context': [OB3, VC2] }
-    assert.equal((await judge(turned)).verdict, 'invalid')
+    assert.equal((await verify(turned)).verdict, 'invalid')
   })
 
   it('no context that came after signing changes what the words mean', async () => {
     const bent = { name: 'https://evil.example/terms#name' }
-    const { verdict } = await judge({ ...badge, '@context': [VC2, OB3, bent] })
+    const { verdict } = await verify({ ...badge, '@context': [VC2, OB3, bent] })
     assert.equal(verdict, 'invalid')
     const unknown = { ...badge, '@context': [VC2, OB3, 'https://evil.example/context'] }
-    assert.equal((await judge(unknown)).verdict, 'unverifiable')
+    assert.equal((await verify(unknown)).verdict, 'unverifiable')
   })
 
   it('a member that no context defines is signed with the text, and only there', async () => {
     const own = signedJcs(unsignedBadge(key.didKey, { grade: 'A' }), key)
-    assert.deepEqual((await judge(own)).codes, ['key_ok', 'proof_ok'])
-    assert.equal((await judge({ ...own, grade: 'A+' })).verdict, 'invalid')
+    assert.deepEqual((await verify(own)).codes, ['key_ok', 'proof_ok'])
+    assert.equal((await verify({ ...own, grade: 'A+' })).verdict, 'invalid')
   })
 
   it('a proof over the text lends no freedom to one over the statements beside it', async () => {
@@ -131,7 +131,7 @@ describe('proof: suites over canonical JSON', () => {
     const hidden = { ...rest, '@context': [VC2, OB3, { end: typed }], end: validUntil }
     const text = signedJcs(unsignedBadge(key.didKey), ed25519Key()).proof
     for (const proof of [signed.proof, [signed.proof, text], [text, signed.proof]])
-      assert.equal((await judge({ ...hidden, proof })).verdict, 'invalid')
+      assert.equal((await verify({ ...hidden, proof })).verdict, 'invalid')
   })
 
   it('a key of another kind than the suite’s is a forbidden way of signing', async () => {
@@ -141,7 +141,7 @@ describe('proof: suites over canonical JSON', () => {
       cryptosuite: 'eddsa-jcs-2022',
       verificationMethod: method,
     })
-    const { codes } = await judge(own, { [SCHOOL]: controllerDocument(SCHOOL, [curve]) })
+    const { codes } = await verify(own, { [SCHOOL]: controllerDocument(SCHOOL, [curve]) })
     assert.deepEqual(codes, ['key_ok', 'signature_alg'])
   })
 })

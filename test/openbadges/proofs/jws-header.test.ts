@@ -77,7 +77,7 @@ describe('jwsHeaderFindings', () => {
     ['badge', ['jws_header_ignored']],
     [5, ['jws_header_bad']],
   ] as const)
-    it(`judges the type ${typ}`, () => {
+    it(`verifies the type ${typ}`, () => {
       assert.deepEqual(headerCodes({ alg: 'EdDSA', typ }), expected)
     })
 })

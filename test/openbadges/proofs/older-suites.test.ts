@@ -8,7 +8,7 @@ import {
   encoded,
   unsignedBadge,
 } from '../../support/issuer-ob3.js'
-import { judge, tampered } from '../../support/judge-ob3.js'
+import { verify, tampered } from '../../support/verify-ob3-text.js'
 import { ecKey, ed25519Key, rsaKey, type TestKey } from '../../support/keys.js'
 import { signedDetached } from '../../support/older-suites.js'
 
@@ -50,13 +50,13 @@ describe('proof: suites with a detached JWS', () => {
   ] as const)
     it(`${type} with ${key.type}`, async () => {
       const badge = await signed(type, key)
-      assert.deepEqual((await judge(badge, listed(key))).codes, ['key_ok', 'proof_ok'])
-      const changed = await judge(tampered(badge), listed(key))
+      assert.deepEqual((await verify(badge, listed(key))).codes, ['key_ok', 'proof_ok'])
+      const changed = await verify(tampered(badge), listed(key))
       assert.deepEqual(changed.codes, ['key_ok', 'proof_invalid'])
     })
 
   it('an issuer whose key is out of reach leaves the proof unchecked', async () => {
-    const { codes, verdict } = await judge(await signed('Ed25519Signature2018', keys.Ed25519))
+    const { codes, verdict } = await verify(await signed('Ed25519Signature2018', keys.Ed25519))
     assert.deepEqual(codes, ['key_unreachable', 'proof_unchecked'])
     assert.equal(verdict, 'unverifiable')
   })
@@ -71,14 +71,14 @@ describe('proof: suites with a detached JWS', () => {
     ['no algorithm', 'JsonWebSignature2020', keys.Ed25519, undefined],
   ] as const)
     it(`forbids ${name}`, async () => {
-      const { codes, verdict } = await judge(await signed(type, signer, { alg }), listed(signer))
+      const { codes, verdict } = await verify(await signed(type, signer, { alg }), listed(signer))
       assert.ok(codes.includes('signature_alg'), String(codes))
       assert.equal(verdict, 'invalid')
     })
 
   it('cannot check a registered algorithm that it does not know', async () => {
     const badge = await signed('JsonWebSignature2020', keys.Ed25519, { alg: 'ML-DSA-44' })
-    const { codes, verdict } = await judge(badge, listed(keys.Ed25519))
+    const { codes, verdict } = await verify(badge, listed(keys.Ed25519))
     assert.deepEqual([codes, verdict], [['alg_unsupported', 'key_ok'], 'unverifiable'])
   })
 
@@ -88,7 +88,7 @@ describe('proof: suites with a detached JWS', () => {
     for (const limit of [{ alg: 'ES384' }, { key_ops: ['sign'] }, { use: 'enc' }]) {
       const method = { id: METHOD, controller: SCHOOL, publicKeyJwk: { ...key.jwk, ...limit } }
       const answers = { [SCHOOL]: { id: SCHOOL, assertionMethod: [method] } }
-      assert.equal((await judge(badge, answers)).verdict, 'invalid', JSON.stringify(limit))
+      assert.equal((await verify(badge, answers)).verdict, 'invalid', JSON.stringify(limit))
     }
   })
 
@@ -100,7 +100,7 @@ describe('proof: suites with a detached JWS', () => {
   ] as const)
     it(`refuses a payload ${name}`, async () => {
       const badge = await signed('Ed25519Signature2018', keys.Ed25519, header)
-      const { codes, verdict } = await judge(badge, listed(keys.Ed25519))
+      const { codes, verdict } = await verify(badge, listed(keys.Ed25519))
       assert.deepEqual([codes, verdict], [['jws_header_bad', 'key_ok'], 'invalid'])
     })
 
@@ -116,14 +116,14 @@ describe('proof: suites with a detached JWS', () => {
   ] as [string, (jws: string) => unknown][])
     it(`a JWS with ${name} fails`, async () => {
       const badge = withJws(await signed('Ed25519Signature2018', keys.Ed25519), change)
-      assert.equal((await judge(badge, listed(keys.Ed25519))).verdict, 'invalid')
+      assert.equal((await verify(badge, listed(keys.Ed25519))).verdict, 'invalid')
     })
 
   it('a member beside the JWS is signed, or the proof fails', async () => {
     const badge = await signed('Ed25519Signature2018', keys.Ed25519)
     for (const more of [{ proofValue: 'z2' }, { domain: 'x.example' }, { challenge: 'c' }]) {
       const proof = { ...(badge.proof as JsonObject), ...more }
-      assert.equal((await judge({ ...badge, proof }, listed(keys.Ed25519))).verdict, 'invalid')
+      assert.equal((await verify({ ...badge, proof }, listed(keys.Ed25519))).verdict, 'invalid')
     }
   })
 })

@@ -13,7 +13,7 @@ import jsigs from 'jsonld-signatures'
 import { contextSource } from '../../../src/openbadges/jsonld/loader.js'
 import type { JsonObject } from '../../../src/openbadges/types.js'
 import { SUITE_2020, unsignedBadge } from '../../support/issuer-ob3.js'
-import { judge, tampered } from '../../support/judge-ob3.js'
+import { verify, tampered } from '../../support/verify-ob3-text.js'
 
 const date = '2025-01-01T00:00:00Z'
 const { documentLoader } = contextSource({ contexts: new Map() })
@@ -33,8 +33,8 @@ function signed(badge: JsonObject, suite: object): Promise<JsonObject> {
 }
 
 async function assertGood(badge: JsonObject): Promise<void> {
-  assert.deepEqual((await judge(badge)).codes, ['key_ok', 'proof_ok'])
-  assert.equal((await judge(tampered(badge))).verdict, 'invalid')
+  assert.deepEqual((await verify(badge)).codes, ['key_ok', 'proof_ok'])
+  assert.equal((await verify(tampered(badge))).verdict, 'invalid')
 }
 
 describe('proof: badges signed by the reference libraries', () => {
@@ -81,9 +81,9 @@ describe('proof: ecdsa-sd-2023', () => {
     const badge = await derived(await baseProof(), ['/name', '/credentialSubject/achievement'])
     await assertGood(badge)
     for (const change of [{ name: 'Other' }, { validFrom: '2024-01-01T00:00:00Z' }])
-      assert.equal((await judge({ ...badge, ...change })).verdict, 'invalid')
+      assert.equal((await verify({ ...badge, ...change })).verdict, 'invalid')
     const { name: _, ...withheld } = badge
-    assert.equal((await judge(withheld)).verdict, 'invalid')
+    assert.equal((await verify(withheld)).verdict, 'invalid')
   })
 
   it('a derived proof by a key that is not the issuer’s', async () => {
@@ -93,12 +93,12 @@ describe('proof: ecdsa-sd-2023', () => {
       ...(badge.proof as JsonObject),
       verificationMethod: (other.proof as JsonObject).verificationMethod,
     }
-    const { codes, verdict } = await judge({ ...badge, issuer: other.issuer, proof })
+    const { codes, verdict } = await verify({ ...badge, issuer: other.issuer, proof })
     assert.deepEqual([codes, verdict], [['key_ok', 'proof_invalid'], 'invalid'])
   })
 
   it('a base proof is for the earner alone and could not be checked', async () => {
-    const { codes, verdict } = await judge(await baseProof())
+    const { codes, verdict } = await verify(await baseProof())
     assert.deepEqual(codes.toSorted(), ['key_ok', 'proof_suite_unsupported'])
     assert.equal(verdict, 'unverifiable')
   })
@@ -113,10 +113,10 @@ describe('proof: ecdsa-sd-2023', () => {
       good.replace('u', 'z'),
       'u2V0BAAAA',
     ]) {
-      const { verdict } = await judge({ ...badge, proof: { ...proof, proofValue } })
+      const { verdict } = await verify({ ...badge, proof: { ...proof, proofValue } })
       assert.equal(verdict, 'invalid', proofValue.slice(-20))
     }
     const huge = { ...proof, proofValue: good + 'A'.repeat(200_000) }
-    assert.ok((await judge({ ...badge, proof: huge })).codes.includes('canonical_budget'))
+    assert.ok((await verify({ ...badge, proof: huge })).codes.includes('canonical_budget'))
   })
 })

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { checkBadge } from '../../../src/openbadges/index.js'
+import { verifyFile } from '../../../src/openbadges/index.js'
 import type { JsonObject } from '../../../src/openbadges/types.js'
 import { CLOCK, documents } from '../../support/documents.js'
 import { jwtBadge, signDi, unsignedBadge } from '../../support/issuer-ob3.js'
@@ -21,7 +21,7 @@ const signed = async (changes: JsonObject) =>
   Buffer.from(JSON.stringify(await signDi(unsignedBadge(key.didKey, changes), key)))
 
 const check = (file: Uint8Array) =>
-  checkBadge(file, { loadDocument: documents({}), now: CLOCK, recipients: ['ada@example.org'] })
+  verifyFile(file, { loadDocument: documents({}), now: CLOCK, recipients: ['ada@example.org'] })
 
 async function verdictOf(file: Uint8Array): Promise<string> {
   return (await check(file)).verdict
@@ -55,7 +55,7 @@ describe('badges up to the upload limit', () => {
     assert.equal(await verdictOf(pngWith(iTXtCompressed('openbadgecredential', token))), 'valid')
   })
 
-  it('are refused beyond it, and not judged', async () => {
+  it('are refused beyond it, and not verified', async () => {
     const file = await signed(achieving({ description: 'x' }))
     const long = file.toString().replace('"x"', `"${'x'.repeat(5 * 1024 * 1024)}"`)
     for (const input of [Buffer.from(long), pngWith(iTXtCompressed('openbadgecredential', long))])

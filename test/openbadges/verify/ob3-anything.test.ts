@@ -46,14 +46,14 @@ describe('3.0: anything in any place', () => {
     .map(([place, value]) => withValue(BADGE, place, value) as JsonObject)
 
   it('gives a report that is never valid, or no badge, and no other error', async () => {
-    const judge = fc.asyncProperty(changed, async (badge) => {
+    const verify = fc.asyncProperty(changed, async (badge) => {
       try {
         assert.notEqual((await verifyBadge(badge)).verdict, 'valid')
       } catch (error) {
         assert.ok(error instanceof OpenBadgesError)
       }
     })
-    await fc.assert(judge, { numRuns: 300 })
+    await fc.assert(verify, { numRuns: 300 })
   })
 
   it('the structure of W3C credentials takes it too', async () => {

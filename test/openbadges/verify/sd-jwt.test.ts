@@ -114,7 +114,7 @@ describe('a 3.0 badge as SD-JWT', () => {
     const text = sdJwt(partly, key, [narrative])
     const code = (broken: string) =>
       verifyBadge(broken).then(
-        () => 'judged',
+        () => 'verified',
         (error: unknown) => (error as OpenBadgesError).code,
       )
     assert.equal(await code(text.replace('.', '.=')), 'BADGE_MALFORMED')

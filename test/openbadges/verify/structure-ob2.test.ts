@@ -150,7 +150,7 @@ describe('data model of 2.x', () => {
       assert.equal(outcomeOf(report), `valid ${warnings}`.trim())
     })
 
-  it('deep MUST: a part of a part is judged too', async () => {
+  it('deep MUST: a part of a part is verified too', async () => {
     const badge = { alignment: [{ targetName: 'a', targetUrl: 'https://a.example/' }, {}] }
     const report = await check(AWARD, hosted({ badge }))
     assert.equal(outcomeOf(report), 'invalid property_missing property_missing')

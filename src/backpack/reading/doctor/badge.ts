@@ -12,7 +12,7 @@ import { type Diagnosis, type DiagnosisCode, diagnosisOf } from './diagnosis.js'
 import { addressShown, withoutSecrets } from './seen.js'
 
 /** What of a report decides. */
-export type Judged = Pick<VerificationReport, 'verdict' | 'checks' | 'format'> & {
+export type DiagnosableReport = Pick<VerificationReport, 'verdict' | 'checks' | 'format'> & {
   credential: Credential
 }
 
@@ -21,25 +21,25 @@ export type Judged = Pick<VerificationReport, 'verdict' | 'checks' | 'format'> &
  * @param unconfirmed addresses of the earner that are not confirmed yet
  */
 export function diagnoseReport(
-  report: Judged,
+  report: DiagnosableReport,
   unconfirmed: readonly string[] = [],
 ): Diagnosis | null {
   return (report.verdict === 'valid' ? null : ofVerdict(report)) ?? ofRecipient(report, unconfirmed)
 }
 
-function ofVerdict(report: Judged): Diagnosis {
+function ofVerdict(report: DiagnosableReport): Diagnosis {
   const doubts = telling(report)
   const seen = doubts.slice(0, 6).flatMap(seenOf)
   return diagnosisOf(codeOf(report, doubts[0]), {}, seen, doubts[0])
 }
 
 /** What decided comes first. */
-function telling({ verdict, checks }: Judged): Finding[] {
+function telling({ verdict, checks }: DiagnosableReport): Finding[] {
   const doubts = doubtsOf(checks)
   return verdict === 'unverifiable' ? doubts : doubts.filter(({ outcome }) => outcome === 'failed')
 }
 
-function codeOf({ verdict, format }: Judged, doubt: Finding | undefined): DiagnosisCode {
+function codeOf({ verdict, format }: DiagnosableReport, doubt: Finding | undefined): DiagnosisCode {
   if (verdict === 'revoked') return 'revoked'
   if (verdict === 'expired') return 'expired'
   // before 3.0 the one date a badge has is the day of its award
@@ -65,7 +65,7 @@ const BY_CODE: Partial<Record<FindingCode, DiagnosisCode>> = {
 }
 
 function ofRecipient(
-  { checks, credential }: Judged,
+  { checks, credential }: DiagnosableReport,
   unconfirmed: readonly string[],
 ): Diagnosis | null {
   const outcome = outcomeOf(checks)

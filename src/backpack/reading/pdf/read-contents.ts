@@ -4,7 +4,7 @@ import { programFile } from '../../../project-root.js'
 import type { PdfAnswer, PdfContents } from './contents.js'
 import { PdfError } from './pdf-error.js'
 
-export const MAX_PDF_BYTES = 5 * 1024 * 1024
+const MAX_PDF_BYTES = 5 * 1024 * 1024
 const MAX_SECONDS = 10
 const MAX_HEAP_MEGABYTES = 128
 /** By how much the whole process may grow meanwhile: unpacked streams do not count as heap. */

@@ -8,7 +8,7 @@ import {
 } from '../../../openbadges/index.js'
 
 /** What pages are asked for, once an address did not give JSON. */
-export const ACCEPT_PAGES = 'text/html, application/xhtml+xml;q=0.9, */*;q=0.5'
+const ACCEPT_PAGES = 'text/html, application/xhtml+xml;q=0.9, */*;q=0.5'
 /** Requests one pasted address may cost before its badge is found. */
 export const MAX_REQUESTS = 16
 

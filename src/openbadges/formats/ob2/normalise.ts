@@ -92,7 +92,7 @@ function unknownContext(url: unknown): Finding {
   return finding('context_unknown', { outcome: 'passed', severity: 'warning', found: url, values })
 }
 
-// only a context that cannot be processed is an error; odd values are judged by the tables
+// only a context that cannot be processed is an error; odd values are verified by the tables
 function loosely(problem: Finding): Finding {
   if (problem.code === 'context_redefines') return problem
   if (problem.code === 'context_unknown') return unknownContext(problem.found)

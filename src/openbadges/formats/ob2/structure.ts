@@ -21,7 +21,7 @@ import { embedsOpenBadges, expandName, vocabularyOf } from './vocabulary.js'
 /** Types of an issuer profile. */
 export const ISSUER_TYPES: readonly string[] = ['Profile', 'Issuer']
 
-/** Which class an object is judged as, and where it stands. */
+/** Which class an object is verified as, and where it stands. */
 interface Ob2Subject {
   /** Accepted types; the table of the first is used when the object has none of them. */
   expected: readonly string[]

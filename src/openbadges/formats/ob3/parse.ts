@@ -28,7 +28,7 @@ interface Envelope {
 
 /**
  * A 3.0 credential of either W3C data model as it came, in the words of the model. Whatever is missing or
- * unreadable is null; nothing is judged here.
+ * unreadable is null; nothing is verified here.
  * @see https://www.imsglobal.org/spec/ob/v3p0/#datamodels
  */
 export function parseOb3(given: JsonObject, { proofKind, validUntil }: Envelope): Credential {

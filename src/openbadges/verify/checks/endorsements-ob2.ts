@@ -54,19 +54,23 @@ export async function checkOb2Endorsements(
   const endorsements: Endorsement[] = []
   // one after the other, so that the order of the documents never depends on the network
   for (const { node, reference } of references.slice(0, MAX_ENDORSEMENTS)) {
-    const judged = await judge(reference, node, run)
-    findings.push(...judged.findings)
-    endorsements.push(judged.endorsement)
+    const verified = await verify(reference, node, run)
+    findings.push(...verified.findings)
+    endorsements.push(verified.endorsement)
   }
   return { findings, endorsements }
 }
 
-interface Judged {
+interface VerifiedEndorsement {
   findings: Finding[]
   endorsement: Endorsement
 }
 
-async function judge(reference: unknown, node: EndorsedNode, run: Run): Promise<Judged> {
+async function verify(
+  reference: unknown,
+  node: EndorsedNode,
+  run: Run,
+): Promise<VerifiedEndorsement> {
   const url = idOf(reference)
   const copy = isHttpUrl(url) ? await fetchEndorsement(url, run) : null
   const value = copy?.value ?? (isObject(reference) ? reference : {})

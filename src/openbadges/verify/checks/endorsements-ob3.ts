@@ -6,7 +6,7 @@ import { ENDORSEMENT_SUBJECT } from '../../formats/ob3/classes.js'
 import { parseOb3 } from '../../formats/ob3/parse.js'
 import { checkEndorsementStructure } from '../../formats/ob3/structure.js'
 import { textOf } from '../../formats/parts.js'
-import { checkProofs } from '../../proofs/credential-proof.js'
+import { verifyProofs } from '../../proofs/credential-proof.js'
 import { type Jws, splitJws } from '../../proofs/jws.js'
 import { readCredentialClaims } from '../../proofs/jwt-claims.js'
 import {
@@ -55,9 +55,9 @@ export async function checkOb3Endorsements(
   const requests = { left: MAX_TIE_REQUESTS }
   // one after the other, so that the order of the documents never depends on the network
   for (const praise of praisesOf(value).slice(0, MAX_ENDORSEMENTS)) {
-    const judged = await judge(praise, run, requests)
-    findings.push(...judged.findings)
-    endorsements.push(judged.endorsement)
+    const verified = await verify(praise, run, requests)
+    findings.push(...verified.findings)
+    endorsements.push(verified.endorsement)
   }
   return { findings, endorsements }
 }
@@ -92,12 +92,12 @@ function ofNode(node: JsonObject, path: string, contexts: unknown): Praise[] {
   )
 }
 
-interface Judged {
+interface VerifiedEndorsement {
   findings: Finding[]
   endorsement: Endorsement
 }
 
-async function judge(praise: Praise, run: Run, requests: Requests): Promise<Judged> {
+async function verify(praise: Praise, run: Run, requests: Requests): Promise<VerifiedEndorsement> {
   const read = readEndorsement(praise)
   if (!read) return unreadable(praise)
   const { value, jws } = read
@@ -126,7 +126,7 @@ interface Verified {
 
 async function verifyEndorsement(value: JsonObject, jws: Jws | null, run: Run): Promise<Verified> {
   const issuerId = idOf(member(value, 'issuer'))
-  const proofs = await checkProofs({ value, jws, issuerId }, run)
+  const proofs = await verifyProofs({ value, jws, issuerId }, run)
   const { validUntil } = proofs
   const dates = parseOb3(value, { proofKind: jws ? 'jwt' : 'embedded', validUntil })
   const found = [
@@ -169,7 +169,7 @@ function readToken(text: string): { value: JsonObject; jws: Jws | null } | null 
   }
 }
 
-function unreadable({ path, nodeId }: Praise): Judged {
+function unreadable({ path, nodeId }: Praise): VerifiedEndorsement {
   const findings = [
     finding('endorsement_failed', { path, found: 'bad_text', values: { name: '' } }),
   ]

@@ -1,7 +1,7 @@
 import { OpenBadgesError } from '../../errors.js'
 import { finding, type Finding, verdictOf } from '../../findings/report.js'
 import type { Run } from '../../findings/run.js'
-import type { Award, Judgement } from '../../formats/award.js'
+import type { Award, PlanResult } from '../../formats/award.js'
 import { recogniseAward } from '../../formats/recognise.js'
 import { readBadgeText } from '../../formats/text.js'
 import { readUtf8 } from '../../text/json.js'
@@ -15,8 +15,8 @@ import { checkExpiry } from './expiry.js'
 interface Refreshable {
   award: Award
   credential: Credential
-  /** Judges the newer version, without refreshing it in turn. */
-  judge: (award: Award) => Promise<Judgement>
+  /** Verifies the newer version, without refreshing it in turn. */
+  verify: (award: Award) => Promise<PlanResult>
 }
 
 /**
@@ -35,7 +35,7 @@ export async function checkRefresh(original: Refreshable, run: Run): Promise<Fin
   const award = document.status === 200 ? readAward(document.body) : null
   if (!award) return [finding('refresh_failed', about)]
   if (award.text.trim() === original.award.text.trim()) return []
-  const isNewer = isUpdate(original.credential, await original.judge(award), run.now)
+  const isNewer = isUpdate(original.credential, await original.verify(award), run.now)
   return [finding(isNewer ? 'refresh_available' : 'refresh_failed', about)]
 }
 
@@ -59,7 +59,7 @@ function readAward(body: Uint8Array): Award | null {
 /** A good badge with the same id, of the same issuer, not older. */
 function isUpdate(
   original: Credential,
-  { credential, findings, proof }: Judgement,
+  { credential, findings, proof }: PlanResult,
   now: Date,
 ): boolean {
   if (!credential) return false

@@ -6,7 +6,7 @@ import { finding, type Finding } from '../../findings/report.js'
 import type { Run } from '../../findings/run.js'
 import type { BadgeText } from '../../formats/award.js'
 import { readBadgeText } from '../../formats/text.js'
-import { checkProofs } from '../../proofs/credential-proof.js'
+import { verifyProofs } from '../../proofs/credential-proof.js'
 import type { Jws } from '../../proofs/jws.js'
 import { readCredentialClaims } from '../../proofs/jwt-claims.js'
 import { dataModelOf, validityOf, VC1_CONTEXT, VC2_CONTEXT } from '../../text/data-model.js'
@@ -129,7 +129,7 @@ function faultOf(value: JsonObject, kind: ListKind): string | null {
 /** Why it is not to be believed: no good proof by its own issuer, or not valid at this time. */
 async function distrustOf({ value, jws }: ListCredential, run: Run): Promise<string | null> {
   const issuerId = idOf(member(value, 'issuer'))
-  const { findings, proof, validUntil } = await checkProofs({ value, jws, issuerId }, run)
+  const { findings, proof, validUntil } = await verifyProofs({ value, jws, issuerId }, run)
   const flaw = findings.find((one) => one.severity === 'error' && one.outcome !== 'passed')
   if (flaw || !proof) return flaw?.code ?? 'proof_missing'
   return outOfTime(value, validUntil, run.now)

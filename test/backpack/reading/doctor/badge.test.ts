@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { examine } from '../../../../src/backpack/badges/examine.js'
+import { readCandidate } from '../../../../src/backpack/badges/candidate.js'
 import { diagnoseAnswer } from '../../../../src/backpack/reading/doctor/answer.js'
 import type { DiagnosisCode } from '../../../../src/backpack/reading/doctor/diagnosis.js'
 import { BEA } from '../../../../src/demo/issuer/samples.js'
@@ -115,7 +115,7 @@ describe('doctor: badges', () => {
     assert.equal(diagnosis?.code, 'our_fault')
     assert.equal(diagnosis.side, 'us')
     await assert.rejects(
-      examine(ctx, practice.accountId, { text: 'https://school.example/1', origin: 'paste' }),
+      readCandidate(ctx, practice.accountId, { text: 'https://school.example/1', origin: 'paste' }),
     )
   })
 })

@@ -170,7 +170,7 @@ describe('endorsements in 3.0', () => {
     assert.deepEqual(await outcome(badge), ['valid', ['endorsement_ok', 'endorsement_about_other']])
   })
 
-  it('endorsements of endorsements are left alone, and no more than twenty are judged', async () => {
+  it('endorsements of endorsements are left alone, and no more than twenty are verified', async () => {
     const inner = { endorsement: [await endorsement(guild.didKey, { id: 'urn:uuid:inner' })] }
     const issuer = { id: guild.didKey, type: 'Profile', name: 'Guild', ...inner }
     const nested = await badgeWith({ endorsement: await endorsement(ACHIEVEMENT, { issuer }) })

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { addBadge } from '../../../src/backpack/badges/add.js'
-import { recheckDue } from '../../../src/backpack/badges/verify.js'
+import { verifyDue } from '../../../src/backpack/badges/verify.js'
 import { findBadge } from '../../../src/store/badges.js'
 import { leaseDueBadges } from '../../../src/store/due-badges.js'
 import { countReports } from '../../../src/store/reports.js'
@@ -31,7 +31,7 @@ describe('checking stored badges again', () => {
 
   async function recheckAll(): Promise<number> {
     let all = 0
-    for (let taken = 1; taken > 0; all += taken) taken = await recheckDue(backpack.ctx)
+    for (let taken = 1; taken > 0; all += taken) taken = await verifyDue(backpack.ctx)
     return all
   }
 
@@ -61,7 +61,7 @@ describe('checking stored badges again', () => {
 
   it('of two processes only one gets each badge', async () => {
     backpack.advance(1.2 * DAY)
-    const counts = await Promise.all([recheckDue(backpack.ctx), recheckDue(backpack.ctx)])
+    const counts = await Promise.all([verifyDue(backpack.ctx), verifyDue(backpack.ctx)])
     assert.deepEqual(counts.sort(), [0, 3])
     assert.deepEqual(await reports(), [2, 2, 2])
   })
@@ -72,13 +72,13 @@ describe('checking stored badges again', () => {
     const slow = new Promise<void>((resolve) => (answer = resolve))
     const { loadDocument } = await openIssuer()
     backpack.answerWith(async (url, accept) => slow.then(() => loadDocument(url, accept)))
-    const checking = recheckDue(backpack.ctx)
+    const checking = verifyDue(backpack.ctx)
     while ((await leased()).length < 3) await new Promise(setImmediate)
     const begun = backpack.ctx.now().getTime()
     const ends = (await leased()).map((until) => (Date.parse(until) - begun) / 60_000)
     assert.deepEqual(ends, [10, 10, 10])
     backpack.advance(9 * 60)
-    assert.equal(await recheckDue(backpack.ctx), 0)
+    assert.equal(await verifyDue(backpack.ctx), 0)
     answer()
     assert.equal(await checking, 3)
     assert.deepEqual(await leased(), [], 'given back when it is done')

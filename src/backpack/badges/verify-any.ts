@@ -13,25 +13,25 @@ const MAX_WAITING = 16
 const ASKING_MS = 20_000
 
 /** A badge of anybody, checked; nothing of it is kept. */
-export type CheckedBadge = Pick<ReadBadge, 'report' | 'picture'>
+export type VisitorsBadge = Pick<ReadBadge, 'report' | 'picture'>
 
 type CheckContext = Pick<Context, 'now' | 'loadDocument' | 'registries'>
 
-export type CheckAny = (input: BadgeInput, recipient: string | null) => Promise<CheckedBadge>
+export type VerifyAny = (input: BadgeInput, recipient: string | null) => Promise<VisitorsBadge>
 
 /**
  * Checks badges for whoever asks, within bounds.
  * @throws {AppError} too_many: too much is asked at this moment
  * @throws {DiagnosedError} it is no badge, or cannot be read
  */
-export function createCheckAny(ctx: CheckContext): CheckAny {
+export function createVerifyAny(ctx: CheckContext): VerifyAny {
   const inTurn = turns(AT_ONCE)
   let asked = 0
   return async (input, recipient) => {
     if (asked >= AT_ONCE + MAX_WAITING) throw new AppError('too_many', BUSY)
     asked += 1
     try {
-      return await inTurn(() => check(ctx, input, recipient))
+      return await inTurn(() => verifyBounded(ctx, input, recipient))
     } finally {
       asked -= 1
     }
@@ -40,11 +40,11 @@ export function createCheckAny(ctx: CheckContext): CheckAny {
 
 const BUSY = 'Many badges are being checked at this moment. Please try again in a minute.'
 
-async function check(
+async function verifyBounded(
   ctx: CheckContext,
   input: BadgeInput,
   recipient: string | null,
-): Promise<CheckedBadge> {
+): Promise<VisitorsBadge> {
   const recipients = recipient === null ? undefined : [recipient]
   const { registries } = ctx
   const asked = { loadDocument: forAWhile(ctx), registries, now: ctx.now() }

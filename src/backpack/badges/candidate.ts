@@ -22,7 +22,7 @@ export interface Candidate {
 }
 
 /** A candidate with the bytes it names, which nobody has stored yet. */
-export interface Examined {
+export interface ReadCandidate {
   candidate: Candidate
   files: Uint8Array[]
 }
@@ -31,11 +31,11 @@ export interface Examined {
  * Reads and verifies what a person hands in, and fetches its picture. Nothing is written anywhere.
  * @throws {DiagnosedError} it is no badge, or cannot be read
  */
-export async function examine(
+export async function readCandidate(
   ctx: Pick<Context, 'db' | 'now' | 'loadDocument' | 'registries'>,
   accountId: string,
   input: BadgeInput,
-): Promise<Examined> {
+): Promise<ReadCandidate> {
   const recipients = candidatesOf(await confirmedAddresses(ctx.db, accountId))
   const { loadDocument, registries } = ctx
   const now = ctx.now()
@@ -45,7 +45,7 @@ export async function examine(
   return collect(badge, now)
 }
 
-function collect({ report, awardText, file, picture }: ReadBadge, now: Date): Examined {
+function collect({ report, awardText, file, picture }: ReadBadge, now: Date): ReadCandidate {
   const { bytes, ...source } = file
   const times = { id: newId(now), createdAt: now.toISOString() }
   const hashed = hashReport(report)

@@ -16,7 +16,7 @@ import {
   setItemFiles,
 } from '../../store/import-queue.js'
 import type { ItemFacts } from '../../store/imports.js'
-import { type Candidate, describe, examine, filesOf } from '../badges/examine.js'
+import { type Candidate, describe, filesOf, readCandidate } from '../badges/candidate.js'
 import { releaseFiles } from '../badges/files.js'
 import { recipientNow } from '../badges/recipients.js'
 import { findKnown } from '../badges/same-award.js'
@@ -35,12 +35,12 @@ const MAX_ATTEMPTS = 3
  * the backpack.
  * @returns false when none waits
  */
-export async function lookAtNext(ctx: Context): Promise<boolean> {
+export async function verifyNextItem(ctx: Context): Promise<boolean> {
   const item = await leaseItem(ctx.db, ctx.now(), leaseEnd(ctx))
   if (!item) return false
   const renewing = setInterval(() => void renew(ctx, item), RENEW_MS)
   try {
-    await lookAt(ctx, item)
+    await verifyItem(ctx, item)
   } finally {
     clearInterval(renewing)
   }
@@ -57,7 +57,7 @@ async function renew(ctx: Context, item: LeasedItem): Promise<void> {
   }
 }
 
-async function lookAt(ctx: Context, item: LeasedItem): Promise<void> {
+async function verifyItem(ctx: Context, item: LeasedItem): Promise<void> {
   if (item.attempts > MAX_ATTEMPTS) {
     ctx.log.error({ item: item.id }, 'an import item ended the process several times')
     await failItem(ctx.db, item, diagnosisOf('our_fault'))
@@ -66,7 +66,7 @@ async function lookAt(ctx: Context, item: LeasedItem): Promise<void> {
   const input = await inputOf(ctx, item)
   try {
     const shared = { ...ctx, loadDocument: ctx.loadShared }
-    await finish(ctx, item, await examine(shared, item.accountId, input))
+    await finish(ctx, item, await readCandidate(shared, item.accountId, input))
   } catch (error) {
     const diagnosis = diagnosisFrom(error)
     if (diagnosis.code === 'our_fault')
@@ -101,7 +101,7 @@ async function finish(
 }
 
 /** What the row of an item says of the badge that was read. */
-export async function factsOf(
+async function factsOf(
   { db }: Pick<Context, 'db'>,
   { accountId, sentTo }: LeasedItem,
   candidate: Candidate,

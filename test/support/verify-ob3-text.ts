@@ -1,5 +1,5 @@
 import { type Finding, verdictOf } from '../../src/openbadges/findings/report.js'
-import { checkProofs } from '../../src/openbadges/proofs/credential-proof.js'
+import { verifyProofs } from '../../src/openbadges/proofs/credential-proof.js'
 import { splitJws } from '../../src/openbadges/proofs/jws.js'
 import type { JsonObject } from '../../src/openbadges/types.js'
 import { type Answer, codesOf, runOver } from './documents.js'
@@ -17,8 +17,8 @@ interface JudgeOptions {
   contexts?: ReadonlyMap<string, unknown>
 }
 
-/** Judges the proofs of a badge, embedded or VC-JWT (data model 2.0), over these documents. */
-export async function judge(
+/** Verifies the proofs of a badge, embedded or VC-JWT (data model 2.0), over these documents. */
+export async function verify(
   badge: JsonObject | string,
   answers: Record<string, Answer> = {},
   options: JudgeOptions = {},
@@ -27,7 +27,7 @@ export async function judge(
   const value = typeof badge === 'string' ? credentialOf(jws!.payload) : badge
   const issuer = value.issuer as JsonObject | string | undefined
   const issuerId = typeof issuer === 'object' ? ((issuer.id as string) ?? null) : (issuer ?? null)
-  const answer = await checkProofs({ value, jws, issuerId }, runOver(answers, options))
+  const answer = await verifyProofs({ value, jws, issuerId }, runOver(answers, options))
   return {
     ...answer,
     codes: codesOf(answer.findings),

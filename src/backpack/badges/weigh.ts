@@ -2,13 +2,13 @@ import type { Context } from '../../context.js'
 import { changedClaims, type ClaimChange, type Verdict } from '../../openbadges/index.js'
 import type { BackpackBadge, Description, Standing } from '../../store/badges.js'
 import { completeReport, findTellingReport } from '../../store/reports.js'
-import { describe } from './examine.js'
+import { describe } from './candidate.js'
 import { recipientNow } from './recipients.js'
-import { type Judged, neverVerified, standingOf } from './standing.js'
+import { neverVerified, standingOf, type WeighableReport } from './standing.js'
 import { replayStored } from './verify.js'
 
 /** What a verification makes of a badge the backpack has. */
-export interface JudgedAgain {
+export interface WeighedReport {
   standing: Standing
   /** What it says from now on; null: what it said before. */
   description: Description | null
@@ -21,23 +21,23 @@ export interface JudgedAgain {
  * the copy the earner handed in speaks, and that may have been changed.
  * @param latest id of the report before this one
  */
-export function judgeAgain(
+export function weighReport(
   known: BackpackBadge,
-  report: Judged,
+  report: WeighableReport,
   confirmed: readonly string[],
   latest: string | null,
-): JudgedAgain {
-  const judged = judgedBy(known, report, confirmed, latest)
-  const after = judged.description?.credential
-  return { ...judged, changes: after ? changedClaims(known.credential, after) : [] }
+): WeighedReport {
+  const verified = weighStanding(known, report, confirmed, latest)
+  const after = verified.description?.credential
+  return { ...verified, changes: after ? changedClaims(known.credential, after) : [] }
 }
 
-function judgedBy(
+function weighStanding(
   known: BackpackBadge,
-  report: Judged,
+  report: WeighableReport,
   confirmed: readonly string[],
   latest: string | null,
-): Omit<JudgedAgain, 'changes'> {
+): Omit<WeighedReport, 'changes'> {
   const standing = standingOf(report, { ...known, known }, latest)
   const isSpoken = standing.toldBy === null && report.credential
   const description = isSpoken ? describe(isSpoken) : null
@@ -63,7 +63,7 @@ const isPoorer = (description: Description, known: BackpackBadge) =>
   (known.issuerName !== '' && description.issuerName === '')
 
 /**
- * What is known of a badge before it is verified again. One judged before proofs were kept is judged again from its
+ * What is known of a badge before it is verified again. One verified before proofs were kept is verified again from its
  * capsule first, at the time of that report: then a silent issuer leaves standing what was proven, and no more.
  */
 export async function completeOlder(
