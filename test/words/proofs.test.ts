@@ -89,6 +89,22 @@ describe('the words for what proved a badge', () => {
     assert.match(all.count, /^(\d) of \1 checks passed$/)
   })
 
+  it('what ties a proven badge to its issuer is told once, and by the check only with a warning', () => {
+    const key = check('issuer-key', 'passed', 'key_ok')
+    const codesOf = (answers: Partial<Answers>, one: CheckResult) => {
+      const { sections } = proofsOf(toldBut(answers), [REAL, one], TIMES)
+      const lines = sections.filter(({ question }) => question === 'issuer').flatMap((s) => s.lines)
+      return lines.flatMap(({ codes }) => codes)
+    }
+    assert.ok(!codesOf({}, key).includes('key_ok'))
+    const unusual = check('issuer-key', 'passed', 'key_same_origin')
+    assert.ok(codesOf({}, unusual).includes('key_same_origin'))
+    const open = check('issuer-key', 'unknown', 'key_unreachable')
+    assert.ok(codesOf({}, open).includes('key_unreachable'))
+    const real = { answer: 'unasked', because: because('hosted_unreachable') } as const
+    assert.ok(codesOf({ real }, key).includes('key_ok'))
+  })
+
   it('the signature and its key are told where they held', () => {
     const key = { id: 'did:key:z6Mk#1', thumbprint: 'abc' }
     const proof = { kind: 'embedded', algorithm: 'EdDSA', key, url: null } as const

@@ -160,18 +160,21 @@ describe('what is proven of an issuer that is only a key', () => {
 
   it('nothing, by a resolver that repeats the DID it is asked for', async () => {
     const did = evil.didKey
-    for (const at of [did, encodeURIComponent(did), did.slice('did:key:'.length)]) {
-      const url = `https://resolver.example/1.0/identifiers/${at}`
+    const spelt = did.replace(/[a-z]/g, (letter) => `%${letter.charCodeAt(0).toString(16)}`)
+    const toldBy = async (path: string, page: object) => {
+      const url = `https://resolver.example/${path}`
       const issuer = { id: did, type: 'Profile', name: 'Harvard', url }
-      for (const id of [did, url]) {
-        const page = JSON.stringify({
-          id,
-          alsoKnownAs: [did],
-          assertionMethod: [methodOf(evil, `${did}#${evil.multibase}`)],
-        })
-        const answers = { [url]: new Answered(200, page) }
-        assert.equal(told(await proven(answers, { issuer }, evil)), 'key-only')
-      }
+      const key = methodOf(evil, `${did}#${evil.multibase}`)
+      const repeated = { id: url, alsoKnownAs: [did], assertionMethod: [key], ...page }
+      const answers = { [url]: new Answered(200, JSON.stringify(repeated)) }
+      return told(await proven(answers, { issuer }, evil))
+    }
+    for (const page of [{ type: 'Profile' }, { type: 'Profile', id: did }, { did }]) {
+      for (const at of [did, encodeURIComponent(did), did.slice('did:key:'.length), spelt])
+        for (const path of ['1.0/identifiers/', 'keys/', '?did='])
+          assert.equal(await toldBy(path + at, page), 'key-only')
+      const byItself = await toldBy('keys/1', page)
+      assert.equal(byItself, 'domain resolver.example profile-names-key')
     }
   })
 
