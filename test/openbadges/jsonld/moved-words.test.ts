@@ -36,6 +36,69 @@ describe('one thing is read at one place', () => {
     assert.deepEqual([rewritten.verdict, rewritten.codes], ['invalid', ['context_redefines']])
   })
 
+  const MEMBERS: [string, (badge: JsonObject) => [JsonObject, JsonObject], JsonObject][] = [
+    [
+      'the badge',
+      (badge) => [badge, (badge.evidence as JsonObject[])[0]!],
+      { validUntil: '2030-01-01T00:00:00Z', awardedDate: '2025-01-01T00:00:00Z' },
+    ],
+    [
+      'the earner',
+      (badge) => [subjectOf(badge), (badge.evidence as JsonObject[])[1]!],
+      {
+        activityStartDate: '2025-01-01T00:00:00Z',
+        activityEndDate: '2025-02-01T00:00:00Z',
+        creditsEarned: 3,
+        licenseNumber: 'L1',
+        narrative: 'Alone.',
+        role: 'Lead',
+        term: 'Spring',
+      },
+    ],
+    [
+      'the achievement',
+      (badge) => [subjectOf(badge).achievement as JsonObject, (badge.evidence as JsonObject[])[2]!],
+      {
+        achievementType: 'Course',
+        creditsAvailable: 3,
+        fieldOfStudy: 'Metal',
+        humanCode: 'M1',
+        specialization: 'Steel',
+        tag: ['steel'],
+      },
+    ],
+  ]
+  for (const [what, placesOf, members] of MEMBERS)
+    for (const name of Object.keys(members))
+      it(`${name} of ${what}, moved to where it is named again, is noticed`, async () => {
+        const earner = 'did:example:earner'
+        const again = (id: unknown, type: string) => ({ id, type: ['Evidence', type] })
+        const evidence = [
+          again(plain.id, 'VerifiableCredential'),
+          again(earner, 'AchievementSubject'),
+          again(achievement.id, 'Achievement'),
+        ]
+        const whole = {
+          type: [...(plain.type as string[]), 'Evidence'],
+          credentialSubject: {
+            ...subjectOf(plain),
+            id: earner,
+            type: ['AchievementSubject', 'Evidence'],
+            achievement: { ...achievement, type: ['Achievement', 'Evidence'] },
+          },
+          evidence,
+        }
+        const badge = JSON.parse(JSON.stringify({ ...plain, ...whole })) as JsonObject
+        Object.assign(placesOf(badge)[0], { [name]: members[name] })
+        const { signed, rewritten } = await moved(badge, (copy) => {
+          const [home, elsewhere] = placesOf(copy)
+          elsewhere[name] = home[name]
+          delete home[name]
+        })
+        assert.equal(signed.verdict, 'valid')
+        assert.deepEqual([rewritten.verdict, rewritten.codes], ['invalid', ['context_redefines']])
+      })
+
   it('badge and achievement may share an id, and each keeps what is its own', async () => {
     const subject = { ...subjectOf(plain), achievement: { ...achievement, id: plain.id } }
     const { signed } = await moved({ credentialSubject: subject }, () => undefined)

@@ -44,6 +44,9 @@ describe('issuers inside a badge', () => {
       const report = await check(AWARD, hosted11({ ...plain, badge: badge(nameless(changes)) }))
       assert.match(outcomeOf(report), expected)
       assert.equal(report.format, 'ob1.0')
+      const told = report.checks.flatMap(({ findings }) => findings)
+      const counted = told.find(({ code, path }) => code === 'linked_embedded' && path !== 'badge')
+      assert.equal(counted?.evidence[0]?.url, report.verdict === 'valid' ? AWARD : undefined)
     })
 
   it('1.0: served by a stranger after a redirect', async () => {

@@ -21,6 +21,8 @@ type Row = [name: string, changes: Parameters<typeof hosted>[0], expected: strin
 const email = { type: 'email', hashed: false, identity: 'a@b.example' }
 
 const ROWS: Row[] = [
+  ['class: no type', { badge: { type: undefined } }, 'property_missing badge.type'],
+  ['issuer: no type', { issuer: { type: [] } }, 'property_missing badge.issuer.type'],
   ['no recipient', { award: { recipient: undefined } }, 'property_missing recipient'],
   ['no badge', { award: { badge: null } }, 'property_missing badge'],
   ['no verification', { award: { verification: undefined } }, 'property_missing verification'],
