@@ -40,7 +40,11 @@ describe('one thing is read at one place', () => {
     [
       'the badge',
       (badge) => [badge, (badge.evidence as JsonObject[])[0]!],
-      { validUntil: '2030-01-01T00:00:00Z', awardedDate: '2025-01-01T00:00:00Z' },
+      {
+        validUntil: '2030-01-01T00:00:00Z',
+        awardedDate: '2025-01-01T00:00:00Z',
+        termsOfUse: [{ id: 'urn:x:1', type: 'https://school.example/Terms' }],
+      },
     ],
     [
       'the earner',
@@ -53,6 +57,11 @@ describe('one thing is read at one place', () => {
         narrative: 'Alone.',
         role: 'Lead',
         term: 'Spring',
+        result: [{ type: ['Result'], value: 'A' }],
+        source: { id: 'urn:x:2', type: ['Profile'], name: 'Guild' },
+        identifier: [
+          { type: 'IdentityObject', hashed: false, identityHash: 'a', identityType: 'name' },
+        ],
       },
     ],
     [
@@ -65,6 +74,11 @@ describe('one thing is read at one place', () => {
         humanCode: 'M1',
         specialization: 'Steel',
         tag: ['steel'],
+        alignment: [{ type: ['Alignment'], targetName: 'A', targetUrl: 'https://a.example/' }],
+        creator: { id: 'urn:x:3', type: ['Profile'], name: 'Guild' },
+        resultDescription: [
+          { id: 'urn:x:4', type: ['ResultDescription'], name: 'Mark', resultType: 'Percent' },
+        ],
       },
     ],
   ]

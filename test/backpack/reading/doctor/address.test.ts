@@ -130,6 +130,7 @@ describe('doctor: addresses', () => {
       load(address.replace('https://www.linkedin.com', url), accept)
     const diagnosis = await ofAddress('https://www.linkedin.com/in/ada/details/', instead)
     assert.equal(diagnosis.code, 'linkedin_page')
+    assert.match(diagnosis.seen[0]!, /linkedin\.com/)
   })
 
   it('a picture that holds no more than an address says so', async () => {

@@ -180,6 +180,19 @@ describe('parsing 3.0', () => {
     )
   })
 
+  it('what is said of the issuer or the creator at another place is theirs too', () => {
+    const id = 'https://school.example/issuer'
+    const more = { id, type: 'Profile', url: 'https://school.example/', email: 'a@school.example' }
+    const named = { id, type: 'Profile', name: 'School' }
+    const ofIssuer = parse({ issuer: named, ...withSubject({}, { creator: more }) })
+    for (const { name, url, email } of [ofIssuer.issuer, ofIssuer.achievement.creator!])
+      assert.deepEqual([name, url, email], ['School', more.url, more.email])
+    const deep = parse({ issuer: named, evidence: [{ id: 'urn:x:1', creator: [{ by: more }] }] })
+    assert.equal(deep.issuer.url, more.url)
+    const other = { ...more, id: 'https://other.example/' }
+    assert.equal(parse({ issuer: named, evidence: [other] }).issuer.url, null)
+  })
+
   it('a part that is said twice is read once', () => {
     const creator = { id: 'https://school.example/x', type: 'Profile', name: 'Guild' }
     const { name, id, type } = creator
