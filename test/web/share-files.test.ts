@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import sharp from 'sharp'
 import { extractText } from 'unpdf'
+import { qrSvg } from '../../src/publishing/qr.js'
 import { bytesOf } from '../support/uploads.js'
 import { openSharing, showing, type SharingBackpack } from '../support/shared.js'
 
@@ -33,6 +34,33 @@ describe('pictures and papers of a link', () => {
       assert.equal(answer.headers['cross-origin-resource-policy'], 'cross-origin')
       assert.equal(answer.headers['set-cookie'], undefined)
     }
+  })
+
+  it('200 with a code for the address of the link, and for each badge its own', async () => {
+    const { path } = await sharing.link(collection)
+    for (const address of [path, `${path}/badges/${ids[0]}`]) {
+      const answer = await fetch(`${address}/qr.svg`).expect(200)
+      assert.equal((answer.body as Buffer).toString(), qrSvg(`http://localhost:3000${address}`))
+    }
+  })
+
+  it('200 with how many of the badges were awarded to the earner', async () => {
+    const { path } = await sharing.link(collection)
+    assert.match((await anybody().get(path)).text, /All were awarded/)
+    const { path: single } = await sharing.link(`/badges/${ids[0]}`)
+    assert.doesNotMatch((await anybody().get(single)).text, /were awarded|was awarded/)
+  })
+
+  it('nothing is left out of a collection of confirmed badges; what is hidden is told', async () => {
+    const page = async () => (await sharing.browser.get(collection).expect(200)).text
+    assert.doesNotMatch(await page(), /left out/i)
+    const { db } = sharing.backpack.ctx
+    const unproven = (recipient: 'failed' | 'passed') =>
+      db.updateTable('badge').set({ recipient }).where('id', '=', ids[0]!).execute()
+    await unproven('failed')
+    assert.match(await page(), /1 badge is left out of the shared page/)
+    await unproven('passed')
+    assert.doesNotMatch(await page(), /left out/i)
   })
 
   it('304 for a picture that says the same; another one when the badge stands otherwise', async () => {

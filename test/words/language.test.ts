@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { agoWords, counted, dayWords, listed, timeWords } from '../../src/words/language.js'
+import { agoWords, counted, dayWords, timeWords } from '../../src/words/language.js'
 
 const NOW = new Date('2026-11-28T12:00:00Z')
 const ago = (seconds: number) =>
@@ -36,15 +36,5 @@ describe('days, plurals and lists in English', () => {
       [counted(1, 'entry', 'entries'), counted(2, 'entry', 'entries')],
       ['1 entry', '2 entries'],
     )
-  })
-
-  it('a list has commas, and an "and" before its last', () => {
-    assert.deepEqual([[], ['a'], ['a', 'b'], ['a', 'b', 'c'], ['a', 'b', 'c', 'd']].map(listed), [
-      '',
-      'a',
-      'a and b',
-      'a, b and c',
-      'a, b, c and d',
-    ])
   })
 })

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { declineItems, keepItems, retryItems } from '../../../src/backpack/imports/decide.js'
-import { lookAtNext } from '../../../src/backpack/imports/look.js'
+import { verifyNextItem } from '../../../src/backpack/imports/verify-item.js'
 import { startImport } from '../../../src/backpack/imports/start.js'
 import { listItems } from '../../../src/store/imports.js'
 import { openBackpack, type TestBackpack } from '../../support/backpack.js'
@@ -19,7 +19,7 @@ describe('deciding about the items of an import', () => {
     const samples = [await sampleOf('2.0-hosted-valid'), await sampleOf('1.1-hosted-valid')]
     const text = samples.map(({ url }) => url).join('\n')
     const importId = await startImport(ctx, ada, { files: [], text })
-    while (await lookAtNext(ctx));
+    while (await verifyNextItem(ctx));
     const items = await listItems(ctx.db, ada, importId)
     ids = items.map(({ id }) => id)
     assert.deepEqual(
@@ -51,7 +51,7 @@ describe('deciding about the items of an import', () => {
     backpack.answerWith(offline)
     const text = 'https://silent.example/1'
     const importId = await startImport(ctx, ada, { files: [], text })
-    while (await lookAtNext(ctx));
+    while (await verifyNextItem(ctx));
     const [failed] = await listItems(ctx.db, ada, importId)
     assert.equal(failed!.state, 'failed')
     assert.equal(await retryItems(ctx, ada, [failed!.id, ids[0]!]), 1)
