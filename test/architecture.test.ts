@@ -87,7 +87,7 @@ const LOCATED = [
 ]
 /** All that the pure library is made of. */
 const LIBRARY_PACKAGES =
-  /^(node:(crypto|zlib|fs|path|url)|jose|fast-xml-parser|jsonld(\/.*)?|tldts|ajv(\/.*|-formats)?)$/
+  /^(node:(crypto|zlib|fs|path|url)|jose|@scure\/base|fast-xml-parser|jsonld(\/.*)?|tldts|ajv(\/.*|-formats)?)$/
 
 describe('architecture', () => {
   for (const file of filesUnder('src', '.ts')) {

@@ -1,6 +1,5 @@
 import { readdir, readFile, stat } from 'node:fs/promises'
 import { join } from 'node:path'
-import PostalMime from 'postal-mime'
 
 /** A message of the outbox folder, read back. */
 export interface OutboxMail {
@@ -21,6 +20,7 @@ export async function listOutbox(folder: string, limit = 50): Promise<OutboxMail
 }
 
 async function readMail(file: string): Promise<OutboxMail> {
+  const { default: PostalMime } = await import('postal-mime')
   const mail = await PostalMime.parse(await readFile(file))
   return {
     file,

@@ -165,7 +165,7 @@ export interface ShareTable {
   opens: Generated<number>
 }
 
-/** Attempts counted by rate-limiter-flexible. */
+/** Attempts counted, by what is limited and whose they are. */
 export interface RateLimitTable {
   key: string
   points: number

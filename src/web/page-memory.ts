@@ -1,10 +1,10 @@
+import pLimit from 'p-limit'
 import { createHash } from 'node:crypto'
 import { promisify } from 'node:util'
 import { brotliCompress, constants, gzip } from 'node:zlib'
 import type { Request, Response } from 'express'
 import { LRUCache } from 'lru-cache'
 import type { OpenLink } from '../backpack/sharing/open-link.js'
-import { turns } from '../backpack/turns.js'
 import type { Context } from '../context.js'
 
 const MAX_BYTES = 64 * 1024 * 1024
@@ -64,7 +64,7 @@ export interface PageMemory {
 export function createPageMemory({ now }: Pick<Context, 'now'>): PageMemory {
   const sizeCalculation = ({ body }: Remembered, key: string) => body.length * 2 + key.length
   const known = new LRUCache<string, Remembered>({ maxSize: MAX_BYTES, sizeCalculation })
-  const inTurn = turns(MAX_AT_ONCE)
+  const inTurn = pLimit(MAX_AT_ONCE)
 
   /** The link was read a moment ago, whether it works and which version it is of; behind a password nothing is kept. */
   async function pageOf({ link, name, render }: PageOfLink): Promise<RememberedPage> {

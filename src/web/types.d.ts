@@ -10,6 +10,10 @@ declare global {
       /** When what can be taken back went into the trash. */
       undo?: string | null
     }
+    interface Request {
+      /** Stands in the log and on error pages. */
+      id: string
+    }
     interface User {
       id: string
     }

@@ -1,3 +1,4 @@
+import pLimit from 'p-limit'
 import type { Context } from '../../context.js'
 import { newToken } from '../../ids.js'
 import { passwordChangedLetter } from '../../mail/messages.js'
@@ -10,7 +11,6 @@ import {
 import { addressKey } from '../../store/emails.js'
 import { deleteSessionsOf } from '../../store/sessions.js'
 import { deleteTokens } from '../../store/tokens.js'
-import { turns } from '../turns.js'
 import { deliver } from './emails.js'
 
 /** Argon2id, the package's default kind. @see OWASP Password Storage Cheat Sheet */
@@ -18,7 +18,7 @@ const COST = { memoryCost: 19_456, timeCost: 2, parallelism: 1 }
 /** Each takes 19 MiB and a thread: more at once would only starve the rest of the program. */
 const MAX_AT_ONCE = 4
 
-const inTurn = turns(MAX_AT_ONCE)
+const inTurn = pLimit(MAX_AT_ONCE)
 const argon2 = () => import('@node-rs/argon2')
 let missing: Promise<string> | undefined
 

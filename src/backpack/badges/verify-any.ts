@@ -1,10 +1,10 @@
+import pLimit from 'p-limit'
 import type { Context } from '../../context.js'
 import { AppError } from '../../errors.js'
 import { type DocumentLoader, silence } from '../../openbadges/index.js'
 import { DiagnosedError } from '../reading/doctor/diagnosis.js'
 import { type ReadBadge, readBadge } from '../reading/read.js'
 import type { BadgeInput } from '../reading/source.js'
-import { turns } from '../turns.js'
 
 /** Strangers' checks at once, in this process, and how many may wait. */
 const AT_ONCE = 4
@@ -25,7 +25,7 @@ export type VerifyAny = (input: BadgeInput, recipient: string | null) => Promise
  * @throws {DiagnosedError} it is no badge, or cannot be read
  */
 export function createVerifyAny(ctx: CheckContext): VerifyAny {
-  const inTurn = turns(AT_ONCE)
+  const inTurn = pLimit(AT_ONCE)
   let asked = 0
   return async (input, recipient) => {
     if (asked >= AT_ONCE + MAX_WAITING) throw new AppError('too_many', BUSY)

@@ -1,3 +1,4 @@
+import pLimit from 'p-limit'
 import type { Context } from '../../context.js'
 import { AppError } from '../../errors.js'
 import {
@@ -29,7 +30,6 @@ import {
 } from '../../store/sources.js'
 import { takePicture } from '../reading/picture.js'
 import { readAgain } from '../reading/read.js'
-import { turns } from '../turns.js'
 import { filesOfReport, insertKeptReport, keepFiles, releaseFiles } from './files.js'
 import { candidatesOf } from './recipients.js'
 import { identityOf, verifiedAs } from './same-award.js'
@@ -163,7 +163,7 @@ export type VerifyAgain = (accountId: string, badgeIds: readonly string[]) => Pr
  * finish is due, and done by the background loop of any process.
  */
 export function createVerifyAgain(ctx: Context): VerifyAgain {
-  const inTurn = turns(AT_ONCE)
+  const inTurn = pLimit(AT_ONCE)
   return async (accountId, badgeIds) => {
     const now = ctx.now()
     const until = new Date(now.getTime() + LEASE_MS)

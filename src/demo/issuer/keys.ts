@@ -1,6 +1,6 @@
+import { base58 } from '@scure/base'
 import { generateKeyPairSync, type KeyObject } from 'node:crypto'
 import type { JWK } from 'jose'
-import { base58btc } from './base58btc.js'
 
 export type KeyName = 'ed25519' | 'p256' | 'rsa'
 
@@ -47,7 +47,8 @@ function toKey(name: KeyName, alg: IssuerKey['alg'], pair: KeyPair): IssuerKey {
 function multibaseOf(name: KeyName, { x, y }: JWK): string | null {
   if (name === 'rsa' || x === undefined) return null
   const point = Buffer.from(x, 'base64url')
-  if (name === 'ed25519') return `z${base58btc(Buffer.concat([Buffer.from([0xed, 0x01]), point]))}`
+  if (name === 'ed25519')
+    return `z${base58.encode(Buffer.concat([Buffer.from([0xed, 0x01]), point]))}`
   const sign = (Buffer.from(y!, 'base64url').at(-1)! & 1) + 2
-  return `z${base58btc(Buffer.concat([Buffer.from([0x80, 0x24, sign]), point]))}`
+  return `z${base58.encode(Buffer.concat([Buffer.from([0x80, 0x24, sign]), point]))}`
 }

@@ -1,8 +1,8 @@
+import { base58 } from '@scure/base'
 import { createHash, sign } from 'node:crypto'
 import { CompactSign } from 'jose'
 import jsonld from 'jsonld'
 import { bundledContext } from '../../openbadges/index.js'
-import { base58btc } from './base58btc.js'
 import type { Signer } from './ob3-issuers.js'
 
 /** Embedded proofs the sample issuers make. */
@@ -66,7 +66,7 @@ export async function signEmbedded(
   ])
   return {
     ...credential,
-    proof: { ...options, proofValue: `z${base58btc(signBytes(bytes, signer))}` },
+    proof: { ...options, proofValue: `z${base58.encode(signBytes(bytes, signer))}` },
   }
 }
 

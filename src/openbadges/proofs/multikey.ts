@@ -1,3 +1,4 @@
+import { base58 } from '@scure/base'
 import { createPublicKey, ECDH } from 'node:crypto'
 import { readJsonObject, readUtf8 } from '../text/json.js'
 import { decodeBase64url } from '../text/values.js'
@@ -117,9 +118,6 @@ function rsaDer(key: Uint8Array): KeyResult {
   }
 }
 
-const ALPHABET = '123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz'
-const VALUES = new Map([...ALPHABET].map((letter, value) => [letter, BigInt(value)]))
-
 /**
  * Bytes of a multibase text, `z` (base58btc) or `u` (base64url without padding).
  * @param base the one letter that is due here
@@ -134,17 +132,8 @@ export function decodeMultibase(text: string, base: 'z' | 'u'): Buffer | null {
 /** Bytes of a base58btc text; null for foreign letters and for texts longer than any key or signature. */
 function decodeBase58(text: string): Buffer | null {
   // quadratic work: no key or signature read here is longer than an RSA key
-  if (text === '' || text.length > 2000) return null
-  let number = 0n
-  for (const letter of text) {
-    const value = VALUES.get(letter)
-    if (value === undefined) return null
-    number = number * 58n + value
-  }
-  const zeros = /^1*/.exec(text)![0].length
-  const hex = number === 0n ? '' : number.toString(16)
-  const rest = Buffer.from(hex.length % 2 ? `0${hex}` : hex, 'hex')
-  return Buffer.concat([Buffer.alloc(zeros), rest])
+  if (text === '' || text.length > 2000 || !/^[1-9A-HJ-NP-Za-km-z]+$/.test(text)) return null
+  return Buffer.from(base58.decode(text))
 }
 
 const BLOCK = /-----BEGIN ([A-Z0-9 ]{1,40})-----([A-Za-z0-9+/=\s]{0,20000})-----END \1-----/

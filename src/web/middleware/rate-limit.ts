@@ -1,17 +1,9 @@
 import { isIP } from 'node:net'
 import type { Request } from 'express'
 import ipaddr from 'ipaddr.js'
-import { RateLimiterRes } from 'rate-limiter-flexible'
-import RateLimiterStoreAbstract from 'rate-limiter-flexible/lib/RateLimiterStoreAbstract.js'
 import type { Context } from '../../context.js'
 import { addressKey } from '../../store/emails.js'
-import {
-  countAttempts,
-  type CountedAttempts,
-  findAttempts,
-  forgetAttempts,
-  forgetExpiredAttempts,
-} from '../../store/rate-limits.js'
+import { countAttempts, forgetAttempts, forgetExpiredAttempts } from '../../store/rate-limits.js'
 import { counted } from '../../words/language.js'
 
 /** So many attempts in so many seconds. */
@@ -30,24 +22,29 @@ export interface RateLimit {
   forget(key: string): Promise<void>
 }
 
-/** Attempts counted in the database: the same for every process, and known after a restart. */
+/**
+ * Attempts counted in the database: the same for every process, and known after a restart. The first of a row begins
+ * a span of time; what is counted ends with it.
+ */
 export function rateLimit(ctx: Pick<Context, 'db' | 'now'>, allowance: Allowance): RateLimit {
-  const limiter = new DatabaseLimiter(ctx, allowance)
+  const keyed = (key: string) => `${allowance.name}:${key}`
+  const count = async (key: string, points: number) => {
+    const now = ctx.now().getTime()
+    const expiresAt = now + allowance.seconds * 1000
+    await forgetExpiredAttempts(ctx.db, now)
+    return countAttempts(ctx.db, keyed(key), { points, expiresAt, now })
+  }
   return {
     async attempt(key) {
-      try {
-        await limiter.consume(key)
-        return 0
-      } catch (refusal) {
-        if (refusal instanceof RateLimiterRes) return Math.ceil(refusal.msBeforeNext / 1000)
-        throw refusal
-      }
+      const { points, expiresAt } = await count(key, 1)
+      if (points <= allowance.points) return 0
+      return Math.ceil(Math.max(expiresAt - ctx.now().getTime(), 0) / 1000)
     },
     async giveBack(key) {
-      await limiter.reward(key)
+      await count(key, -1)
     },
     async forget(key) {
-      await limiter.delete(key)
+      await forgetAttempts(ctx.db, keyed(key))
     },
   }
 }
@@ -56,37 +53,6 @@ export function rateLimit(ctx: Pick<Context, 'db' | 'now'>, allowance: Allowance
 export function waitingTime(seconds: number): string {
   const minutes = Math.max(1, Math.ceil(seconds / 60))
   return counted(minutes, 'minute')
-}
-
-/** The package's own stores make their table and speak one database each; this one uses ours, and our clock. */
-class DatabaseLimiter extends RateLimiterStoreAbstract {
-  readonly #ctx: Pick<Context, 'db' | 'now'>
-
-  constructor(ctx: Pick<Context, 'db' | 'now'>, { name, points, seconds }: Allowance) {
-    super({ storeClient: null, keyPrefix: name, points, duration: seconds })
-    this.#ctx = ctx
-  }
-
-  async _upsert(key: string, points: number, lifetimeMs: number, restart = false) {
-    const { db } = this.#ctx
-    const now = this.#ctx.now().getTime()
-    await forgetExpiredAttempts(db, now)
-    return countAttempts(db, key, { points, expiresAt: now + lifetimeMs, now, restart })
-  }
-
-  _get(key: string) {
-    return findAttempts(this.#ctx.db, key, this.#ctx.now().getTime())
-  }
-
-  _delete(key: string) {
-    return forgetAttempts(this.#ctx.db, key)
-  }
-
-  _getRateLimiterRes(_key: string, changed: number, counted: CountedAttempts): RateLimiterRes {
-    const left = Math.max(this.points - counted.points, 0)
-    const waitMs = Math.max((counted.expiresAt ?? 0) - this.#ctx.now().getTime(), 0)
-    return new RateLimiterRes(left, waitMs, counted.points, counted.points === changed)
-  }
 }
 
 const QUARTER_HOUR = 15 * 60

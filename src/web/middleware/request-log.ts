@@ -1,25 +1,26 @@
 import { randomUUID } from 'node:crypto'
 import type { RequestHandler } from 'express'
-import { pinoHttp } from 'pino-http'
 import type { Context } from '../../context.js'
-
-interface LoggedRequest {
-  id: string
-  method: string
-  url: string
-}
 
 /** One line a request: method, path without query and secrets, status, time; the id also stands on the error page. */
 export function requestLog({ log }: Context): RequestHandler {
-  return pinoHttp({
-    logger: log,
-    genReqId: () => randomUUID(),
-    customLogLevel: (_req, res, error) => (error || res.statusCode >= 500 ? 'error' : 'info'),
-    serializers: {
-      req: ({ id, method, url }: LoggedRequest) => ({ id, method, path: withoutSecrets(url) }),
-      res: ({ statusCode }: { statusCode: number | null }) => ({ status: statusCode }),
-    },
-  })
+  return (req, res, next) => {
+    const began = performance.now()
+    req.id = randomUUID()
+    // an answer that was cut off is closed without being finished
+    res.once('close', () => {
+      const { id, method, originalUrl } = req
+      log[res.statusCode >= 500 ? 'error' : 'info'](
+        {
+          req: { id, method, path: withoutSecrets(originalUrl) },
+          res: { status: res.headersSent ? res.statusCode : null },
+          responseTime: Math.round(performance.now() - began),
+        },
+        res.writableFinished ? 'request completed' : 'request aborted',
+      )
+    })
+    next()
+  }
 }
 
 /** Share links, confirmation and reset links carry their secret in the path. */
