@@ -50,7 +50,7 @@ export async function backpackPage(
       collections: await listCollections(ctx.db, id),
       layout: await findBadgeLayout(ctx.db, id),
       trashCount: await countTrash(ctx.db, id),
-      isEmpty: (await countBadges(ctx.db, id)).size === 0,
+      isEmpty: counts.size === 0 && (await countBadges(ctx.db, id)).size === 0,
     },
     query,
     templateFunctions(ctx),
