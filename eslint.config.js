@@ -59,6 +59,16 @@ export default tseslint.config(
         'error',
         { checksVoidReturn: { arguments: false, properties: false } },
       ],
+      // one rejection that nobody hears ends the program for everybody: each promise is awaited or caught
+      '@typescript-eslint/no-floating-promises': ['error', { ignoreVoid: false }],
+      'no-restricted-syntax': [
+        'error',
+        {
+          selector:
+            'CallExpression[callee.property.name=/^(on|once|addEventListener)$/] > :function[async=true]',
+          message: 'Nobody hears when an async listener fails: catch inside a plain one.',
+        },
+      ],
       '@typescript-eslint/no-confusing-void-expression': 'off',
       // handlers are written as methods and never use `this`
       '@typescript-eslint/unbound-method': 'off',

@@ -2,6 +2,7 @@ import { createServer } from 'node:http'
 import { startBackground } from './background.js'
 import { loadConfig } from './config.js'
 import { createContext } from './context.js'
+import { endInOrder } from './ending.js'
 import { migrate } from './store/database.js'
 import { createApp } from './web/app.js'
 
@@ -23,5 +24,4 @@ async function stop(): Promise<void> {
   await Promise.all([closed, stopBackground()])
   await ctx.db.destroy()
 }
-process.once('SIGTERM', () => void stop())
-process.once('SIGINT', () => void stop())
+endInOrder(stop, ctx.log)

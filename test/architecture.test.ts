@@ -14,6 +14,7 @@ const PARTS: Record<string, readonly string[]> = {
   errors: [],
   ids: [],
   log: [],
+  ending: ['log'],
   bell: [],
   'project-root': [],
   'svg-drawing': ['project-root'],

@@ -60,11 +60,15 @@ export function openRegistries(
       until: Infinity,
     }
     shelf.set(url, fresh)
-    void asked.then(({ good }) => {
-      fresh.good = good
-      const isNew = good !== null && age(good, now()) < REGISTRY_FRESH_MS
-      fresh.until = now().getTime() + (isNew ? REGISTRY_FRESH_MS : REGISTRY_RETRY_MS)
-    })
+    asked.then(
+      ({ good }) => {
+        fresh.good = good
+        const isNew = good !== null && age(good, now()) < REGISTRY_FRESH_MS
+        fresh.until = now().getTime() + (isNew ? REGISTRY_FRESH_MS : REGISTRY_RETRY_MS)
+      },
+      // whoever asked hears it; the next one asks anew
+      () => shelf.delete(url),
+    )
     return fresh.answer
   }
 

@@ -38,7 +38,7 @@ const MAX_ATTEMPTS = 3
 export async function verifyNextItem(ctx: Context): Promise<boolean> {
   const item = await leaseItem(ctx.db, ctx.now(), leaseEnd(ctx))
   if (!item) return false
-  const renewing = setInterval(() => void renew(ctx, item), RENEW_MS)
+  const renewing = setInterval(() => renew(ctx, item), RENEW_MS)
   try {
     await verifyItem(ctx, item)
   } finally {
@@ -49,12 +49,10 @@ export async function verifyNextItem(ctx: Context): Promise<boolean> {
 
 const leaseEnd = ({ now }: Context) => new Date(now().getTime() + LEASE_MS)
 
-async function renew(ctx: Context, item: LeasedItem): Promise<void> {
-  try {
-    await renewLease(ctx.db, item, leaseEnd(ctx))
-  } catch (error) {
-    ctx.log.warn({ err: error, item: item.id }, 'a lease was not renewed')
-  }
+function renew(ctx: Context, item: LeasedItem): void {
+  renewLease(ctx.db, item, leaseEnd(ctx)).catch((error: unknown) =>
+    ctx.log.warn({ err: error, item: item.id }, 'a lease was not renewed'),
+  )
 }
 
 async function verifyItem(ctx: Context, item: LeasedItem): Promise<void> {

@@ -1,5 +1,6 @@
 import { mkdirSync } from 'node:fs'
 import { rm } from 'node:fs/promises'
+import { join } from 'node:path'
 import type { Request, RequestHandler } from 'express'
 import multer from 'multer'
 import { uploadsFolder } from '../../backpack/imports/decide.js'
@@ -20,14 +21,19 @@ const MAX_FILE_BYTES = 200 * 1024 * 1024
  * read is for the page to tell, see {@link handedFiles}.
  * @throws {AppError} too_large: the whole is larger than {@link MAX_IMPORT_BYTES}, or does not say its size
  */
-export function readImport({ config }: Context): RequestHandler {
+export function readImport({ config, log }: Pick<Context, 'config' | 'log'>): RequestHandler {
   const folder = uploadsFolder(config)
   mkdirSync(folder, { recursive: true })
-  const receive = receiver(folder)
+  const begun = new WeakMap<Request, string[]>()
+  const receive = receiver(folder, (req, path) => begun.get(req)?.push(path))
   return (req, res, next) => {
     if (!isBounded(req))
       throw new AppError('too_large', 'This is too much at once. Send at most 1 GB.')
-    res.on('close', () => void removeAll(req))
+    const paths: string[] = []
+    begun.set(req, paths)
+    res.on('close', () => {
+      removeAll(paths).catch((error: unknown) => log.warn({ err: error }, 'an upload was left'))
+    })
     receive(req, res, (error: unknown) => {
       if (!error) return next()
       const problem = uploadProblem(error, MAX_ITEMS)
@@ -48,11 +54,16 @@ export function handedFiles(req: Request): { files: ImportedFile[]; problem: str
   return { files, problem: (req.res?.locals.uploadProblem as string | undefined) ?? null }
 }
 
-function receiver(folder: string): RequestHandler {
+/** @param begin hears of every file before a byte of it is written */
+function receiver(folder: string, begin: (req: Request, path: string) => void): RequestHandler {
   return multer({
     storage: multer.diskStorage({
       destination: folder,
-      filename: (_req, _file, done) => done(null, newToken()),
+      filename(req, _file, done) {
+        const name = newToken()
+        begin(req, join(folder, name))
+        done(null, name)
+      },
     }),
     defParamCharset: 'utf8',
     limits: {
@@ -75,6 +86,7 @@ function filesOf(req: Request): Express.Multer.File[] {
   return Array.isArray(req.files) ? req.files : []
 }
 
-async function removeAll(req: Request): Promise<void> {
-  for (const { path } of filesOf(req)) await rm(path, { force: true })
+/** What multer knows of a file forgets its path when the visitor leaves in the middle of it; ours does not. */
+async function removeAll(paths: readonly string[]): Promise<void> {
+  for (const path of paths) await rm(path, { force: true })
 }
