@@ -9,8 +9,8 @@ import { allowEmbedding } from './foreign-bytes.js'
 export interface Assets {
   /** `css/base.css` → `/assets/HASH/css/base.css`. @throws {Error} when there is no such file */
   address(path: string): string
-  /** One address for several style sheets, in this order. */
-  styles(names: readonly string[]): string
+  /** One address for the style sheets of every page. */
+  styles(): string
   serve: RequestHandler
 }
 
@@ -23,8 +23,32 @@ interface Asset {
 }
 
 const COMPRESSED: ReadonlySet<string> = new Set(['.css', '.js', '.svg', '.json', '.txt'])
-/** `a+b.css` is a.css and b.css in one. */
-const PATH = /^(?:[\w-]+\/)*[\w-]+(?:\+[\w-]+)*\.[a-z0-9]+$/
+const FILE = /^(?:[\w-]+\/)*[\w-]+\.[a-z0-9]+$/
+/** In the order in which their rules count. */
+const SHEETS = [
+  'layers',
+  'tokens',
+  'base',
+  'layout',
+  'top',
+  'buttons',
+  'verdicts',
+  'answers',
+  'proofs',
+  'badges',
+  'organise',
+  'collections',
+  'prose',
+  'forms',
+  'panels',
+  'links',
+  'share-kit',
+  'waiting',
+  'copies',
+  'diagnosis',
+]
+/** `a+b.css` is a.css and b.css in one. Only this one is made: anybody could ask for every other mixture. */
+const STYLES = `css/${SHEETS.join('+')}.css`
 
 /** @param isEdited are the files looked at again each time, for somebody who works on them? */
 export function createAssets(folder: string, isEdited: boolean): Assets {
@@ -32,10 +56,11 @@ export function createAssets(folder: string, isEdited: boolean): Assets {
   const address = (path: string) => `/assets/${read(path).hash}/${path}`
   return {
     address,
-    styles: (names) => address(`css/${names.join('+')}.css`),
+    styles: () => address(STYLES),
     serve(req, res, next) {
       const [, hash, path] = /^\/([0-9a-f]{12})\/(.+)$/.exec(req.path) ?? []
-      if (!path || !PATH.test(path) || !['GET', 'HEAD'].includes(req.method)) return next()
+      const isOurs = path === STYLES || (path && FILE.test(path))
+      if (!isOurs || !['GET', 'HEAD'].includes(req.method)) return next()
       const asset = readOrNull(read, path)
       if (!asset) return next()
       const isCurrent = asset.hash === hash

@@ -42,4 +42,23 @@ describe('assets', () => {
     ])
       await backpack.browser().get(`/assets/000000000000/${path}`).expect(404)
   })
+
+  it('404 for every mixture of style sheets that no page asks for: each would be made and kept', async () => {
+    const [sheet] = (await addresses()).filter((address) => address.endsWith('.css'))
+    const [, folder, names] = /^(.*\/)([^/]+)\.css$/.exec(sheet!)!
+    const some = names!.split('+')
+    const mixtures = [
+      Array<string>(2000).fill('base'),
+      [...some].reverse(),
+      some.slice(1),
+      [...some, 'base'],
+      ['base', 'top'],
+    ]
+    for (const mixture of mixtures)
+      await backpack
+        .browser()
+        .get(`${folder}${mixture.join('+')}.css`)
+        .expect(404)
+    await backpack.browser().get(`${folder}base.css`).expect(200)
+  })
 })
