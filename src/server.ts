@@ -6,11 +6,19 @@ import { endInOrder } from './ending.js'
 import { migrate } from './store/database.js'
 import { createApp } from './web/app.js'
 
+/** Half-open connections cost whoever opens them more than us; bodies have their own rule, see slow-bodies.ts. */
+const SLOWNESS = {
+  headersTimeout: 15_000,
+  requestTimeout: 3_600_000,
+  connectionsCheckingInterval: 2_000,
+  keepAliveTimeout: 10_000,
+}
+
 const config = loadConfig(process.env)
 const ctx = createContext(config)
 await migrate(ctx.db)
 const app = createApp(ctx)
-const server = createServer(app)
+const server = createServer(SLOWNESS, app)
 server.listen({ port: config.port, host: config.host }, () =>
   ctx.log.info(`Haversack is ready at ${config.baseUrl}`),
 )

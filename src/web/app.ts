@@ -14,6 +14,7 @@ import { sameOrigin } from './middleware/same-origin.js'
 import { securityHeaders } from './middleware/security-headers.js'
 import { publicRoutes, routes } from './routes.js'
 import { signedIn } from './session.js'
+import { endSlowBodies } from './middleware/slow-bodies.js'
 import { templateFunctions } from './template-functions.js'
 import { createTemplates } from './templates.js'
 
@@ -30,7 +31,7 @@ export function createApp(ctx: Context): Express {
   const assets = createAssets(folder, !ctx.config.production)
   const { address: asset, styles } = assets
   app.locals = Object.assign(app.locals, templateFunctions(ctx), { asset, styles })
-  app.use(requestLog(ctx), securityHeaders(ctx))
+  app.use(requestLog(ctx), endSlowBodies(), securityHeaders(ctx))
   const unnamed = express.static(folder, { maxAge: '1h', index: false, setHeaders: allowEmbedding })
   app.use('/assets', assets.serve, unnamed, notFound)
   app.use(express.urlencoded({ extended: false, limit: '200kb', parameterLimit: 2000 }))

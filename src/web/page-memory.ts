@@ -1,4 +1,3 @@
-import pLimit from 'p-limit'
 import { createHash } from 'node:crypto'
 import { promisify } from 'node:util'
 import { brotliCompress, constants, gzip } from 'node:zlib'
@@ -6,10 +5,13 @@ import type { Request, Response } from 'express'
 import { LRUCache } from 'lru-cache'
 import type { OpenLink } from '../backpack/sharing/open-link.js'
 import type { Context } from '../context.js'
+import { turns } from '../backpack/turns.js'
 
 const MAX_BYTES = 64 * 1024 * 1024
 /** Drawn at once; each takes a core for a tenth of a second. */
 const MAX_AT_ONCE = 2
+/** Drawings that wait for their turn: about three seconds. */
+const MAX_WAITING = 60
 
 /** What a page says, and how long it says the right thing. */
 export interface RenderedPage {
@@ -64,7 +66,7 @@ export interface PageMemory {
 export function createPageMemory({ now }: Pick<Context, 'now'>): PageMemory {
   const sizeCalculation = ({ body }: Remembered, key: string) => body.length * 2 + key.length
   const known = new LRUCache<string, Remembered>({ maxSize: MAX_BYTES, sizeCalculation })
-  const inTurn = pLimit(MAX_AT_ONCE)
+  const inTurn = turns(MAX_AT_ONCE, MAX_WAITING)
 
   /** The link was read a moment ago, whether it works and which version it is of; behind a password nothing is kept. */
   async function pageOf({ link, name, render }: PageOfLink): Promise<RememberedPage> {

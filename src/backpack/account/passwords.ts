@@ -1,4 +1,3 @@
-import pLimit from 'p-limit'
 import type { Context } from '../../context.js'
 import { newToken } from '../../ids.js'
 import { passwordChangedLetter } from '../../mail/messages.js'
@@ -12,22 +11,31 @@ import { addressKey } from '../../store/emails.js'
 import { deleteSessionsOf } from '../../store/sessions.js'
 import { deleteTokens } from '../../store/tokens.js'
 import { deliver } from './emails.js'
+import { turns } from '../turns.js'
 
 /** Argon2id, the package's default kind. @see OWASP Password Storage Cheat Sheet */
 const COST = { memoryCost: 19_456, timeCost: 2, parallelism: 1 }
 /** Each takes 19 MiB and a thread: more at once would only starve the rest of the program. */
 const MAX_AT_ONCE = 4
+/** Comparisons that wait for their turn, three for each person who signs in: about a second. */
+const MAX_WAITING = 60
 
-const inTurn = pLimit(MAX_AT_ONCE)
+const inTurn = turns(MAX_AT_ONCE, MAX_WAITING)
 const argon2 = () => import('@node-rs/argon2')
 let missing: Promise<string> | undefined
 
-/** Composed first: the same letters typed on another keyboard are the same password. */
+/**
+ * Composed first: the same letters typed on another keyboard are the same password.
+ * @throws {AppError} busy: too many wait
+ */
 export function hashPassword(password: string): Promise<string> {
   return inTurn(async () => (await argon2()).hash(password.normalize('NFKC'), COST))
 }
 
-/** @returns false for a wrong password and for a hash that cannot be read */
+/**
+ * @returns false for a wrong password and for a hash that cannot be read
+ * @throws {AppError} busy: too many wait
+ */
 export function verifyPassword(passwordHash: string, password: string): Promise<boolean> {
   return inTurn(async () =>
     (await argon2()).verify(passwordHash, password.normalize('NFKC')).catch(() => false),
@@ -35,9 +43,12 @@ export function verifyPassword(passwordHash: string, password: string): Promise<
 }
 
 /** A hash that no password fits: comparing with it takes as long as comparing with a real one. */
-function unmatchableHash(): Promise<string> {
-  missing ??= hashPassword(newToken())
-  return missing
+async function unmatchableHash(): Promise<string> {
+  const made = (missing ??= hashPassword(newToken()))
+  return made.catch((error: unknown) => {
+    missing = undefined
+    throw error
+  })
 }
 
 /** Several accounts may claim an address until one confirms it; this many are tried. */
@@ -47,6 +58,7 @@ const MAX_CANDIDATES = 3
  * Whose address and password are these? Always compares the same number of hashes, so that the time taken does
  * not tell how many accounts know the address.
  * @returns the account's id, or null
+ * @throws {AppError} busy: too many wait
  */
 export async function authenticate(
   { db }: Pick<Context, 'db'>,

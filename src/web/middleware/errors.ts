@@ -11,6 +11,7 @@ const STATUS: Record<AppErrorCode, number> = {
   gone: 410,
   too_many: 429,
   too_large: 413,
+  busy: 503,
 }
 
 const TITLE: Record<number, string> = {
@@ -23,7 +24,11 @@ const TITLE: Record<number, string> = {
   422: 'This could not be accepted',
   429: 'Too many attempts',
   500: 'Something went wrong on our side',
+  503: 'This has to wait a moment',
 }
+
+/** Queues are short: what had to wait for one can be tried again soon. */
+const RETRY_AFTER_SECONDS = 5
 
 export const notFound: RequestHandler = () => {
   throw new AppError('not_found', 'The address may be mistyped, or what was here is gone.')
@@ -34,7 +39,8 @@ export function handleErrors(ctx: Context): ErrorRequestHandler {
   return (error, req, res, next) => {
     if (res.headersSent) return next(error)
     const status = statusOf(error)
-    if (status >= 500) ctx.log.error({ err: error, id: req.id }, 'unexpected failure')
+    if (status === 503) res.setHeader('Retry-After', String(RETRY_AFTER_SECONDS))
+    else if (status >= 500) ctx.log.error({ err: error, id: req.id }, 'unexpected failure')
     const title = (error instanceof AppError && error.title) || (TITLE[status] ?? TITLE[400]!)
     const message = error instanceof AppError ? error.message : defaultMessage(status)
     if (req.accepts(['html', 'json']) === 'json') {

@@ -33,7 +33,11 @@ export function sessionPages(ctx: Context, limits: Limits) {
       const guard = signInGuard(limits, req, form.values.email)
       const wait = await guard.attempt()
       if (wait > 0) return signInPage(res, 429, again, tooMany(res, wait))
-      const accountId = await whoseCredentials(req)
+      const accountId = await whoseCredentials(req).catch(async (error: unknown) => {
+        // nothing was compared
+        await guard.giveBack()
+        throw error
+      })
       if (!accountId) return signInPage(res, 422, again, { form: WRONG })
       await guard.giveBack()
       await signInAs(req, accountId)
