@@ -8,8 +8,9 @@ import {
 } from '../openbadges/index.js'
 import { answered, silent } from './answers.js'
 import { readBody } from './body.js'
-import { guardedLookup, systemResolver, type Resolver } from './guarded-lookup.js'
+import { guardedLookup, type Resolver } from './guarded-lookup.js'
 import { createHostTurns, type TakeTurn } from './host-turns.js'
+import { ownResolver } from './own-resolver.js'
 import { SilenceError, silenceOf } from './silence-error.js'
 import { askableUrl, isRedirect, redirectTarget } from './url-rules.js'
 
@@ -61,7 +62,7 @@ export function createGuardedFetch(options: GuardedFetchOptions): DocumentLoader
 
 async function createAgent(options: GuardedFetchOptions): Promise<Agent> {
   const { Agent } = await import('undici')
-  const { allowedPrivateHosts, resolver = systemResolver } = options
+  const { allowedPrivateHosts, resolver = ownResolver() } = options
   return new Agent({
     connect: {
       lookup: guardedLookup(allowedPrivateHosts, resolver),
