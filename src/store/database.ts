@@ -1,24 +1,19 @@
-import SQLite from 'better-sqlite3'
 import {
   type Dialect,
   Kysely,
   Migrator,
   PostgresDialect,
   sql,
-  SqliteDialect,
   type PostgresPool,
   type Transaction,
 } from 'kysely'
-import { LRUCache } from 'lru-cache'
 import { migrations } from '../../db/migrations/index.js'
 import { rowPlugins } from './columns.js'
 import { FORMS, type Schema } from './schema.js'
+import { openSqliteFile } from './sqlite.js'
 
 /** The database, or a transaction on it: what every function of the store takes first. */
 export type Db = Kysely<Schema> | Transaction<Schema>
-
-/** How long a writer waits for another process. */
-const BUSY_TIMEOUT_MS = 5000
 
 /** @param url `postgres://…`, `sqlite:PATH` or `:memory:` */
 export function openDatabase(url: string): Kysely<Schema> {
@@ -40,11 +35,9 @@ async function openPool(connectionString: string): Promise<PostgresPool> {
 }
 
 function openSqlite(path: string): Kysely<Schema> {
-  const sqlite = new SQLite(path, { timeout: BUSY_TIMEOUT_MS })
-  for (const pragma of ['journal_mode = WAL', 'synchronous = NORMAL', 'foreign_keys = ON'])
-    sqlite.pragma(pragma)
-  const db = kyselyOn(new SqliteDialect({ database: prepared(sqlite) }))
-  marks.set(db, sqlite.prepare(CHANGE_MARK).pluck())
+  const { dialect, changeMark: mark } = openSqliteFile(path)
+  const db = kyselyOn(dialect)
+  marks.set(db, mark)
   return db
 }
 
@@ -53,33 +46,14 @@ export function kyselyOn(dialect: Dialect): Kysely<Schema> {
   return new Kysely<Schema>({ dialect, plugins: rowPlugins(FORMS) })
 }
 
-const marks = new WeakMap<object, SQLite.Statement>()
-const CHANGE_MARK = "select total_changes() || ' ' || data_version from pragma_data_version"
+const marks = new WeakMap<object, () => string>()
 
 /**
  * Another one as soon as anything was written, here or by another process: what was read under the same mark is still
  * so. Null where the database cannot say (PostgreSQL).
  */
 export function changeMark(db: Db): string | null {
-  return (marks.get(db)?.get() as string | undefined) ?? null
-}
-
-const MAX_STATEMENTS = 500
-
-/**
- * Statements are prepared once. A transaction that reads before it writes would fail at once when another process wrote
- * in between (SQLITE_BUSY_SNAPSHOT): so every transaction takes the write lock when it begins.
- */
-function prepared(sqlite: SQLite.Database) {
-  const known = new LRUCache<string, SQLite.Statement>({ max: MAX_STATEMENTS })
-  function prepare(text: string): SQLite.Statement {
-    const statement = known.get(text) ?? sqlite.prepare(text === 'begin' ? 'begin immediate' : text)
-    // what changes the schema changes what other statements mean
-    if (!/^(select|insert|update|delete|with|begin|commit|rollback)\b/.test(text)) known.clear()
-    else known.set(text, statement)
-    return statement
-  }
-  return { close: () => void sqlite.close(), prepare }
+  return marks.get(db)?.() ?? null
 }
 
 /** Brings the schema up to date, whose own names migrations use; what is there stays. @throws the error of the migration that failed */
