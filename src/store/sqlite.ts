@@ -1,7 +1,6 @@
 import { setTimeout as rest } from 'node:timers/promises'
 import SQLite from 'better-sqlite3'
-import type {
-  CompiledQuery} from 'kysely';
+import type { CompiledQuery } from 'kysely'
 import {
   type DatabaseConnection,
   type Dialect,
