@@ -71,7 +71,7 @@ function toConfig(env: z.infer<typeof environment>): Config {
     production,
     port: env.PORT,
     host: env.HOST ?? (production ? undefined : 'localhost'),
-    baseUrl: (env.BASE_URL ?? `http://localhost:${env.PORT}`).replace(/\/+$/, ''),
+    baseUrl: (env.BASE_URL ?? `http://localhost:${env.PORT}`).replace(/(?<!\/)\/+$/, ''),
     dataDir,
     databaseUrl: env.DATABASE_URL ?? `sqlite:${join(dataDir, 'haversack.db')}`,
     smtpUrl: env.SMTP_URL ?? null,

@@ -17,7 +17,8 @@ function withoutAddresses(error: unknown): Record<string, unknown> {
   return { type, code: code as unknown, message: cut(message), stack: cut(stack) }
 }
 
-const cut = (text: string) => text.replace(/[^\s@<>"'(),:;=/]+@[^\s@<>"'(),:;=/]+/g, '[cut]')
+const cut = (text: string) =>
+  text.replace(/(?<![^\s@<>"'(),:;=/])[^\s@<>"'(),:;=/]+@[^\s@<>"'(),:;=/]+/g, '[cut]')
 
 const REDACTED = ['password', 'token', 'text', 'body', 'cookie', 'authorization'].flatMap(
   (name) => [name, `*.${name}`, `*.*.${name}`],

@@ -6,6 +6,7 @@ export type { DocumentLoader, LoadedDocument, SilenceCause } from './findings/do
 export { OpenBadgesError } from './errors.js'
 export type { NotABadgeKind, RefusalReason } from './errors.js'
 export { comparedAddress, isSameAddress } from './text/address.js'
+export { splitDataUrl } from './text/data-url.js'
 export { canParse, withoutFragment } from './text/values.js'
 export { asWritten, inUtc } from './text/dates.js'
 export { MAX_BADGE_BYTES } from './text/json-limits.js'

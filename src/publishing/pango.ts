@@ -54,7 +54,7 @@ async function drawShortened(text: string, style: PangoStyle): Promise<Drawn> {
   const lineHeight = style.size * LINE_HEIGHT
   if (drawn.height <= lineHeight * (style.maxLines + 0.5) || text.length < 8) return drawn
   const kept = text.slice(0, Math.max(4, Math.floor(text.length * 0.85)))
-  const atWord = kept.replace(/…$/, '').replace(/\s+\S*$/, '')
+  const atWord = kept.replace(/…$/, '').replace(/(?<!\s)\s+\S*$/, '')
   return drawShortened(`${atWord}…`, style)
 }
 

@@ -64,7 +64,7 @@ function valueOf(name: string, { values, doubt }: Diagnosis): string {
 }
 
 function reasonOf(reason: string): string {
-  const said = reason.trim().replace(/[.\s]+$/, '')
+  const said = reason.trim().replace(/(?<![.\s])[.\s]+$/, '')
   return said ? `: “${said}”` : ''
 }
 

@@ -41,7 +41,7 @@ function parenthesis(value: string | null): string {
 
 function fill(finding: Told, name: string, first: boolean): string {
   const value = valueOf(finding, name)
-  if (name === 'reason') return value === null ? '' : `: ${value.replace(/[.\s]+$/, '')}`
+  if (name === 'reason') return value === null ? '' : `: ${value.replace(/(?<![.\s])[.\s]+$/, '')}`
   const without = WITHOUT.get(name) ?? 'something'
   return value ?? (first ? without.charAt(0).toUpperCase() + without.slice(1) : without)
 }

@@ -84,12 +84,12 @@ function careOf(name: string, host: string | null): string {
 
 /** What reads as an address of the web, as far as names of organisations do not look like it. */
 const ADDRESSES =
-  /(?:[a-z0-9-]{2,}\.)+(?:com|org|net|edu|gov|mil|int|info|[a-z]{2})(?![\p{L}\p{N}.-]*[\p{L}\p{N}])/giu
+  /(?:[a-z0-9-]{2,60}\.){1,30}(?:com|org|net|edu|gov|mil|int|info|[a-z]{2})(?![\p{L}\p{N}.-]*[\p{L}\p{N}])/giu
 
 const addressesIn = (name: string) => name.toLowerCase().match(ADDRESSES) ?? []
 
 const isOf = (address: string, host: string | null) =>
-  host !== null && `.${host.replace(/[:/].*$/, '')}`.endsWith(`.${address.replace(/^www\./, '')}`)
+  host !== null && `.${host.replace(/[:/].*/s, '')}`.endsWith(`.${address.replace(/^www\./, '')}`)
 
 const LOOK_ALIKE = 'Take care: that address is written to look like another one.'
 const ADDRESS = 'Take care: that name holds an address that nothing proves.'

@@ -34,7 +34,7 @@ export function lineOf(text: string | null, max: number): string {
     : line
 }
 
-const WORD_WITH_DOT = /[^\s.。．｡․]+[.。．｡․]\p{L}[\p{L}\p{M}\p{N}-]+/u
+const WORD_WITH_DOT = /[^\s.。．｡․][.。．｡․]\p{L}[\p{L}\p{M}\p{N}-]+/u
 const OUR_WORDS =
   /listed\s+(by|as|in)|\b(proven|verified|validated|valid|confirmed|vouched|genuine|authentic)\b|name not/iu
 const OUR_SIGNS = /[✓✔☑✅✗✘☒√🗸🗹🛡🔒]/u
@@ -53,9 +53,11 @@ export function imitates(name: string, hosts: readonly string[]): boolean {
 }
 
 const bare = (word: string) =>
-  withoutPort(word.replace(/^[^\p{L}\p{N}]*(https?:\/\/)?(www\.)?|[^\p{L}\p{N}]+$/gu, ''))
+  withoutPort(
+    word.replace(/^[^\p{L}\p{N}]*(https?:\/\/)?(www\.)?|(?<=[\p{L}\p{N}])[^\p{L}\p{N}]+$/gu, ''),
+  )
 
-const withoutPort = (host: string) => host.toLowerCase().replace(/[:/].*$/, '')
+const withoutPort = (host: string) => host.toLowerCase().replace(/[:/].*/s, '')
 
 /** Letters that run from right to left, by their blocks. */
 const RIGHT_TO_LEFT =

@@ -15,8 +15,16 @@ const isThing = (word: string) => LINK.test(word) || TOKEN.test(word)
 
 /** Only links and tokens, whatever stands between them. */
 function wordsOf(text: string): string[] | null {
-  const words = text.split(/[\s,;]*\s[\s,;]*|[,;]+(?=https?:)/).filter(Boolean)
+  const words = text
+    .replace(/[\s,;]+/g, (run, at: number) => (parts(text, run, at) ? ' ' : run))
+    .split(' ')
+    .filter(Boolean)
   return words.every(isThing) ? words : null
+}
+
+/** Commas alone stand inside of links too. */
+function parts(text: string, run: string, at: number): boolean {
+  return /\s/.test(run) || /^https?:/.test(text.slice(at + run.length, at + run.length + 6))
 }
 
 /** A list of links among other lines, or one JSON object a line: a line that is nothing will say so itself. */

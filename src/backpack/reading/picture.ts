@@ -1,6 +1,7 @@
 import {
   type Credential,
   OpenBadgesError,
+  splitDataUrl,
   unbake,
   type VerifyOptions,
 } from '../../openbadges/index.js'
@@ -44,11 +45,10 @@ export async function takePicture(
 }
 
 function embeddedBytes(url: string): Buffer[] {
-  const [, base64, text] = /^data:image\/[^,;]*(?:;[^,;]*)*?(;base64)?,(.*)$/is.exec(url) ?? []
-  if (text === undefined) return []
-  if (base64) return [Buffer.from(text.replace(/%3d/gi, '='), 'base64')]
+  const parts = splitDataUrl(url)
+  if (!parts?.type.startsWith('image/')) return []
   try {
-    return [Buffer.from(decodeURIComponent(text))]
+    return [parts.bytes()]
   } catch {
     return []
   }

@@ -46,7 +46,8 @@ interface OpeningTag {
 
 /** The opening tag that starts here ends at the first `>` outside quotes. */
 function openingTagEnd(svg: string, start: number): OpeningTag {
-  const [tag, name] = /^<([^\s/>]+)(?:[^"'>]|"[^"]*"|'[^']*')*>/.exec(svg.slice(start)) ?? []
+  const [tag, name] =
+    /^<([^\s/>"']+)(?=[\s/>])(?:[^"'>]|"[^"]*"|'[^']*')*>/.exec(svg.slice(start)) ?? []
   if (tag === undefined || name === undefined)
     throw new OpenBadgesError('BADGE_MALFORMED', 'The SVG picture is damaged.', {
       reason: 'svg-damaged',

@@ -79,7 +79,7 @@ const LOOK_ALIKES = new RegExp(
  * @see https://www.unicode.org/reports/tr39/
  */
 export function hostSpelling(ascii: string): HostSpelling {
-  const [, host = ascii, rest = ''] = /^([^:/]*)(.*)$/.exec(ascii) ?? []
+  const [, host = ascii, rest = ''] = /^([^:/]*)(.*)/s.exec(ascii) ?? []
   const unicode = host.includes('xn--') ? domainToUnicode(host) : host
   if (unicode === '' || unicode === host) return { shown: ascii, ascii, warning: null }
   const warning = warningOf(unicode.split('.'))

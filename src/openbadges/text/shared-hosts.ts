@@ -24,7 +24,7 @@ interface Publisher {
 export function publisherOf(address: string): Publisher | null {
   if (!isHttpUrl(address) || hasUserInfo(address) || carriesAddress(address)) return null
   const url = new URL(address)
-  const host = url.host.replace(/\.+(?=:|$)/, '')
+  const host = url.host.replace(/(?<!\.)\.+(?=:|$)/, '')
   const segments = tenantSegments(url)
   if (segments === null) return { isShared: isSharedDomain(hostOf(url)), name: host }
   const tenant = tenantOf(url, segments)
@@ -92,7 +92,7 @@ function isBelow(host: string, names: readonly string[]): boolean {
 }
 
 function hostOf({ hostname }: URL): string {
-  return hostname.replace(/\.+$/, '')
+  return hostname.replace(/(?<!\.)\.+$/, '')
 }
 
 function tenantOf({ pathname }: URL, segments: number): string {

@@ -16,7 +16,7 @@ export function firstWords(text: string): string {
 /** Takes e-mail addresses, tokens and long random strings out of a short text. */
 export function withoutSecrets(text: string): string {
   return text
-    .replace(/[^\s"'<>=&?,;:]+(?:@|%40)[^\s"'<>&,;:]+/gi, '(an address)')
+    .replace(/(?<![^\s"'<>=&?,;:])[^\s"'<>=&?,;:]+(?:@|%40)[^\s"'<>&,;:]+/gi, '(an address)')
     .replace(/\bey[\w-]{12,}[\w.~=-]*/g, 'eyJ… (a token)')
     .replace(/\b[0-9a-f]{48,}\b/gi, (hex) => `${hex.slice(0, 6)}…`)
 }

@@ -79,7 +79,7 @@ function plainCode(text: string): DiagnosisCode {
   if (plain.startsWith('{')) return 'json_other'
   if (/^(?:<!--|<!doctype html|<html|<)/i.test(plain)) return 'web_page_text'
   if (plain.length > MAX_ADDRESS) return 'plain_text'
-  if (/^(?:mailto:)?[^\s@]+@[^\s@]+\.[^\s@]+$/i.test(plain)) return 'email_text'
+  if (/^(?:mailto:)?[^\s@]+@[^\s@.]+\.[^\s@]+$/i.test(plain)) return 'email_text'
   if (/^https?:/i.test(plain)) return 'bad_address'
   if (/^(?:www\.)?[\w-]+(?:\.[\w-]+)+(?:\/\S*)?$/.test(plain)) return 'address_without_start'
   return 'plain_text'

@@ -59,13 +59,13 @@ function relabelled(canonical: string, labels: DerivedProof['labels']): string[]
     isComplete &&= label !== undefined
     return label ?? part
   }
-  const lines = canonical.match(/[^\n]+\n/g) ?? []
+  const lines = canonical.match(/(?<=^|\n)[^\n]+\n/g) ?? []
   const statements = lines.map((line) => line.replace(NODES, rename)).sort()
   return isComplete ? statements : null
 }
 
 /** Texts and IRIs stay as they are, whatever they hold. */
-const NODES = /"(?:[^"\\]|\\.)*"|<[^>]*>|_:c14n(\d+)/g
+const NODES = /"(?:[^"\\]|\\.)*"|<[^>]*>?|_:c14n(\d+)/g
 
 async function fits(
   { baseSignature, statementKey, statementKeyBytes, signatures, mandatory }: DerivedProof,

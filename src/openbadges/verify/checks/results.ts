@@ -96,8 +96,8 @@ function levelIds(description: JsonObject): (string | null)[] {
 }
 
 function toNumber(value: string | null | undefined): number | null {
-  if (value == null || !/^\s*[+-]?\d+([.,]\d+)?\s*%?\s*$/.test(value)) return null
-  return Number(value.replace(',', '.').replace('%', ''))
+  const number = value?.trim().replace(/(?<!\s)\s*%$/, '') ?? ''
+  return /^[+-]?\d+(?:[.,]\d+)?$/.test(number) ? Number(number.replace(',', '.')) : null
 }
 
 function unlinked(path: string, found: string): Finding {

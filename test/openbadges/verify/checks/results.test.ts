@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict'
+import { cpuMillis } from '../../../support/cpu.js'
 import type { JsonObject } from '../../../../src/openbadges/types.js'
 import { checkResults } from '../../../../src/openbadges/verify/checks/results.js'
 
@@ -55,5 +56,11 @@ describe('results of 3.0', () => {
     assert.deepEqual(codes({ value: 'D' }, GRADES), below)
     assert.deepEqual(codes({ value: '49 %' }, { requiredValue: '50' }), below)
     assert.deepEqual(codes({ achievedLevel: 'urn:uuid:fair' }, LEVELS), below)
+  })
+
+  it('takes no longer than a value is long', () => {
+    const started = cpuMillis()
+    assert.deepEqual(codes({ value: `1${' '.repeat(200_000)}x` }, { valueMin: '0' }), [])
+    assert.ok(cpuMillis() - started < 1000)
   })
 })
