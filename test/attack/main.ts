@@ -2,6 +2,7 @@ import { setTimeout as rest } from 'node:timers/promises'
 import { startServer } from '../support/server.js'
 import type { Attack, Site } from './attack.js'
 import { crowds } from './crowds.js'
+import { locks } from './locks.js'
 import { assets, uploads } from './uploads.js'
 
 /*
@@ -11,7 +12,7 @@ import { assets, uploads } from './uploads.js'
  */
 const MAX_WAIT_MS = 250
 const ASK_EVERY_MS = 25
-const ATTACKS: readonly Attack[] = [...uploads, ...assets, ...crowds]
+const ATTACKS: readonly Attack[] = [...uploads, ...assets, ...crowds, ...locks]
 
 const [word = ''] = process.argv.slice(2)
 let isHeld = true
