@@ -1,4 +1,5 @@
 import { existsSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import module from 'node:module'
 import { dirname, join } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
 
@@ -52,6 +53,7 @@ async function build() {
 }
 
 async function run(file) {
+  module.enableCompileCache?.()
   process.argv = [process.argv[0], file, ...rest]
   await import(pathToFileURL(file).href)
 }
