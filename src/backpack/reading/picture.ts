@@ -1,5 +1,6 @@
 import {
   type Credential,
+  MAX_BADGE_BYTES,
   OpenBadgesError,
   splitDataUrl,
   unbake,
@@ -17,7 +18,6 @@ export interface Picture {
 const SHOWN_PIXELS = 512
 /** Width × height of a picture we are ready to decode. */
 const MAX_PIXELS = 40_000_000
-const MAX_PICTURE_BYTES = 5 * 1024 * 1024
 
 /**
  * The picture of a badge, fetched once and kept: the one inside the badge, else the uploaded picture itself, else
@@ -55,7 +55,7 @@ function embeddedBytes(url: string): Buffer[] {
 }
 
 async function shownPicture(bytes: Uint8Array): Promise<Picture | null> {
-  if (bytes.length === 0 || bytes.length > MAX_PICTURE_BYTES || !isPicture(bytes)) return null
+  if (bytes.length === 0 || bytes.length > MAX_BADGE_BYTES || !isPicture(bytes)) return null
   return vectorPicture(bytes) ?? (await pixelPicture(bytes))
 }
 

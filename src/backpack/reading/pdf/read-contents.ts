@@ -1,10 +1,10 @@
 import { pathToFileURL } from 'node:url'
 import { Worker } from 'node:worker_threads'
+import { MAX_BADGE_BYTES } from '../../../openbadges/index.js'
 import { programFile } from '../../../project-root.js'
 import type { PdfAnswer, PdfContents } from './contents.js'
 import { PdfError } from './pdf-error.js'
 
-const MAX_PDF_BYTES = 5 * 1024 * 1024
 const MAX_SECONDS = 10
 const MAX_HEAP_MEGABYTES = 128
 /** By how much the whole process may grow meanwhile: unpacked streams do not count as heap. */
@@ -26,7 +26,7 @@ let previous: Promise<unknown> = Promise.resolve()
 
 async function readAlone(file: Uint8Array): Promise<PdfContents> {
   const seen = `PDF, ${file.length} bytes`
-  if (file.length > MAX_PDF_BYTES) throw new PdfError('pdf_unreadable', seen)
+  if (file.length > MAX_BADGE_BYTES) throw new PdfError('pdf_unreadable', seen)
   const answer = await ask(file)
   if (answer?.contents) return answer.contents
   if (answer?.failure === 'locked') throw new PdfError('pdf_locked', seen)
