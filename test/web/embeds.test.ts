@@ -31,6 +31,7 @@ describe('links on other sites', () => {
     it('200, and any site may frame it, while no other page of ours', async () => {
       const { path } = await sharing.link(collection)
       const { headers } = await anybody().get(`${path}/embed`).expect(200)
+      assert.equal(headers['x-robots-tag'], 'noindex')
       assert.match(headers['content-security-policy']!, /frame-ancestors \*/)
       assert.match(headers['content-security-policy']!, /default-src 'none'/)
       assert.doesNotMatch(headers['content-security-policy']!, /script-src|unsafe/)

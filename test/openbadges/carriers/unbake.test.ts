@@ -225,6 +225,12 @@ describe('unbake: other files', () => {
       assert.match(seenIn(file), new RegExp(`^${name} \\(${hex.slice(0, 2)} `))
     })
 
+  it('says how bytes of no known kind begin', () => {
+    const bytes = Buffer.from([1, 2, 3, 0xff, 0xfe, 6, 7, 8, 9])
+    assert.equal(codeOf(bytes), 'FORMAT_UNKNOWN')
+    assert.match(seenIn(bytes), /^starts 01 02 03 ff/)
+  })
+
   it('knows a PNG that a transfer in text mode damaged', () => {
     const file = Buffer.from(PNG.toString('latin1').replace('\r\n', '\n'), 'latin1')
     assert.equal(codeOf(file), 'BADGE_MALFORMED')

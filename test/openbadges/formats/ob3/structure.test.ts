@@ -180,6 +180,13 @@ describe('structure of 3.0', () => {
     ])
   })
 
+  it('a day is one that the calendar has, written as a day', () => {
+    const told = (dateOfBirth: unknown) => problems(changed('issuer.dateOfBirth', dateOfBirth))
+    assert.deepEqual(told('2000-02-29'), [])
+    for (const bad of ['2001-02-29', '2000-13-01', '2000-02-29T00:00:00Z', '29.2.2000', 7])
+      assert.deepEqual(told(bad), ['date_bad issuer.dateOfBirth'], String(bad))
+  })
+
   it('the earner is named by an id or an identifier', () => {
     const subject = { ...(fullBadge()[SUBJECT] as JsonObject), identifier: undefined }
     const unnamed = ['subject_unidentified credentialSubject']

@@ -37,6 +37,9 @@ describe('schema of 3.0', () => {
     assert.deepEqual(await codes({ name: ['a'] }), ['schema_ok'])
     assert.deepEqual(await codes({ name: 'a' }), ['schema_compact'])
     assert.deepEqual(await codes({}), ['schema_failed'])
+    const declared = { credentialSchema: [{ id: STRICT, type: '1EdTechJsonSchemaValidator2019' }] }
+    const [failed] = await checkSchema(declared, (url) => SCHEMAS.get(url) ?? null)
+    assert.match(JSON.stringify(failed), /must have required property 'name'/)
   })
 
   it('the published schema of 3.0 is at hand under both its names, and failing it is a warning', async () => {
