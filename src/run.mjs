@@ -12,6 +12,7 @@ const root = dirname(dirname(fileURLToPath(import.meta.url)))
 const stamp = join(root, 'dist/built')
 /** Named by `npm ci`, so newer than the build when a package changed. */
 const packages = join(root, 'node_modules/.package-lock.json')
+const WEEK_MS = 7 * 24 * 60 * 60 * 1000
 const JOINED = ['fast-xml-parser', 'kysely', 'zod']
 /** What is started by its file: by name, in a thread or in a process of its own. */
 const STARTED = /(^|[/\\-])(server|main|worker|child)\.ts$/
@@ -36,20 +37,29 @@ function isBuilt() {
 async function build() {
   const { build: emit } = await import('esbuild')
   const { dependencies } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'))
-  rmSync(join(root, 'dist'), { recursive: true, force: true })
-  await emit({
+  const { metafile } = await emit({
     entryPoints: sources.filter((file) => STARTED.test(file)),
     bundle: true,
     splitting: true,
     chunkNames: 'parts/[name]-[hash]',
     external: Object.keys(dependencies).filter((name) => !JOINED.includes(name)),
+    absWorkingDir: root,
     outbase: root,
     outdir: join(root, 'dist'),
     format: 'esm',
     platform: 'node',
     target: 'node20',
+    metafile: true,
   })
+  prune(Object.keys(metafile.outputs).map((file) => join(root, file)))
   writeFileSync(stamp, String(sources.length))
+}
+
+/** A program that runs may still load parts of an older build: they stay for a week. */
+function prune(made) {
+  const parts = join(root, 'dist/parts')
+  for (const file of readdirSync(parts).map((name) => join(parts, name)))
+    if (!made.includes(file) && Date.now() - statSync(file).mtimeMs > WEEK_MS) rmSync(file)
 }
 
 async function run(file) {

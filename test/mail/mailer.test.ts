@@ -74,7 +74,7 @@ describe('mailer with a server', () => {
         void text(stream).then((mail) => {
           received.push(mail)
           done()
-        }),
+        }, done),
     })
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
     const { port } = server.server.address() as AddressInfo

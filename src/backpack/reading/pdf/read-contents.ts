@@ -41,7 +41,7 @@ function ask(file: Uint8Array): Promise<PdfAnswer | null> {
     const end = (answer: PdfAnswer | null) => {
       clearTimeout(timer)
       clearInterval(watch)
-      void worker.terminate()
+      worker.terminate().catch(() => undefined)
       resolve(answer)
     }
     const timer = setTimeout(end, MAX_SECONDS * 1000, null)
