@@ -1,5 +1,6 @@
 import { join } from 'node:path'
 import type { Kysely } from 'kysely'
+import { openReadingRoom, type ReadingRoom } from './backpack/reading/room/room.js'
 import { createBell, type Bell } from './bell.js'
 import type { Config } from './config.js'
 import { createLog, type Log } from './log.js'
@@ -23,6 +24,8 @@ export interface Context {
   registries: readonly string[]
   /** The same for badges that are looked at together: what one asked a moment ago is not asked again. */
   loadShared: DocumentLoader
+  /** Where strangers' bytes are read. */
+  reading: ReadingRoom
   /** Rings when an import begins. */
   importBell: Bell
   now: () => Date
@@ -44,6 +47,7 @@ export function createContext(config: Config, overrides: Partial<Context> = {}):
     loadDocument,
     registries,
     loadShared: overrides.loadShared ?? shareDocuments(loadDocument, now),
+    reading: overrides.reading ?? openReadingRoom(),
     importBell: overrides.importBell ?? createBell(),
   }
 }

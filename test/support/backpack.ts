@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import type { Express } from 'express'
 import { after } from 'mocha'
 import supertest from 'supertest'
+import { openReadingRoom } from '../../src/backpack/reading/room/room.js'
 import { createBell } from '../../src/bell.js'
 import { type Config, loadConfig } from '../../src/config.js'
 import type { Context } from '../../src/context.js'
@@ -152,6 +153,9 @@ function testConfig(env: Record<string, string> = {}): Config {
   })
 }
 
+/** All share its threads, as starting one takes a while. */
+const READING = openReadingRoom()
+
 function testContext(
   config: Config,
   db: Context['db'],
@@ -172,6 +176,7 @@ function testContext(
     loadDocument,
     registries,
     loadShared: shareDocuments(loadDocument, now),
+    reading: READING,
     importBell: createBell(),
   }
 }

@@ -6,7 +6,7 @@ import type { Description } from '../../store/badges.js'
 import { confirmedAddresses } from '../../store/emails.js'
 import type { BadgeSource } from '../../store/sources.js'
 import { DiagnosedError } from '../reading/doctor/diagnosis.js'
-import { type ReadBadge, readBadge } from '../reading/read.js'
+import type { ReadBadge } from '../reading/read.js'
 import type { BadgeInput } from '../reading/source.js'
 import { type HashedReport, hashReport } from './files.js'
 import { candidatesOf } from './recipients.js'
@@ -32,15 +32,15 @@ export interface ReadCandidate {
  * @throws {DiagnosedError} it is no badge, or cannot be read
  */
 export async function readCandidate(
-  ctx: Pick<Context, 'db' | 'now' | 'loadDocument' | 'registries'>,
+  ctx: Pick<Context, 'db' | 'now' | 'loadDocument' | 'registries' | 'reading'>,
   accountId: string,
   input: BadgeInput,
 ): Promise<ReadCandidate> {
   const recipients = candidatesOf(await confirmedAddresses(ctx.db, accountId))
   const { loadDocument, registries } = ctx
   const now = ctx.now()
-  const asked = { loadDocument, registries, now, recipients, refresh: true }
-  const { badge, refusal } = await readBadge(input, asked)
+  const asked = { registries, now, recipients, refresh: true }
+  const { badge, refusal } = await ctx.reading.run('readBadge', [input, asked], loadDocument)
   if (refusal) throw new DiagnosedError(refusal)
   return collect(badge, now)
 }

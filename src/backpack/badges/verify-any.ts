@@ -3,7 +3,7 @@ import type { Context } from '../../context.js'
 import { AppError } from '../../errors.js'
 import { type DocumentLoader, silence } from '../../openbadges/index.js'
 import { DiagnosedError } from '../reading/doctor/diagnosis.js'
-import { type ReadBadge, readBadge } from '../reading/read.js'
+import type { ReadBadge } from '../reading/read.js'
 import type { BadgeInput } from '../reading/source.js'
 
 /** Strangers' checks at once, in this process, and how many may wait. */
@@ -15,7 +15,7 @@ const ASKING_MS = 20_000
 /** A badge of anybody, checked; nothing of it is kept. */
 export type VisitorsBadge = Pick<ReadBadge, 'report' | 'picture'>
 
-type CheckContext = Pick<Context, 'now' | 'loadDocument' | 'registries'>
+type CheckContext = Pick<Context, 'now' | 'loadDocument' | 'registries' | 'reading'>
 
 export type VerifyAny = (input: BadgeInput, recipient: string | null) => Promise<VisitorsBadge>
 
@@ -47,8 +47,8 @@ async function verifyBounded(
 ): Promise<VisitorsBadge> {
   const recipients = recipient === null ? undefined : [recipient]
   const { registries } = ctx
-  const asked = { loadDocument: forAWhile(ctx), registries, now: ctx.now() }
-  const { badge, refusal } = await readBadge(input, { ...asked, ...(recipients && { recipients }) })
+  const asked = { registries, now: ctx.now(), ...(recipients && { recipients }) }
+  const { badge, refusal } = await ctx.reading.run('readBadge', [input, asked], forAWhile(ctx))
   if (refusal) throw new DiagnosedError(refusal)
   return badge
 }

@@ -4,7 +4,6 @@ import { AppError } from '../../errors.js'
 import {
   type BadgeState,
   type ClaimChange,
-  replay,
   type Verdict,
   type VerificationReport,
 } from '../../openbadges/index.js'
@@ -28,8 +27,7 @@ import {
   putInFront,
   updateFrontFinding,
 } from '../../store/sources.js'
-import { takePicture } from '../reading/picture.js'
-import { readAgain } from '../reading/read.js'
+import type { TaskInput } from '../reading/room/tasks.js'
 import { filesOfReport, insertKeptReport, keepFiles, releaseFiles } from './files.js'
 import { candidatesOf } from './recipients.js'
 import { identityOf, verifiedAs } from './same-award.js'
@@ -123,10 +121,10 @@ async function verifySource(
   award: string | null,
 ): Promise<Read> {
   const file = await ctx.files.get(source.fileHash)
-  const { loadDocument, registries } = ctx
-  const recipients = candidatesOf(confirmed)
-  const options = { loadDocument, registries, now: ctx.now(), recipients }
-  return { report: await readAgain(file, award, source.sourceUrl, options), file, source }
+  const { loadDocument, registries, reading } = ctx
+  const asked = { registries, now: ctx.now(), recipients: candidatesOf(confirmed) }
+  const input: TaskInput<'readAgain'> = [file, award, source.sourceUrl, asked]
+  return { report: await reading.run('readAgain', input, loadDocument), file, source }
 }
 
 /** Does a source still give the award it gave when it came in? */
@@ -148,7 +146,8 @@ async function awardOf(
 }
 
 async function missingPicture(ctx: Context, { credential }: VerificationReport, file: Uint8Array) {
-  const picture = credential && (await takePicture(ctx, credential, file))
+  const picture =
+    credential && (await ctx.reading.run('takePicture', [credential, file], ctx.loadDocument))
   return picture && { imageHash: await ctx.files.put(picture.bytes), imageType: picture.type }
 }
 
@@ -218,7 +217,7 @@ export interface Replayed {
  * @returns null for a report that kept no capsule
  */
 export async function replayReport(
-  ctx: Pick<Context, 'db' | 'files'>,
+  ctx: Pick<Context, 'db' | 'files' | 'reading'>,
   accountId: string,
   badgeId: string,
 ): Promise<Replayed | null> {
@@ -228,7 +227,7 @@ export async function replayReport(
 
 /** The same for a report at hand. @returns null for a report that kept no capsule */
 export async function replayStored(
-  { db, files }: Pick<Context, 'db' | 'files'>,
+  { db, files, reading }: Pick<Context, 'db' | 'files' | 'reading'>,
   accountId: string,
   stored: StoredReport,
 ): Promise<Replayed | null> {
@@ -243,6 +242,6 @@ export async function replayStored(
       body: await files.get(fileHash),
     })),
   )
-  const report = await replay({ at: stored.at, asked, documents })
+  const report = await reading.run('replay', [{ at: stored.at, asked, documents }])
   return { report, isSame: saysTheSame(report, stored) }
 }

@@ -67,7 +67,7 @@ const isPoorer = (description: Description, known: BackpackBadge) =>
  * capsule first, at the time of that report: then a silent issuer leaves standing what was proven, and no more.
  */
 export async function completeOlder(
-  ctx: Pick<Context, 'db' | 'files'>,
+  ctx: Pick<Context, 'db' | 'files' | 'reading'>,
   badge: BackpackBadge,
 ): Promise<BackpackBadge> {
   const stored = await findTellingReport(ctx.db, badge.accountId, badge.id)

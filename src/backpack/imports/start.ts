@@ -4,8 +4,8 @@ import { newId } from '../../ids.js'
 import { insertImport, type NewItem } from '../../store/imports.js'
 import { countUnfinished } from '../../store/import-queue.js'
 import { releaseFiles } from '../badges/files.js'
-import { splitText } from '../reading/pasted.js'
-import { type ImportedFile, takeFile, takeText } from './things.js'
+import { DiagnosedError } from '../reading/doctor/diagnosis.js'
+import { type ImportedFile, refusedText, takeFile, takeText } from './things.js'
 
 /** Things in one import. */
 export const MAX_ITEMS = 500
@@ -44,9 +44,21 @@ async function takeAll(
     items.push(...things.items)
     notes.push(...things.notes)
   }
-  const texts = splitText(text)
-  for (const one of texts.slice(0, MAX_ITEMS + 1)) items.push(await takeText(ctx, one))
+  items.push(...(await takeTexts(ctx, text)))
   return { items, notes }
+}
+
+/** What cannot even be taken apart is one thing, which says so itself. */
+async function takeTexts(ctx: Context, text: string): Promise<NewItem[]> {
+  try {
+    const items: NewItem[] = []
+    const texts = await ctx.reading.run('splitText', [text])
+    for (const one of texts.slice(0, MAX_ITEMS + 1)) items.push(await takeText(ctx, one))
+    return items
+  } catch (error) {
+    if (error instanceof DiagnosedError) return [refusedText(text, error.diagnosis)]
+    throw error
+  }
 }
 
 async function refuseTooMany(

@@ -35,16 +35,18 @@ export async function takeFile(
 /** Stores one pasted link or text. */
 export async function takeText({ files }: Pick<Context, 'files'>, text: string): Promise<NewItem> {
   const fileHash = await files.put(Buffer.from(text))
+  return { ...pasted(text), fileHash, diagnosis: null }
+}
+
+/** One pasted text that is not looked at. */
+export function refusedText(text: string, diagnosis: Diagnosis): NewItem {
+  return { ...pasted(text), fileHash: null, diagnosis }
+}
+
+function pasted(text: string): Upload {
   const name = tidy(text.trim().slice(0, 400))
   const shown = name.length > 80 ? `${name.slice(0, 79)}…` : name
-  return {
-    name: shown,
-    archive: null,
-    origin: 'paste',
-    sentTo: null,
-    fileHash,
-    diagnosis: null,
-  }
+  return { name: shown, archive: null, origin: 'paste', sentTo: null }
 }
 
 type Upload = Omit<NewItem, 'fileHash' | 'diagnosis'>

@@ -6,7 +6,6 @@ import {
   type Diagnosis,
   diagnosisOf,
 } from '../../backpack/reading/doctor/diagnosis.js'
-import { splitText } from '../../backpack/reading/pasted.js'
 import type { Picture } from '../../backpack/reading/picture.js'
 import type { BadgeInput } from '../../backpack/reading/source.js'
 import type { Context } from '../../context.js'
@@ -43,10 +42,10 @@ export function checkPages(ctx: Context, limits: Limits, memory: PageMemory) {
     async create(req: Request, res: Response) {
       const again: Typed = { text: pastedTextIn(req.body), ...typed(req.body, 'recipient') }
       const recipient = again.recipient?.trim().slice(0, 300) || null
-      const input = inputOf(req)
-      if (typeof input === 'string') return refuse(req, res, again, input, null)
-      if ('code' in input) return refuse(req, res, again, null, input)
       try {
+        const input = await inputOf(ctx, req)
+        if (typeof input === 'string') return refuse(req, res, again, input, null)
+        if ('code' in input) return refuse(req, res, again, null, input)
         const checked = await checkAny(input, recipient)
         answer(req, res, checked)
       } catch (error) {
@@ -78,19 +77,22 @@ export function checkPages(ctx: Context, limits: Limits, memory: PageMemory) {
 }
 
 /** A file goes before text. A sentence when there is nothing to check, or not one thing. */
-function inputOf(req: Request): BadgeInput | string | Diagnosis {
+async function inputOf(ctx: Context, req: Request): Promise<BadgeInput | string | Diagnosis> {
   const { files, problem } = uploadsOf(req)
   const [file] = files.filter(({ fileName, bytes }) => fileName !== '' || bytes?.length !== 0)
   const text = pastedTextIn(req.body)
   if (problem) return problem
-  if (!file) return pastedIn(text)
+  if (!file) return pastedIn(ctx, text)
   if (!file.bytes) return diagnosisOf('too_large')
   return { bytes: file.bytes, fileName: file.fileName, origin: 'upload' }
 }
 
 /** One thing; what several are is told as of a list. */
-function pastedIn(text: string): BadgeInput | string | Diagnosis {
-  const [only, ...more] = splitText(text)
+async function pastedIn(
+  { reading }: Context,
+  text: string,
+): Promise<BadgeInput | string | Diagnosis> {
+  const [only, ...more] = await reading.run('splitText', [text])
   if (more.length > 0) return diagnosisOf('list_of_badges')
   return only === undefined ? NOTHING : { text: only, origin: 'paste' }
 }

@@ -1,9 +1,12 @@
 import type { Request, Response } from 'express'
 import { addBadge } from '../../backpack/badges/add.js'
 import { type BadgeInput } from '../../backpack/reading/source.js'
-import { diagnosisFrom, diagnosisOf } from '../../backpack/reading/doctor/diagnosis.js'
+import {
+  type Diagnosis,
+  diagnosisFrom,
+  diagnosisOf,
+} from '../../backpack/reading/doctor/diagnosis.js'
 import type { Context } from '../../context.js'
-import { splitText } from '../../backpack/reading/pasted.js'
 import { pastedTextIn } from '../forms/import.js'
 import { accountOf, flash } from '../middleware/account.js'
 import { type Upload, uploadsOf } from '../middleware/upload.js'
@@ -32,13 +35,23 @@ export function newBadgePages(ctx: Context) {
       const text = pastedTextIn(req.body)
       const { files, problem } = uploadsOf(req)
       if (problem) return addPage(res, 422, { handled: [], problem, text })
-      const pasted = splitText(text)
+      const pasted = await ctx.reading
+        .run('splitText', [text])
+        .catch((error: unknown) => diagnosisFrom(error))
+      if ('code' in pasted) return refuseText(res, text, pasted)
       const items = [...files.map(fileItem), ...pasted.slice(0, MAX_TEXTS).map(textItem)]
       if (items.length === 0) return addPage(res, 422, { handled: [], problem: NOTHING, text })
       if (pasted.length > MAX_TEXTS)
         return addPage(res, 422, { handled: [], problem: TOO_MANY_TEXTS, text })
       answer(req, res, await handleAll(res, items))
     },
+  }
+
+  function refuseText(res: Response, text: string, diagnosis: Diagnosis): void {
+    if (diagnosis.side === 'us')
+      ctx.log.error({ code: diagnosis.code, id: res.req.id }, 'a text was not taken apart')
+    const handled = [{ name: nameOf(text), added: null, problem: diagnosis }]
+    addPage(res, 422, { handled, problem: null, text: '' })
   }
 
   /** One failing item must not lose the others. */

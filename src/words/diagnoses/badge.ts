@@ -80,6 +80,11 @@ export const BADGE_WORDS = {
     'This badge names its earner in a way that cannot be compared with an e-mail address.',
     'You can keep it, but nobody can see from it that it is yours. Ask the issuer for a badge with your e-mail address.',
   ],
+  too_busy: [
+    'Too much is being read at this moment',
+    'So many badges are being read at this moment that there was no turn for this one. Nothing of it was kept.',
+    'Please try again in a minute.',
+  ],
   our_fault: [
     'Something went wrong on our side',
     'Something went wrong on our side with this one. Nothing of it was kept.',

@@ -142,4 +142,9 @@ export const FILE_WORDS = {
     'Something in this ZIP archive unpacks to many times its size. Badges do not, so we stopped.',
     'Pack only the badge files and try again.',
   ],
+  too_much_work: [
+    'There is too much work in this file',
+    'Reading it took far more time or memory than any badge needs, so we stopped. That says nothing about the badge.',
+    ITSELF,
+  ],
 } as const satisfies Partial<Record<DiagnosisCode, DiagnosisWording>>

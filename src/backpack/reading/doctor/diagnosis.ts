@@ -30,6 +30,7 @@ const SIDES = {
   zip_damaged: 'file',
   zip_too_much: 'file',
   zip_bomb: 'file',
+  too_much_work: 'file',
   text_too_long: 'file',
   json_limits: 'file',
   json_other: 'file',
@@ -100,6 +101,7 @@ const SIDES = {
   no_connection: 'network',
   too_slow: 'network',
   offline: 'us',
+  too_busy: 'us',
   our_fault: 'us',
 } as const satisfies Record<string, Side>
 
