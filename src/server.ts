@@ -24,12 +24,23 @@ server.listen({ port: config.port, host: config.host }, () =>
 )
 const stopBackground = startBackground(ctx)
 
-/** Lets running requests and checks finish, then closes what they used; event streams end by themselves. */
+/** What runs may finish for so long; then readings are ended, then connections, then the process. */
+const GRACE_MS = { readings: 3_000, connections: 5_000, process: 8_000 }
+
+/**
+ * Lets running requests and checks finish, then closes what they used; event streams end by themselves. Work that is
+ * ended is handed back, and taken again by the next process.
+ */
 async function stop(): Promise<void> {
+  setTimeout(() => ctx.reading.close(), GRACE_MS.readings)
+  setTimeout(() => server.closeAllConnections(), GRACE_MS.connections)
+  setTimeout(() => process.exit(1), GRACE_MS.process)
   app.enable('stopping')
   const closed = new Promise((resolve) => server.close(resolve))
   server.closeIdleConnections()
   await Promise.all([closed, stopBackground()])
   await ctx.db.destroy()
+  // An issuer that was asked, and still keeps silent, is not waited for.
+  process.exit()
 }
 endInOrder(stop, ctx.log)

@@ -1,4 +1,4 @@
-import { sql } from 'kysely'
+import { type RawBuilder, sql } from 'kysely'
 import type { Db } from './database.js'
 
 export interface DueBadge {
@@ -22,7 +22,7 @@ export async function leaseDueBadges(
     .select('id')
     .where('dueAt', '<=', at)
     .where('trashedAt', 'is', null)
-    .where(isFree(at))
+    .where(isLeaseOver(now, until))
     .orderBy('dueAt')
     .limit(limit)
   // The outer condition counts: between reading and writing another process may have taken them.
@@ -30,7 +30,7 @@ export async function leaseDueBadges(
     .updateTable('badge')
     .set({ leasedUntil: until.toISOString() })
     .where('id', 'in', due)
-    .where(isFree(at))
+    .where(isLeaseOver(now, until))
     .returning(['id', 'accountId'])
     .execute()
 }
@@ -54,13 +54,21 @@ export async function leaseBadges(
     .where('accountId', '=', accountId)
     .where('id', 'in', ids)
     .where('trashedAt', 'is', null)
-    .where(isFree(at))
+    .where(isLeaseOver(now, until))
     .returning('id')
     .execute()
   return rows.map((row) => row.id)
 }
 
-const isFree = (at: string) => sql<boolean>`(leased_until is null or leased_until <= ${at})`
+/**
+ * Is a lease over, for who would take it until `until`? One that ends after twice that time was made by a clock that
+ * has been set back since: waiting for its end might take years.
+ */
+export function isLeaseOver(now: Date, until: Date): RawBuilder<boolean> {
+  const at = now.toISOString()
+  const beyond = new Date(2 * until.getTime() - now.getTime()).toISOString()
+  return sql<boolean>`(leased_until is null or leased_until <= ${at} or leased_until > ${beyond})`
+}
 
 /** Gives a lease back; the check itself has written when the next one is due, unless `dueAt` says otherwise. */
 export async function releaseDueBadge(db: Db, id: string, dueAt?: Date): Promise<void> {

@@ -3,6 +3,7 @@ import type { Outcome } from '../openbadges/index.js'
 import type { ImportItemTable } from './badge-tables.js'
 import { columnsOf } from './columns.js'
 import type { Db } from './database.js'
+import { isLeaseOver } from './due-badges.js'
 import { FACTS, type StoredDiagnosis, type ItemFacts } from './imports.js'
 
 const LEASED = ['id', 'accountId', 'name', 'origin', 'sentTo', 'fileHash', 'attempts'] as const
@@ -12,14 +13,14 @@ export type LeasedItem = Pick<Selectable<ImportItemTable>, (typeof LEASED)[numbe
 
 /**
  * Takes the next item and reserves it until `until`: of several processes only one gets it. A lease that ran out
- * (its holder died) is free again. All imports advance side by side.
+ * (its holder died) is free again, and so is one no clock of today can have made. All imports advance side by side.
  */
 export async function leaseItem(db: Db, now: Date, until: Date): Promise<LeasedItem | null> {
-  const at = now.toISOString()
+  const isFree = isFreeAt(now, until)
   const next = db
     .selectFrom('importItem')
     .select('id')
-    .where(isFree(at))
+    .where(isFree)
     .orderBy('position')
     .orderBy('id')
     .limit(1)
@@ -32,14 +33,14 @@ export async function leaseItem(db: Db, now: Date, until: Date): Promise<LeasedI
       attempts: sql<number>`attempts + 1`,
     })
     .where('id', 'in', next)
-    .where(isFree(at))
+    .where(isFree)
     .returning(LEASED)
     .executeTakeFirst()
   return row ?? null
 }
 
-const isFree = (at: string) =>
-  sql<boolean>`(state in ('waiting', 'looking') and (leased_until is null or leased_until <= ${at}))`
+const isFreeAt = (now: Date, until: Date) =>
+  sql<boolean>`(state in ('waiting', 'looking') and ${isLeaseOver(now, until)})`
 
 /** @returns false when somebody else has the item by now */
 export async function renewLease(db: Db, item: LeasedItem, until: Date): Promise<boolean> {
@@ -81,6 +82,12 @@ export async function failItem(
 ): Promise<boolean> {
   const failed = { state: 'failed', leasedUntil: null, diagnosis } as const
   return changed(held(db, item).set(failed))
+}
+
+/** Lets an item wait again as if it had not been taken. @returns false when somebody else has the item by now */
+export async function handBackItem(db: Db, item: LeasedItem): Promise<boolean> {
+  const attempts = item.attempts - 1
+  return changed(held(db, item).set({ state: 'waiting', leasedUntil: null, attempts }))
 }
 
 /** Lets an item that failed wait again, if its bytes are still there. @returns whether it does */

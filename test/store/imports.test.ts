@@ -7,6 +7,7 @@ import {
   declineItem,
   failItem,
   finishItem,
+  handBackItem,
   leaseItem,
   renewLease,
   retryItem,
@@ -130,6 +131,20 @@ eachDatabase('imports', (open) => {
     const again = await leaseItem(db, later(10), later(20))
     assert.equal(again?.name, 'a1')
     assert.equal(again?.attempts, 2)
+  })
+
+  it('a lease from a clock that was set back since is free at once', async () => {
+    await importOf(await accountOf(), [item('a1')])
+    await leaseItem(db, later(86_400), later(86_410))
+    assert.equal((await leaseItem(db, NOW, later(10)))?.name, 'a1')
+  })
+
+  it('an item that is handed back waits as if it had not been taken', async () => {
+    await importOf(await accountOf(), [item('a1')])
+    const first = await leaseItem(db, NOW, later(10))
+    assert.equal(await handBackItem(db, first!), true)
+    const second = await leaseItem(db, NOW, later(10))
+    assert.deepEqual([second?.name, second?.attempts], ['a1', 1])
   })
 
   it('an answer that comes after the lease was taken over counts for nothing', async () => {

@@ -15,23 +15,19 @@ import {
   releaseDueBadge,
 } from '../../store/due-badges.js'
 import { confirmedAddresses } from '../../store/emails.js'
-import {
-  findLatestReport,
-  findTellingReport,
-  listDocuments,
-  type StoredReport,
-} from '../../store/reports.js'
+import { findLatestReport, type StoredReport } from '../../store/reports.js'
 import {
   type KeptSource,
   listSources,
   putInFront,
   updateFrontFinding,
 } from '../../store/sources.js'
+import { diagnosisFrom } from '../reading/doctor/diagnosis.js'
+import { RoomClosedError } from '../reading/room/desk.js'
 import type { TaskInput } from '../reading/room/tasks.js'
 import { filesOfReport, insertKeptReport, keepFiles, releaseFiles } from './files.js'
 import { candidatesOf } from './recipients.js'
 import { identityOf, verifiedAs } from './same-award.js'
-import { saysTheSame } from './standing.js'
 import { completeOlder, weighReport } from './weigh.js'
 
 /** Other wrappers that are tried while the one in front cannot be checked. */
@@ -180,6 +176,8 @@ const LEASED_AT_ONCE = 4
 const LEASE_MS = 10 * 60_000
 /** A badge that could not be checked through a fault of ours is tried again after so long. */
 const AFTER_FAULT_MS = 60 * 60_000
+/** One that was ended because it took too much would hardly take less the next time. */
+const AFTER_TOO_MUCH_MS = 30 * 24 * 60 * 60_000
 
 /**
  * Verifies the badges whose check is due, a few at a time.
@@ -200,48 +198,11 @@ async function verifyLeased(ctx: Context, { id, accountId }: DueBadge): Promise<
     await releaseDueBadge(ctx.db, id)
   } catch (error) {
     if (error instanceof AppError && error.code === 'not_found') return
+    if (error instanceof RoomClosedError) return releaseDueBadge(ctx.db, id)
     ctx.log.error({ err: error, badge: id }, 'verification failed')
-    await releaseDueBadge(ctx.db, id, new Date(ctx.now().getTime() + AFTER_FAULT_MS))
+    await releaseDueBadge(ctx.db, id, new Date(ctx.now().getTime() + waitAfter(error)))
   }
 }
 
-/** A verification made again from what was kept of it. */
-export interface Replayed {
-  report: VerificationReport
-  /** Does it say what was said then? */
-  isSame: boolean
-}
-
-/**
- * Makes the verification that speaks for a badge again, at its own time, from its capsule: nobody is asked.
- * @returns null for a report that kept no capsule
- */
-export async function replayReport(
-  ctx: Pick<Context, 'db' | 'files' | 'reading'>,
-  accountId: string,
-  badgeId: string,
-): Promise<Replayed | null> {
-  const stored = await findTellingReport(ctx.db, accountId, badgeId)
-  return stored && replayStored(ctx, accountId, stored)
-}
-
-/** The same for a report at hand. @returns null for a report that kept no capsule */
-export async function replayStored(
-  { db, files, reading }: Pick<Context, 'db' | 'files' | 'reading'>,
-  accountId: string,
-  stored: StoredReport,
-): Promise<Replayed | null> {
-  if (!stored.asked) return null
-  const { textHash, ...circumstances } = stored.asked
-  const asked = { ...circumstances, text: (await files.get(textHash)).toString('utf8') }
-  const pages = await listDocuments(db, accountId, stored.badgeId, stored.id)
-  const documents = await Promise.all(
-    pages.map(async ({ fileHash, ...page }) => ({
-      ...page,
-      sha256: fileHash,
-      body: await files.get(fileHash),
-    })),
-  )
-  const report = await reading.run('replay', [{ at: stored.at, asked, documents }])
-  return { report, isSame: saysTheSame(report, stored) }
-}
+const waitAfter = (error: unknown) =>
+  diagnosisFrom(error).code === 'too_much_work' ? AFTER_TOO_MUCH_MS : AFTER_FAULT_MS

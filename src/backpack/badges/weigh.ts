@@ -5,7 +5,7 @@ import { completeReport, findTellingReport } from '../../store/reports.js'
 import { describe } from './candidate.js'
 import { recipientNow } from './recipients.js'
 import { neverVerified, standingOf, type WeighableReport } from './standing.js'
-import { replayStored } from './verify.js'
+import { replayStored } from './replay.js'
 
 /** What a verification makes of a badge the backpack has. */
 export interface WeighedReport {

@@ -10,6 +10,7 @@ import { listEmails, spelt } from '../../store/emails.js'
 import {
   failItem,
   finishItem,
+  handBackItem,
   type LeasedItem,
   leaseItem,
   renewLease,
@@ -22,6 +23,7 @@ import { recipientNow } from '../badges/recipients.js'
 import { findKnown } from '../badges/same-award.js'
 import { diagnoseReport } from '../reading/doctor/badge.js'
 import { diagnosisFrom, diagnosisOf } from '../reading/doctor/diagnosis.js'
+import { RoomClosedError } from '../reading/room/desk.js'
 import type { BadgeInput } from '../reading/source.js'
 
 /** A lease is renewed while somebody is at work: one that ran out belonged to a process that died. */
@@ -66,11 +68,17 @@ async function verifyItem(ctx: Context, item: LeasedItem): Promise<void> {
     const shared = { ...ctx, loadDocument: ctx.loadShared }
     await finish(ctx, item, await readCandidate(shared, item.accountId, input))
   } catch (error) {
+    if (error instanceof RoomClosedError) return handBack(ctx, item)
     const diagnosis = diagnosisFrom(error)
     if (diagnosis.code === 'our_fault')
       ctx.log.error({ err: error, item: item.id }, 'an import item was not read')
     await failItem(ctx.db, item, diagnosis)
   }
+}
+
+/** The room was closed: another process takes it. */
+async function handBack({ db }: Context, item: LeasedItem): Promise<void> {
+  await handBackItem(db, item)
 }
 
 async function inputOf({ files }: Context, item: LeasedItem): Promise<BadgeInput> {

@@ -16,6 +16,8 @@ export interface Allowance {
 export interface RateLimit {
   /** Counts one attempt. @returns 0 when it is allowed, else the seconds to wait */
   attempt(key: string): Promise<number>
+  /** Counts further attempts for one that cost as much. */
+  charge(key: string, attempts: number): Promise<void>
   /** Takes one attempt back: it was a good one. */
   giveBack(key: string): Promise<void>
   /** Begins anew. */
@@ -39,6 +41,9 @@ export function rateLimit(ctx: Pick<Context, 'db' | 'now'>, allowance: Allowance
       const { points, expiresAt } = await count(key, 1)
       if (points <= allowance.points) return 0
       return Math.ceil(Math.max(expiresAt - ctx.now().getTime(), 0) / 1000)
+    },
+    async charge(key, attempts) {
+      await limiter.penalty(key, attempts)
     },
     async giveBack(key) {
       await count(key, -1)

@@ -1,5 +1,5 @@
 import type { Request, Response } from 'express'
-import { replayReport } from '../../backpack/badges/verify.js'
+import { replayReport } from '../../backpack/badges/replay.js'
 import type { Context } from '../../context.js'
 import { AppError } from '../../errors.js'
 import { type BadgeSummary, findBadge } from '../../store/badges.js'

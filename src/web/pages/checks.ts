@@ -22,6 +22,9 @@ import { templateFunctions } from '../template-functions.js'
 import { diagnosisView } from '../view-models/added.js'
 import { checkedJson, checkedView } from '../view-models/checked-badge.js'
 
+/** A file that had to be given up cost as much as so many others. */
+const ATTEMPTS_OF_TOO_MUCH = 9
+
 /** Checks any badge for anybody; nothing is kept. */
 export function checkPages(ctx: Context, limits: Limits, memory: PageMemory) {
   const dates = templateFunctions(ctx)
@@ -50,6 +53,8 @@ export function checkPages(ctx: Context, limits: Limits, memory: PageMemory) {
         answer(req, res, checked)
       } catch (error) {
         if (!(error instanceof DiagnosedError)) throw error
+        if (error.diagnosis.code === 'too_much_work')
+          await limits.checkVisitor.charge(visitorOf(req), ATTEMPTS_OF_TOO_MUCH)
         refuse(req, res, again, null, error.diagnosis)
       }
     },

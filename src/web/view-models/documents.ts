@@ -1,4 +1,4 @@
-import type { Replayed } from '../../backpack/badges/verify.js'
+import type { Replayed } from '../../backpack/badges/replay.js'
 import type { StoredDocument } from '../../store/reports.js'
 import { answerOf } from '../../words/evidence.js'
 

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { addBadge } from '../../../src/backpack/badges/add.js'
-import { replayReport, replayStored, verifyBadge } from '../../../src/backpack/badges/verify.js'
+import { verifyBadge } from '../../../src/backpack/badges/verify.js'
+import { replayReport, replayStored } from '../../../src/backpack/badges/replay.js'
 import { findLatestReport } from '../../../src/store/reports.js'
 import { openBackpack, type TestBackpack } from '../../support/backpack.js'
 import { anAccount } from '../../support/rows.js'

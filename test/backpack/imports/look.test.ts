@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { startImport } from '../../../src/backpack/imports/start.js'
 import { verifyNextItem } from '../../../src/backpack/imports/verify-item.js'
+import { openReadingRoom, ROOM_LIMITS } from '../../../src/backpack/reading/room/room.js'
 import { leaseItem } from '../../../src/store/import-queue.js'
 import { listItems } from '../../../src/store/imports.js'
 import { openBackpack, type TestBackpack } from '../../support/backpack.js'
@@ -44,6 +45,23 @@ describe('looking at an item whose process died', () => {
     assert.equal(await verifyNextItem(backpack.ctx), true)
     assert.deepEqual(await state(), ['failed', 'our_fault'])
     assert.equal(await verifyNextItem(backpack.ctx), false)
+  })
+
+  it('waits for another process when this one closes the reading room', async () => {
+    const reading = openReadingRoom()
+    reading.close()
+    await verifyNextItem({ ...backpack.ctx, reading })
+    assert.deepEqual(await state(), ['waiting', null])
+    await verifyNextItem(backpack.ctx)
+    assert.deepEqual(await state(), ['looked', null])
+  })
+
+  it('is not tried again when it was ended because it took too much', async () => {
+    const reading = openReadingRoom({ ...ROOM_LIMITS, busyMs: 1, watchMs: 1 })
+    await verifyNextItem({ ...backpack.ctx, reading })
+    assert.deepEqual(await state(), ['failed', 'too_much_work'])
+    assert.equal(await verifyNextItem(backpack.ctx), false)
+    reading.close()
   })
 
   it('waits while another process may still be at it', async () => {

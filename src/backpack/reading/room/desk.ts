@@ -17,9 +17,13 @@ export interface TaskLimits {
 /** Loading our own program takes no longer, whatever else the machine does. */
 const START_MS = 60_000
 
-/** Thrown for a task that was ended because the room was closed: it may be done another time. */
-export class RoomClosedError extends Error {
+/** Thrown for a task that was ended because the room was closed, which is none of its fault. */
+export class RoomClosedError extends DiagnosedError {
   override name = 'RoomClosedError'
+
+  constructor() {
+    super(diagnosisOf('too_busy'))
+  }
 }
 
 export interface Task {
@@ -99,7 +103,7 @@ async function workIn(
       // What it said before its end may still be on the way.
       const ended = () => (child.connected ? child.once('disconnect', gone) : gone())
       const gone = () => {
-        if (!isWanted()) reject(new RoomClosedError('The room was closed.'))
+        if (!isWanted()) reject(new RoomClosedError())
         else reject(patience.hasBegun() ? tooMuch('memory') : new Error('A process did not start.'))
       }
       const heard = (said: FromDesk) => {

@@ -97,7 +97,7 @@ function openDesks(limits: RoomLimits) {
 
   return {
     async take(): Promise<Desk> {
-      if (isClosed) throw new RoomClosedError('The room is closed.')
+      if (isClosed) throw new RoomClosedError()
       const rested = free.pop()
       if (rested) return rested
       if (living.size < limits.desks) return start()
@@ -113,7 +113,7 @@ function openDesks(limits: RoomLimits) {
 
     close(): void {
       isClosed = true
-      const error = new RoomClosedError('The room is closed.')
+      const error = new RoomClosedError()
       for (const { refuse } of askers.splice(0)) refuse(error)
       for (const desk of living) desk.end()
     },
