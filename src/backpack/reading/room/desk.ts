@@ -149,7 +149,9 @@ function startPatience(limits: TaskLimits, over: AbortSignal, onEnd: () => void)
     // Nor does time count in which we were not there to listen.
     if (waits === 0) left -= Math.min(now - last, 2 * limits.watchMs)
     last = now
-    if (left <= 0) onEnd()
+    if (left > 0) return
+    clearInterval(timer)
+    onEnd()
   }, limits.watchMs)
   over.addEventListener('abort', () => clearInterval(timer))
   return {
