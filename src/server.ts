@@ -24,8 +24,8 @@ server.listen({ port: config.port, host: config.host }, () =>
 )
 const stopBackground = startBackground(ctx)
 
-/** What runs may finish for so long; then readings are ended, then connections, then the process. */
-const GRACE_MS = { readings: 3_000, connections: 5_000, process: 8_000 }
+/** What runs may finish for so long; then readings are ended, and then connections. */
+const GRACE_MS = { readings: 3_000, connections: 5_000 }
 
 /**
  * Lets running requests and checks finish, then closes what they used; event streams end by themselves. Work that is
@@ -34,7 +34,6 @@ const GRACE_MS = { readings: 3_000, connections: 5_000, process: 8_000 }
 async function stop(): Promise<void> {
   setTimeout(() => ctx.reading.close(), GRACE_MS.readings)
   setTimeout(() => server.closeAllConnections(), GRACE_MS.connections)
-  setTimeout(() => process.exit(1), GRACE_MS.process)
   app.enable('stopping')
   const closed = new Promise((resolve) => server.close(resolve))
   server.closeIdleConnections()

@@ -43,7 +43,7 @@ export function rateLimit(ctx: Pick<Context, 'db' | 'now'>, allowance: Allowance
       return Math.ceil(Math.max(expiresAt - ctx.now().getTime(), 0) / 1000)
     },
     async charge(key, attempts) {
-      await limiter.penalty(key, attempts)
+      await count(key, attempts)
     },
     async giveBack(key) {
       await count(key, -1)

@@ -5,7 +5,7 @@ import { TASKS } from './tasks.js'
 
 // One task after the other; what takes too long or too much is ended from outside, with this process.
 process.on('message', (message: ToDesk) => {
-  if (message.kind === 'task') void work(message)
+  if (message.kind === 'task') work(message).catch(() => process.exit(1))
   else answered(message)
 })
 // The process that keeps the room ends this one, in its own time, and does not outlive it unnoticed.

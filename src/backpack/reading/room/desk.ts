@@ -104,14 +104,15 @@ async function workIn(
       const ended = () => (child.connected ? child.once('disconnect', gone) : gone())
       const gone = () => {
         if (!isWanted()) reject(new RoomClosedError())
-        else reject(patience.hasBegun() ? tooMuch('memory') : new Error('A process did not start.'))
+        else if (child.exitCode === null && patience.hasBegun()) reject(tooMuch('memory'))
+        else reject(new Error('A process of the reading room failed.'))
       }
       const heard = (said: FromDesk) => {
         if (said.task !== task.id) return
         if (said.kind === 'begun') patience.begin()
         else if (said.kind === 'done') resolve(said.output)
         else if (said.kind === 'failed') reject(unpackError(said.error))
-        else void patience.without(answer(child, said, task.loadDocument))
+        else patience.without(answer(child, said, task.loadDocument)).catch(reject)
       }
       child.on('message', heard).once('exit', ended).once('error', reject)
       over.signal.addEventListener('abort', () =>
