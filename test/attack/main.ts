@@ -3,6 +3,7 @@ import { startServer } from '../support/server.js'
 import type { Attack, Site } from './attack.js'
 import { crowds } from './crowds.js'
 import { locks } from './locks.js'
+import { readings } from './readings.js'
 import { assets, uploads } from './uploads.js'
 
 /*
@@ -12,7 +13,7 @@ import { assets, uploads } from './uploads.js'
  */
 const MAX_WAIT_MS = 250
 const ASK_EVERY_MS = 25
-const ATTACKS: readonly Attack[] = [...uploads, ...assets, ...crowds, ...locks]
+const ATTACKS: readonly Attack[] = [...uploads, ...assets, ...readings, ...crowds, ...locks]
 
 const [word = ''] = process.argv.slice(2)
 let isHeld = true
