@@ -94,5 +94,7 @@ function addresses(db: Db) {
     .selectFrom('email')
     .where('accountId', '=', ofLink('accountId'))
     .where('confirmedAt', 'is not', null)
-    .select(sql<string | null>`string_agg(address || ' ' || spellings, ' ' order by address)`.as('all'))
+    .select(
+      sql<string | null>`string_agg(address || ' ' || spellings, ' ' order by address)`.as('all'),
+    )
 }
