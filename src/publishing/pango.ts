@@ -40,9 +40,12 @@ function registerFonts(): Promise<unknown> {
   return registered
 }
 
+/** Characters of which any could be seen on a picture. */
+const MAX_DRAWN = 1000
+
 /** @returns null when no font at hand can write it, or it is empty */
 export async function drawText(text: string, style: PangoStyle): Promise<Drawn | null> {
-  const written = writable(text.replace(/\s+/g, ' ').trim(), style.font)
+  const written = writable(text.slice(0, MAX_DRAWN).replace(/\s+/g, ' ').trim(), style.font)
   if (!written || !/[^\p{C}\p{Z}\p{M}]/u.test(written.text)) return null
   await registerFonts()
   return drawShortened(written.text, style)

@@ -13,7 +13,8 @@ import type { StoredReport } from '../../store/reports.js'
 import type { LinkedBadge } from '../../store/shared-badges.js'
 import type { Shows } from '../../store/shares.js'
 import { answersNow, nextTurn } from '../badges/answers.js'
-import { hiddenStrings, scrub } from './scrub.js'
+import { hiddenIn, scrub } from './scrub.js'
+import { withinBudget } from './within-budget.js'
 
 /** A badge as a link shows it: what its owner hides is not in it any more. */
 export interface SharedBadge {
@@ -59,16 +60,16 @@ export function redactBadge(
   const { credential } = badge
   const checks = report?.checks ?? []
   const { answers, state, proof, heardAt } = answersNow(badge, report, now)
-  const hidden = hiddenStrings(credential, checks, shows, earner)
+  const hidden = hiddenIn(credential, checks, shows, earner)
   return {
     badge: {
       ...badge,
       state,
-      title: scrub(badge.title, hidden),
-      issuerName: scrub(badge.issuerName, hidden),
+      title: scrub(withinBudget(badge.title), hidden),
+      issuerName: scrub(withinBudget(badge.issuerName), hidden),
       issuerProof: scrub(redactIssuer(badge.issuerProof, shows), hidden),
       credential: {
-        ...scrub(withoutHidden(credential, shows), hidden),
+        ...scrub(withinBudget(withoutHidden(credential, shows)), hidden),
         // also one of the identities that are hidden elsewhere
         recipientName: shows.name ? credential.recipientName : null,
       },
@@ -105,20 +106,23 @@ function withoutHidden(credential: Credential, shows: Shows): Credential {
     ...credential,
     recipients: [],
     subjectId: null,
-    ...(shows.name ? {} : { name: null }),
+    ...(shows.name ? {} : { name: null, licenseNumber: null }),
     ...(some ? { id: null, uid: null } : {}),
     ...(shows.evidence ? {} : { evidence: [], narrative: null }),
     ...(shows.dates ? {} : { ...NO_DATES, endorsements: undated(credential) }),
-    extra: credential.extra?.filter(({ path }) => !some || isOfIssuer(path)) ?? [],
+    extra:
+      credential.extra?.filter(
+        ({ path }) => !OF_RECIPIENT.test(path) && (!some || isOfIssuer(path)),
+      ) ?? [],
   }
 }
 
 function redactAnswers({ real, issuer, force, whose, rules }: Answers, shows: Shows): Answers {
   const redacted = <One extends { because: Finding[] }>(one: One): One => ({
     ...one,
-    because: hidesSome(shows)
-      ? one.because.map((finding) => redactFinding(finding, shows))
-      : one.because,
+    because: one.because
+      .map(withoutRecipient)
+      .map((finding) => (hidesSome(shows) ? redactFinding(finding, shows) : finding)),
   })
   const days = shows.dates ? {} : { from: null, until: null }
   return {
@@ -157,8 +161,21 @@ const NO_DATES = {
 const isOfIssuer = (path: string) => /^(badge|issuer|credentialSubject\.achievement)\b/.test(path)
 
 function redactCheck(check: CheckResult, shows: Shows): CheckResult {
-  if (!hidesSome(shows)) return check
-  return { ...check, findings: check.findings.map((finding) => redactFinding(finding, shows)) }
+  return {
+    ...check,
+    findings: check.findings
+      .map(withoutRecipient)
+      .map((finding) => (hidesSome(shows) ? redactFinding(finding, shows) : finding)),
+  }
+}
+
+/** Where a badge says to whom it was awarded: address, hash and salt. */
+const OF_RECIPIENT = /recipient|identi(?:ty|fier)|salt|^credentialSubject\.id$/i
+
+/** Whoever has hash and salt can try addresses until one fits. */
+function withoutRecipient(finding: Finding): Finding {
+  const isOf = finding.check === 'recipient' || OF_RECIPIENT.test(finding.path ?? '')
+  return isOf ? { ...finding, found: null } : finding
 }
 
 /** The document that is the award itself holds what is hidden; dates are told by one value and one check. */

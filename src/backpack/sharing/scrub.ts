@@ -1,62 +1,128 @@
 import { asWritten, type CheckResult, type Credential, inUtc } from '../../openbadges/index.js'
 import type { Shows } from '../../store/shares.js'
+import { daysIn } from './days-in.js'
+import { searchFor } from './many-texts.js'
 import type { Earner } from './redact.js'
+import { allSpellings, onlyLetters } from './spellings.js'
 
-/** Shorter texts would be found everywhere. */
-const MIN_LENGTH = 4
+/** Does a text name what a link hides? */
+export type Hidden = (text: string) => boolean
+
+/** Shorter texts, as letters, are looked for as whole words only. */
+const MIN_LETTERS = 8
+/** Parts of a name that are looked for. */
+const MIN_PART = 3
 /** Names of evidence are common words; only longer texts are looked for. */
 const MIN_TEXT_LENGTH = 20
-const DAY = new Intl.DateTimeFormat('en-GB', { dateStyle: 'long', timeZone: 'UTC' })
+/** Alphabets that write words without spaces. */
+const WITHOUT_SPACES = /[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}\p{sc=Hangul}\p{sc=Thai}]/u
+/** Parts of names that are words of their own. */
+const PARTICLES = new Set(
+  'and bin ibn ben ter van von der den des del dos das los las che the und mac san abu'.split(' '),
+)
 
-/** What must not stand anywhere in what a link shows; null when there is nothing of the kind. */
-export function hiddenStrings(
+/**
+ * What must not stand anywhere in what a link shows, in whatever spelling: to whom the badge was awarded and the
+ * addresses of its earner always; names, days, evidence and the addresses of the award as far as they are hidden.
+ * @returns null when there is nothing of the kind
+ */
+export function hiddenIn(
   credential: Credential,
   checks: readonly CheckResult[],
   shows: Shows,
   { name, addresses }: Earner,
-): RegExp | null {
-  const strings = [
+): Hidden | null {
+  const names = shows.name ? [] : namesOf(credential, name)
+  const texts = [
     ...identitiesOf(credential),
     ...addresses,
-    ...(shows.name ? [] : [name]),
+    ...names,
     ...(shows.evidence ? [] : evidenceOf(credential)),
-    ...(shows.dates ? [] : datesOf(credential)),
     ...(shows.name && shows.evidence && shows.dates ? [] : addressesOf(credential, checks)),
   ]
-  const long = [...new Set(strings)].filter((text) => text.trim().length >= MIN_LENGTH)
-  if (long.length === 0) return null
-  return new RegExp(
-    long
-      .sort((a, b) => b.length - a.length)
-      .map(escaped)
-      .join('|'),
-    'giu',
-  )
+  const days = shows.dates ? new Set<string>() : daysOf(credential)
+  return texts.length + days.size === 0 ? null : searchOf(texts, names.flatMap(partsOf), days)
 }
 
-/** The same value with every hidden string in it replaced by dots. */
-export function scrub<Value>(value: Value, hidden: RegExp | null): Value {
-  if (hidden === null) return value
-  return scrubbed(value, hidden) as Value
+function searchOf(texts: readonly string[], parts: readonly string[], days: Set<string>): Hidden {
+  const sought = [...new Set(texts.map((text) => onlyLetters(allSpellings(text))))]
+  const isLong = (text: string) => text.length >= MIN_LETTERS || WITHOUT_SPACES.test(text)
+  const both = sought.filter(isLong).flatMap((text) => [text, reversed(text)])
+  const isThere = searchFor(both)
+  const short = sought.filter((text) => text.length >= MIN_PART && !isLong(text))
+  const words = new Set([...short, ...parts].flatMap((word) => [word, reversed(word)]))
+  const known = new Map<string, boolean>()
+  return (text) => {
+    const seen = known.get(text) ?? tells(text)
+    known.set(text, seen)
+    return seen
+  }
+
+  function tells(text: string): boolean {
+    const spelled = allSpellings(text)
+    if (isThere(onlyLetters(spelled)) || hasWord(spelled, words)) return true
+    return days.size > 0 && [...daysIn(spelled)].some((day) => days.has(day))
+  }
 }
 
-function scrubbed(value: unknown, hidden: RegExp): unknown {
-  if (typeof value === 'string') return value.replace(hidden, '…')
-  if (Array.isArray(value)) return value.map((one) => scrubbed(one, hidden))
+const reversed = (text: string) => [...text].reverse().join('')
+
+/** Words between spaces, whatever signs are in them, and between signs. */
+function hasWord(text: string, words: ReadonlySet<string>): boolean {
+  if (words.size === 0) return false
+  const all = [...text.split(/\s+/), ...text.split(/[^\p{L}\p{M}\p{N}]+/u)]
+  return all.some((word) => words.has(onlyLetters(word)))
+}
+
+/**
+ * The same value without what is hidden: a text that names it is left out whole, for of what is left of one, most can be
+ * guessed.
+ */
+export function scrub<Value>(value: Value, isHidden: Hidden | null): Value {
+  return isHidden === null ? value : (scrubbed(value, isHidden) as Value)
+}
+
+function scrubbed(value: unknown, isHidden: Hidden): unknown {
+  if (typeof value === 'string') return isHidden(value) ? leftOut(value) : value
+  if (Array.isArray(value)) return value.map((one) => scrubbed(one, isHidden))
   if (typeof value !== 'object' || value === null) return value
   return Object.fromEntries(
-    Object.entries(value).map(([name, member]) => [
-      name,
-      OURS.has(name) ? member : scrubbed(member, hidden),
-    ]),
+    Object.entries(value)
+      .filter(([name]) => OURS.has(name) || !isHidden(name))
+      .map(([name, one]) => [name, OURS.has(name) ? one : scrubbed(one, isHidden)]),
   )
 }
 
-/** What we wrote into a report ourselves. */
-const OURS: ReadonlySet<string> = new Set(['check', 'clause', 'code', 'fetchedAt', 'sha256'])
+/** Longer texts are sentences, in whose place one can stand. */
+const MAX_TITLE = 60
+const LEFT_OUT = 'A text of this badge is left out here: it names what its owner hides.'
+
+function leftOut(text: string): string {
+  if (!/\s/.test(text.trim())) return '…'
+  return text.length > MAX_TITLE ? LEFT_OUT : '(left out here)'
+}
+
+/** What we wrote into a report ourselves, and words of a closed list. */
+const OURS: ReadonlySet<string> = new Set(
+  'by carrier cause check clause code fetchedAt format kind outcome proofKind severity sha256'.split(
+    ' ',
+  ),
+)
 
 function identitiesOf({ recipients, subjectId }: Credential): string[] {
-  return [...recipients.map(({ identity }) => identity), ...(subjectId ? [subjectId] : [])]
+  const told = recipients.flatMap(({ identity, salt }) => (salt ? [identity, salt] : [identity]))
+  return subjectId ? [...told, subjectId] : told
+}
+
+function namesOf({ recipientName, licenseNumber }: Credential, name: string): string[] {
+  return [name, recipientName, licenseNumber].filter((one) => one !== null)
+}
+
+function partsOf(name: string): string[] {
+  return name
+    .split(/[^\p{L}\p{M}\p{N}]+/u)
+    .map(onlyLetters)
+    .filter((part) => part.length >= MIN_PART && !PARTICLES.has(part))
 }
 
 function evidenceOf({ evidence, narrative }: Credential): string[] {
@@ -68,13 +134,14 @@ function evidenceOf({ evidence, narrative }: Credential): string[] {
   ] as string[]
 }
 
-/** Each day as a machine and as a person writes it. */
-function datesOf(credential: Credential): string[] {
+/** Each day as it was written and in UTC, and its month. */
+function daysOf(credential: Credential): Set<string> {
   const { validFrom, validUntil, awardedDate, activityStartDate, activityEndDate } = credential
-  return [validFrom, validUntil, awardedDate, activityStartDate, activityEndDate]
+  const days = [validFrom, validUntil, awardedDate, activityStartDate, activityEndDate]
     .filter((date) => typeof date === 'string' && !Number.isNaN(Date.parse(date)))
-    .flatMap((date) => [date!, inUtc(date!)])
-    .flatMap((date) => [date, date.slice(0, 10), DAY.format(asWritten(date))])
+    .flatMap((date) => [date!, inUtc(date!), asWritten(date!).toISOString()])
+    .map((date) => date.slice(0, 10))
+  return new Set(days.flatMap((day) => [day, day.slice(0, 7)]))
 }
 
 /** Where the issuer shows the award with everything in it. */
@@ -83,5 +150,3 @@ function addressesOf({ id }: Credential, checks: readonly CheckResult[]): string
   const asked = hosted.flatMap(({ findings }) => findings.flatMap(({ evidence }) => evidence))
   return [...(id === null ? [] : [id]), ...asked.map(({ url }) => url)]
 }
-
-const escaped = (text: string) => text.trim().replace(/[.*+?^${}()|[\]\\/]/g, '\\$&')

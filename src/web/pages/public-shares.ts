@@ -5,6 +5,7 @@ import {
   sharedPage,
   type SharedPage,
 } from '../../backpack/sharing/open-link.js'
+import { showsWhole } from '../../backpack/sharing/redact.js'
 import type { Opens } from '../../backpack/sharing/opens.js'
 import type { Context } from '../../context.js'
 import { AppError } from '../../errors.js'
@@ -29,6 +30,8 @@ type WithToken = Request<{ token: string }>
 type WithBadge = Request<{ token: string; id: string }>
 
 const REPORTS_SHOWN = 100
+/** Longest side of a drawing that is shown as pixels. */
+const SHOWN_PIXELS = 512
 
 export interface PublicServices {
   opens: Opens
@@ -73,7 +76,10 @@ export function publicSharePages(ctx: Context, { opens, memory }: PublicServices
     },
 
     async image(req: WithBadge, res: Response) {
-      const { badge } = await findSharedBadge(ctx.db, openedLink(res), req.params.id)
+      const { shows, ...link } = openedLink(res)
+      const { badge } = await findSharedBadge(ctx.db, link, req.params.id)
+      if (badge.imageType === 'image/svg+xml' && !showsWhole(shows))
+        return sendPixels(req, res, badge.imageHash!)
       if (isPictureOfVersion(badge, req.query.v))
         res.set('Cache-Control', 'private, max-age=31536000, immutable')
       await sendPicture(ctx, res, badge)
@@ -83,7 +89,8 @@ export function publicSharePages(ctx: Context, { opens, memory }: PublicServices
     async file(req: WithBadge, res: Response) {
       const link = openedLink(res)
       const { badge } = await findSharedBadge(ctx.db, link, req.params.id)
-      const sources = link.shows.download ? await listSources(ctx.db, link.accountId, badge.id) : []
+      const isGiven = link.shows.download && showsWhole(link.shows)
+      const sources = isGiven ? await listSources(ctx.db, link.accountId, badge.id) : []
       const source = sources.find(({ origin }) => origin === 'upload') ?? sources[0]
       if (!source) throw new AppError('not_found', 'This link does not give the file away.')
       res.attachment(source.fileName)
@@ -134,6 +141,18 @@ export function publicSharePages(ctx: Context, { opens, memory }: PublicServices
       identity: '',
     }
     return rendered(page, await renderedText(res, 'shares/badge', model))
+  }
+
+  /** A drawing can hold what is hidden in its comments and descriptions. */
+  async function sendPixels(req: WithBadge, res: Response, hash: string): Promise<void> {
+    const draw = async () => {
+      const { drawTile } = await import('../../publishing/picture.js')
+      const tile = await drawTile(await ctx.files.get(hash), SHOWN_PIXELS)
+      if (!tile) throw new AppError('not_found', 'The picture of this badge cannot be drawn.')
+      return tile.image
+    }
+    const drawing = { key: ['pixels', hash], type: 'image/png', draw }
+    await memory.sendDrawing(req as Request, res, drawing)
   }
 
   function rendered({ badges }: SharedPage, text: string): RenderedPage {

@@ -6,6 +6,7 @@ import type {
   Evidence,
   Profile,
 } from '../../openbadges/index.js'
+import { withinBudget } from '../../backpack/sharing/within-budget.js'
 import type { BackpackBadge } from '../../store/badges.js'
 import { speaksOfIssuer } from '../../words/issuer.js'
 import type { Told } from '../../words/told.js'
@@ -72,7 +73,8 @@ export function badgeView(
   checks: readonly CheckResult[],
   { dates, under = '', again, linkOf }: BadgeViewOptions,
 ): BadgeView {
-  const { credential, checkedAt } = badge
+  const { checkedAt } = badge
+  const credential = withinBudget(badge.credential)
   const { achievement } = credential
   const card = badgeCard({ ...badge, areDatesHidden: told.areDatesHidden }, dates, under, checks)
   const isReal = speaksOfIssuer(told.state)

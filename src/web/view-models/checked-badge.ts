@@ -1,6 +1,7 @@
 import { describe } from '../../backpack/badges/candidate.js'
 import type { VisitorsBadge } from '../../backpack/badges/verify-any.js'
 import { answersOf, namedIssuer, stateOf } from '../../openbadges/index.js'
+import { withinBudget } from '../../backpack/sharing/within-budget.js'
 import type { BackpackBadge } from '../../store/badges.js'
 import { type Told, toldToVisitor } from '../../words/told.js'
 import { badgeView, type BadgeView, type Fact } from './badge.js'
@@ -36,7 +37,7 @@ export function checkedView(
 function unkept(report: VisitorsBadge['report'], { state }: Told): BackpackBadge {
   const { credential, verdict, at, issuer } = report
   return {
-    ...describe(credential),
+    ...describe(withinBudget(credential)),
     id: '',
     accountId: '',
     identity: '',

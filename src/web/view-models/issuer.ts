@@ -1,4 +1,5 @@
 import type { Credential, ExtraMember } from '../../openbadges/index.js'
+import { withinBudget } from '../../backpack/sharing/within-budget.js'
 import {
   claimedSiteWords,
   insteadWords,
@@ -55,7 +56,8 @@ const MAX_VALUE_LENGTH = 300
 
 /** Members the model has no place for, by their path. */
 export function extraFacts(extra: readonly ExtraMember[] | undefined): Fact[] {
-  return (extra ?? []).map(({ path, value }) => ({ label: path, text: textOf(value) }))
+  const shown = withinBudget(extra ?? [])
+  return shown.map(({ path, value }) => ({ label: path, text: textOf(value) }))
 }
 
 function textOf(value: unknown): string {

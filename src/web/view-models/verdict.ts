@@ -67,6 +67,12 @@ export interface BadgeCard {
   waiting: string | null
 }
 
+/** Longer titles are none. */
+const MAX_TITLE = 300
+
+const titleOf = (title: string) =>
+  title.length > MAX_TITLE ? `${title.slice(0, MAX_TITLE - 1)}…` : title
+
 export const UNTITLED = 'Untitled badge'
 export const UNKNOWN_ISSUER = 'Unknown issuer'
 
@@ -85,7 +91,7 @@ export function badgeCard(
   const by = issuerPair(badge.issuerProof, badge.issuerName, verdict.state)
   return {
     id: badge.id,
-    title: badge.title || UNTITLED,
+    title: titleOf(badge.title) || UNTITLED,
     issuer: nameOf(badge.issuerName) || UNKNOWN_ISSUER,
     by,
     aside: asideText(by),
