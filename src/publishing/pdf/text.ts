@@ -14,6 +14,9 @@ export interface TextStyle {
   after: number
 }
 
+/** The writer of the file takes time by the square of a word: a longer one may be broken here. */
+const LONG_WORD = /\S{60}(?=\S{60})/gu
+
 /** Stands where no font at hand can write a text. */
 const UNWRITABLE = '(written in letters that this document cannot hold; the live page has them)'
 
@@ -26,7 +29,10 @@ export function writeText(
   style: TextStyle,
 ): void {
   for (const line of wellFormed(text).split(/\r?\n/)) {
-    const trimmed = line.replace(/\p{Cc}/gu, ' ').trim()
+    const trimmed = line
+      .replace(/\p{Cc}/gu, ' ')
+      .replace(LONG_WORD, '$&\u200b')
+      .trim()
     if (trimmed) writeParagraph(doc, parent, type, trimmed, style)
   }
   doc.y += style.after

@@ -19,6 +19,10 @@ const RANKS: readonly Rank[] = ['alternate', 'json', 'script', 'download', 'pict
 /** Characters of one script that are looked at. */
 const MAX_SCRIPT = 500_000
 const MAX_TEXTS = 5
+/** Each element inside of others costs as much as there are around it; no page has that many. */
+const MAX_DEPTH = 2000
+/** Characters after which that is looked at. */
+const PIECE = 16_384
 
 /**
  * Reads the markup of a page, without running anything of it: links to another form of the page, JSON-LD,
@@ -32,13 +36,17 @@ export function readPage(html: string, address: string): PageFinds {
     ontext: (text) => reading.text(text),
     onclosetag: (name) => reading.close(name),
   })
-  parser.end(html)
+  for (let at = 0; at < html.length && reading.depth < MAX_DEPTH; at += PIECE)
+    parser.write(html.slice(at, at + PIECE))
+  parser.end()
   return reading.finds()
 }
 
 type Attributes = Readonly<Record<string, string | undefined>>
 
 class PageReading {
+  /** Elements that are open. */
+  depth = 0
   private base: string
   private readonly ranked = new Map<Rank, Set<string>>(RANKS.map((rank) => [rank, new Set()]))
   private readonly texts: string[] = []
@@ -51,6 +59,7 @@ class PageReading {
   }
 
   open(name: string, attributes: Attributes): void {
+    this.depth += 1
     if (name === 'base') this.base = absolute(attributes.href, this.base) ?? this.base
     if (name === 'link') this.link(attributes)
     if (name === 'meta') this.meta(attributes)
@@ -65,6 +74,7 @@ class PageReading {
   }
 
   close(name: string): void {
+    this.depth -= 1
     const done = this.collecting
     if (!done || done.tag !== name) return
     this.collecting = null
