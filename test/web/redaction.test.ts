@@ -109,6 +109,26 @@ describe('redaction', () => {
     assert.ok(ownCopies.some((id) => shown.includes(id)))
   })
 
+  it('200 with pixels where something is hidden, for a drawing holds more than is seen', async () => {
+    const { db, files } = sharing.backpack.ctx
+    const drawing = await sharing.keep('0.5-hosted-valid')
+    const svg = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><title>Ada Njoroge</title>
+      <desc>ada@example.org</desc><!-- the assertion --><path d="M0 0h9v9z"/></svg>`
+    const imageHash = await files.put(Buffer.from(svg))
+    const picture = { imageHash, imageType: 'image/svg+xml' }
+    await db.updateTable('badge').set(picture).where('id', '=', drawing).execute()
+    const { path } = await sharing.link(await sharing.collect(drawing))
+    const shown = await sharing.backpack
+      .browser()
+      .get(`${path}/badges/${drawing}/image`)
+      .buffer(true)
+      .parse(bytesOf)
+      .expect(200)
+    assert.equal(shown.headers['content-type'], 'image/png')
+    assert.match(shown.headers['content-security-policy']!, /sandbox/)
+    assert.doesNotMatch((shown.body as Buffer).toString('latin1'), /Njoroge|example|assertion/)
+  })
+
   it('422 for the file where something of it is hidden; else it comes exactly as it was', async () => {
     const parts = showing('name', 'dates', 'evidence', 'download')
     await sharing.browser.post(`${collection}/shares`).type('form').send(parts).expect(422)

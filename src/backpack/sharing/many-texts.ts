@@ -59,7 +59,7 @@ function fallbacksOf({ next, ends, made }: Tree): number[] {
     let from = before === 0 ? -1 : fallback[before]!
     while (from > 0 && !next.has(step(from, code))) from = fallback[from]!
     fallback[state] = from < 0 ? 0 : (next.get(step(from, code)) ?? 0)
-    if (ends.has(fallback[state]!)) ends.add(state)
+    if (ends.has(fallback[state])) ends.add(state)
   }
   return fallback
 }

@@ -10,6 +10,8 @@ export type Hidden = (text: string) => boolean
 
 /** Shorter texts, as letters, are looked for as whole words only. */
 const MIN_LETTERS = 8
+/** Characters of a text that tell it from others. */
+const MAX_SOUGHT = 1000
 /** Parts of a name that are looked for. */
 const MIN_PART = 3
 /** Names of evidence are common words; only longer texts are looked for. */
@@ -45,7 +47,9 @@ export function hiddenIn(
 }
 
 function searchOf(texts: readonly string[], parts: readonly string[], days: Set<string>): Hidden {
-  const sought = [...new Set(texts.map((text) => onlyLetters(allSpellings(text))))]
+  const sought = [
+    ...new Set(texts.map((text) => onlyLetters(allSpellings(text.slice(0, MAX_SOUGHT))))),
+  ]
   const isLong = (text: string) => text.length >= MIN_LETTERS || WITHOUT_SPACES.test(text)
   const both = sought.filter(isLong).flatMap((text) => [text, reversed(text)])
   const isThere = searchFor(both)

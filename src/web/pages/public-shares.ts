@@ -78,10 +78,10 @@ export function publicSharePages(ctx: Context, { opens, memory }: PublicServices
     async image(req: WithBadge, res: Response) {
       const { shows, ...link } = openedLink(res)
       const { badge } = await findSharedBadge(ctx.db, link, req.params.id)
-      if (badge.imageType === 'image/svg+xml' && !showsWhole(shows))
-        return sendPixels(req, res, badge.imageHash!)
+      const isDrawing = badge.imageType === 'image/svg+xml' && !showsWhole(shows)
       if (isPictureOfVersion(badge, req.query.v))
         res.set('Cache-Control', 'private, max-age=31536000, immutable')
+      if (isDrawing) return sendPixels(res, badge.imageHash!)
       await sendPicture(ctx, res, badge)
     },
 
@@ -144,15 +144,19 @@ export function publicSharePages(ctx: Context, { opens, memory }: PublicServices
   }
 
   /** A drawing can hold what is hidden in its comments and descriptions. */
-  async function sendPixels(req: WithBadge, res: Response, hash: string): Promise<void> {
-    const draw = async () => {
-      const { drawTile } = await import('../../publishing/picture.js')
-      const tile = await drawTile(await ctx.files.get(hash), SHOWN_PIXELS)
-      if (!tile) throw new AppError('not_found', 'The picture of this badge cannot be drawn.')
-      return tile.image
-    }
-    const drawing = { key: ['pixels', hash], type: 'image/png', draw }
-    await memory.sendDrawing(req as Request, res, drawing)
+  async function sendPixels(res: Response, hash: string): Promise<void> {
+    const key = `pixels ${hash}`
+    const known = memory.get(key)?.body
+    const tile = known ? null : await drawnPixels(hash)
+    const body = known ?? tile?.image
+    if (!body) throw new AppError('not_found', 'The picture of this badge cannot be drawn.')
+    memory.set(key, { body, type: 'image/png' })
+    sendForeignBytes(res, body, 'image/png')
+  }
+
+  async function drawnPixels(hash: string) {
+    const { drawTile } = await import('../../publishing/picture.js')
+    return drawTile(await ctx.files.get(hash), SHOWN_PIXELS)
   }
 
   function rendered({ badges }: SharedPage, text: string): RenderedPage {
