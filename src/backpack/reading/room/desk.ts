@@ -94,7 +94,8 @@ async function workIn(
   try {
     return await new Promise((resolve, reject) => {
       const patience = startPatience(limits, over.signal, () => {
-        child.off('exit', ended)
+        // What it still says is not heard: a process on its way out is given no other task.
+        child.off('message', heard).off('exit', ended)
         child.once('exit', () =>
           reject(patience.hasBegun() ? tooMuch('time') : new Error('A process did not start.')),
         )
