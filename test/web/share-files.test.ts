@@ -127,6 +127,14 @@ describe('pictures and papers of a link', () => {
     assert.notDeepEqual(open.body, hidden.body)
   })
 
+  it('200 without the days in the very minute after they were hidden', async () => {
+    const { path, own } = await sharing.link(collection)
+    const all = [`${path}/collection.pdf`, `${path}/badges/${ids[0]}/badge.pdf`]
+    for (const paper of all) assert.match(await wordsOf(paper), /20(19|2[0-5])/)
+    await sharing.browser.post(`${own}/edit`).type('form').send(showing('name')).expect(303)
+    for (const paper of all) assert.doesNotMatch(await wordsOf(paper), /20(19|2[0-5])/)
+  })
+
   it('404 for a badge the link does not show, 410 once it has ended', async () => {
     const { path, own } = await sharing.link(collection)
     const other = await sharing.keep('3.0-EdDSA-valid')

@@ -3,6 +3,8 @@ import { sharedBadgeOf, sharedPage } from '../../backpack/sharing/open-link.js'
 import type { SharedBadge } from '../../backpack/sharing/redact.js'
 import type { Context } from '../../context.js'
 import { AppError } from '../../errors.js'
+import type { BadgeDocument } from '../../publishing/pdf/badge-pdf.js'
+import type { CollectionDocument } from '../../publishing/pdf/collection-pdf.js'
 import { openedLink } from '../middleware/link.js'
 import type { PageMemory } from '../page-memory.js'
 import { templateFunctions } from '../template-functions.js'
@@ -54,16 +56,14 @@ export function publicPaperPages(ctx: Context, { memory, badgeModel }: PaperServ
     req: WithToken,
     res: Response,
     badges: readonly SharedBadge[],
-    paper: { title: string; url: string },
+    paper: CollectionDocument | BadgeDocument,
     write: (now: Date, made: string) => Promise<Buffer>,
   ): Promise<void> {
     const now = ctx.now()
     const made = `Made with Haversack on ${times.time(now.toISOString())}`
     res.set('Content-Disposition', `inline; filename*=UTF-8''${fileName(paper.title)}`)
-    const said = { ...paper, badges: null, picture: null }
-    const pictures = badges.map(({ badge }) => [badge.id, badge.imageHash, badge.checkedAt])
-    const verdicts = badges.map(({ checks, note }) => [checks, note])
-    const key = ['pdf', said, pictures, verdicts, made]
+    const pictures = badges.map(({ badge }) => badge.imageHash)
+    const key = ['pdf', withoutPictures(paper), pictures, made]
     await memory.sendDrawing(req as Request, res, {
       key,
       type: 'application/pdf',
@@ -77,6 +77,12 @@ export function publicPaperPages(ctx: Context, { memory, badgeModel }: PaperServ
       if (badge.imageHash) pictures.set(badge.id, await ctx.files.get(badge.imageHash))
     return pictures
   }
+}
+
+/** All words of a document; its pictures are told by their hashes. */
+function withoutPictures(paper: CollectionDocument | BadgeDocument) {
+  if (!('badges' in paper)) return { ...paper, picture: null }
+  return { ...paper, badges: paper.badges.map((badge) => ({ ...badge, picture: null })) }
 }
 
 /** Percent-encoded, for a header. */
