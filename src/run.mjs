@@ -1,17 +1,18 @@
+import { createHash } from 'node:crypto'
 import { existsSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import module from 'node:module'
-import { dirname, join } from 'node:path'
+import { dirname, join, relative } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
 
 /*
- * `node src/run.mjs PROGRAM [ARGUMENT…]` builds when sources are newer than the build, then runs it: `server`, `cli`,
+ * `node src/run.mjs PROGRAM [ARGUMENT…]` builds when sources are others than the build was made from, then runs it: `server`, `cli`,
  * or nothing more for `build`. Types are stripped and not checked here; `npm run types` does that. Our files are
  * joined into few, and with them the packages made of hundreds of small ones: to open each takes longer than to run it.
  */
 const root = dirname(dirname(fileURLToPath(import.meta.url)))
 const stamp = join(root, 'dist/built')
-/** Named by `npm ci`, so newer than the build when a package changed. */
-const packages = join(root, 'node_modules/.package-lock.json')
+/** What else decides how a build looks; npm writes down there what it installed. */
+const SETTINGS = ['src/run.mjs', 'package.json', 'node_modules/.package-lock.json']
 const WEEK_MS = 7 * 24 * 60 * 60 * 1000
 const JOINED = ['fast-xml-parser', 'kysely', 'zod']
 /** What is started by its file: by name, in a thread or in a process of its own. */
@@ -27,14 +28,22 @@ const sources = ['src', 'db'].flatMap((folder) =>
 if (!isBuilt()) await build()
 if (Object.hasOwn(PROGRAMS, program)) await run(join(root, PROGRAMS[program]))
 
-/** The build knows how many sources it was made from, so that a removed one is noticed too. */
 function isBuilt() {
-  if (!existsSync(stamp) || readFileSync(stamp, 'utf8') !== String(sources.length)) return false
-  const { mtimeMs } = statSync(stamp)
-  return [...sources, packages].every((file) => statSync(file).mtimeMs <= mtimeMs)
+  return existsSync(stamp) && readFileSync(stamp, 'utf8') === madeFrom()
+}
+
+/** What a build is made from, by names, sizes and days: an older file in place of a newer one is another one too. */
+function madeFrom() {
+  const files = [...sources, ...SETTINGS.map((name) => join(root, name))].sort()
+  const seen = files.map((file) => {
+    const { size, mtimeMs } = statSync(file)
+    return [relative(root, file), size, mtimeMs]
+  })
+  return createHash('sha256').update(JSON.stringify(seen)).digest('hex')
 }
 
 async function build() {
+  const made = madeFrom()
   const { build: emit } = await import('esbuild')
   const { dependencies } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'))
   const { metafile } = await emit({
@@ -52,7 +61,7 @@ async function build() {
     metafile: true,
   })
   prune(Object.keys(metafile.outputs).map((file) => join(root, file)))
-  writeFileSync(stamp, String(sources.length))
+  writeFileSync(stamp, made)
 }
 
 /** A program that runs may still load parts of an older build: they stay for a week. */

@@ -1,4 +1,5 @@
 import { readFileSync, writeFileSync } from 'node:fs'
+import { resolve } from 'node:path'
 
 /** What a command may touch of the process; a test hands in its own. */
 export interface Io {
@@ -34,10 +35,18 @@ export function processIo(): Io {
   }
 }
 
+const SCRIPTS = ['cli', 'conformance']
+
+/** Where a path that was typed leads: npm runs scripts in the folder of the project, wherever it was called. */
+export function typedPath(path: string, env = process.env): string {
+  const isScript = SCRIPTS.includes(env['npm_lifecycle_event'] ?? '')
+  return resolve((isScript && env['INIT_CWD']) || '', path)
+}
+
 /** @throws {UsageError} naming the file */
 export function readInput(path: string): Uint8Array {
   try {
-    return new Uint8Array(readFileSync(path))
+    return new Uint8Array(readFileSync(typedPath(path)))
   } catch (cause) {
     throw new UsageError(`Cannot read ${path}: ${(cause as Error).message}`, { cause })
   }
@@ -46,7 +55,7 @@ export function readInput(path: string): Uint8Array {
 /** @throws {UsageError} naming the file */
 export function writeOutput(path: string, bytes: Uint8Array | string): void {
   try {
-    writeFileSync(path, bytes)
+    writeFileSync(typedPath(path), bytes)
   } catch (cause) {
     throw new UsageError(`Cannot write ${path}: ${(cause as Error).message}`, { cause })
   }

@@ -11,7 +11,7 @@ import {
   verify,
   type VerifyOptions,
 } from '../openbadges/index.js'
-import { type Command, EXIT, type Io, readInput, UsageError } from './io.js'
+import { type Command, EXIT, type Io, readInput, typedPath, UsageError } from './io.js'
 import { refusalJson, reportJson } from './report-json.js'
 import { refusalText, reportText } from './report-text.js'
 
@@ -53,10 +53,14 @@ interface Chosen {
 function verifyOptions(chosen: Chosen, io: Io): VerifyOptions {
   const now = chosen.at === undefined ? io.now() : instant(chosen.at)
   const { loadDocument, ...contexts } = lookUps(chosen, now, io)
-  const places = chosen.registry ?? settingItems(io.env['ISSUER_REGISTRIES'])
+  const places = chosen.registry?.map(placeOf) ?? settingItems(io.env['ISSUER_REGISTRIES'])
   const registries = openRegistries(places, loadDocument, () => now)
   return { now, recipients: chosen.recipient, ...contexts, ...registries }
 }
+
+const isAddress = (place: string) => /^https?:\/\//i.test(place)
+
+const placeOf = (place: string) => (isAddress(place) ? place : typedPath(place))
 
 type LookUps = Pick<VerifyOptions, 'loadDocument'> & Partial<Pick<VerifyOptions, 'contexts'>>
 
@@ -75,7 +79,7 @@ function createNetwork(io: Io): LookUps {
 
 function readMap(path: string): ReturnType<typeof readDocumentMap> {
   try {
-    return readDocumentMap(path)
+    return readDocumentMap(typedPath(path))
   } catch (cause) {
     throw new UsageError(`Cannot read the documents: ${(cause as Error).message}`, { cause })
   }
@@ -91,7 +95,7 @@ function instant(text: string): Date {
 }
 
 async function check(input: string, options: VerifyOptions, io: Io): Promise<VerificationReport> {
-  if (/^https?:\/\//i.test(input)) return verify(input, options)
+  if (isAddress(input)) return verify(input, options)
   return verifyFile(input === '-' ? await io.readStdin() : readInput(input), options)
 }
 

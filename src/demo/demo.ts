@@ -1,6 +1,6 @@
 import { rmSync, writeFileSync } from 'node:fs'
 import type { Server } from 'node:http'
-import { join } from 'node:path'
+import { join, resolve } from 'node:path'
 import { startBackground } from '../background.js'
 import { type Command, EXIT, UsageError } from '../cli/io.js'
 import { type Config, loadConfig } from '../config.js'
@@ -41,7 +41,7 @@ export const demoCommand: Command = async (args, io) => {
   const port = Number(io.env['PORT'] || 3000)
   if (!Number.isInteger(port) || port < 1 || port > 65534) throw new UsageError('PORT is no port.')
   const logLevel = io.env['LOG_LEVEL'] || 'warn'
-  const dataDir = join(projectRoot, 'var', 'demo')
+  const dataDir = resolve(io.env['DATA_DIR'] || join(projectRoot, 'var'), 'demo')
   try {
     const demo = await startDemo({ port, dataDir, logLevel, now: io.now })
     io.out(welcome(demo))

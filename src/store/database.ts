@@ -23,12 +23,15 @@ export function openDatabase(url: string): Kysely<Schema> {
   return openSqlite(url.replace(/^sqlite:/, ''))
 }
 
+/** Who waits longer for a connection hears that the database does not answer. */
+const CONNECT_MS = 10_000
+
 async function openPool(connectionString: string): Promise<PostgresPool> {
   const { default: pg } = await import('pg')
   // counts are of type bigint, which the driver gives as text; ours are far below what a number holds
   const types = new pg.TypeOverrides()
   types.setTypeParser(pg.types.builtins.INT8, Number)
-  const pool = new pg.Pool({ connectionString, types })
+  const pool = new pg.Pool({ connectionString, types, connectionTimeoutMillis: CONNECT_MS })
   // a connection that nobody uses may end at any time; unheard, that would end the program
   pool.on('error', () => undefined)
   return pool

@@ -1,9 +1,11 @@
 import assert from 'node:assert/strict'
+import { spawnSync } from 'node:child_process'
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createIssuer, type Issuer } from '../../src/demo/issuer/issuer.js'
 import type { NamedIssuer } from '../../src/openbadges/index.js'
+import { projectRoot } from '../../src/project-root.js'
 import { run } from '../support/command-line.js'
 
 const NOW = new Date('2026-03-01T12:00:00Z')
@@ -196,5 +198,18 @@ describe('verify on the command line', () => {
     assert.equal(status, 0)
     assert.match(out, /^ey[\w-]+\.[\w-]+\.[\w-]+\n$/)
     assert.equal((await run(['unbake', picture])).status, 1)
+  })
+})
+
+describe('a path that was typed', () => {
+  const cwd = mkdtempSync(join(tmpdir(), 'haversack-typed-'))
+  after(() => rmSync(cwd, { recursive: true }))
+
+  it('starts where npm was called, not in the folder of the project', () => {
+    writeFileSync(join(cwd, 'note.json'), '{"note":1}')
+    const args = ['run', '--silent', '--prefix', projectRoot, 'cli', '--', 'verify', 'note.json']
+    const { status, stdout } = spawnSync('npm', [...args, '--offline'], { cwd, encoding: 'utf8' })
+    assert.equal(status, 1)
+    assert.match(stdout, /no badge|not a badge/i)
   })
 })

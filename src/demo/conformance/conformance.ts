@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util'
-import { type Command, EXIT, UsageError, writeOutput } from '../../cli/io.js'
+import { type Command, EXIT, typedPath, UsageError, writeOutput } from '../../cli/io.js'
 import { agrees, type ConformanceCase, readCases, type CaseResult } from './conformance-cases.js'
 import { type CaseProcess, createCaseProcess } from './conformance-process.js'
 
@@ -10,8 +10,9 @@ export const conformanceCommand: Command = async (args, io) => {
   const { values, positionals } = parseArgs({ args, options: OPTIONS, allowPositionals: true })
   const [folder, ...more] = positionals
   if (folder === undefined || more.length > 0) throw new UsageError('conformance takes one folder.')
-  const cases = readCases(folder)
-  const results = await runAll(cases, createCaseProcess(folder))
+  const path = typedPath(folder)
+  const cases = readCases(path)
+  const results = await runAll(cases, createCaseProcess(path))
   for (const result of results.filter((r) => !r.agrees)) io.out(disagreement(result))
   io.out(`\n${table(cases, results)}`)
   if (values.json !== undefined) writeOutput(values.json, toFile(results))
