@@ -1,4 +1,10 @@
-import { asWritten, type CheckResult, type Credential, inUtc } from '../../openbadges/index.js'
+import {
+  asWritten,
+  type CheckResult,
+  type Credential,
+  hostOf,
+  inUtc,
+} from '../../openbadges/index.js'
 import type { Shows } from '../../store/shares.js'
 import { daysIn } from './days-in.js'
 import { searchFor } from './many-texts.js'
@@ -43,7 +49,19 @@ export function hiddenIn(
     ...(shows.name && shows.evidence && shows.dates ? [] : addressesOf(credential, checks)),
   ]
   const days = shows.dates ? new Set<string>() : daysOf(credential)
-  return texts.length + days.size === 0 ? null : searchOf(texts, names.flatMap(partsOf), days)
+  if (texts.length + days.size === 0) return null
+  const isWhole = searchOf(texts, [], days)
+  const hasPart = searchOf([], names.flatMap(partsOf), new Set())
+  const withoutIssuer = issuerTaker(credential)
+  return (text) => isWhole(text) || hasPart(withoutIssuer(text))
+}
+
+/** A part of a name is a word that may stand in the issuer's name or host as well, and tells nothing there. */
+function issuerTaker({ issuer }: Credential): (text: string) => string {
+  const hosts = [issuer.id, issuer.url].map(hostOf).filter((host) => host !== null)
+  const isName = (text: string) => text === issuer.name
+  return (text) =>
+    isName(text) ? '' : hosts.reduce((left, host) => left.replaceAll(host, ' '), text)
 }
 
 function searchOf(texts: readonly string[], parts: readonly string[], days: Set<string>): Hidden {

@@ -86,6 +86,20 @@ describe('what a link hides, in any spelling', () => {
   ])
     it(`what names none of it stays: ${text}`, () => assert.equal(isHidden(text), false))
 
+  it('a part of a name is a word like others in the name and the host of the issuer', () => {
+    const issuer = { ...CREDENTIAL.issuer, name: 'Ada College', id: 'https://ada.example/issuer' }
+    const hidden = hiddenIn({ ...CREDENTIAL, issuer }, [], shows(false, false), EARNER)!
+    for (const text of ['Ada College', 'https://ada.example/keys/1', 'ada.example'])
+      assert.equal(hidden(text), false, text)
+    for (const text of ['Ada did it', 'https://ada.example/ada', 'Ada Njoroge College'])
+      assert.equal(hidden(text), true, text)
+    const own = { ...issuer, name: 'Ada Njoroge' }
+    assert.equal(
+      hiddenIn({ ...CREDENTIAL, issuer: own }, [], shows(false, false), EARNER)!(own.name),
+      true,
+    )
+  })
+
   it('a text that names it is left out whole, as are members called so', () => {
     const hidden = hiddenIn(CREDENTIAL, [], shows(false, false), EARNER)
     const long = `${'Very good work. '.repeat(5)}Well done, Ada!`
