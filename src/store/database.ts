@@ -2,6 +2,7 @@ import {
   type Dialect,
   Kysely,
   Migrator,
+  PostgresAdapter,
   PostgresDialect,
   sql,
   type PostgresPool,
@@ -65,6 +66,24 @@ export async function migrate(db: Kysely<Schema>): Promise<void> {
   const { error } = await new Migrator({ db: db.withoutPlugins(), provider }).migrateToLatest()
   if (error) throw error as Error
 }
+
+/**
+ * All of it or nothing, and one after the other for each account: what was read is still so when it is written. On
+ * PostgreSQL transactions would else read past each other; SQLite has one writer anyway.
+ */
+export function accountTransaction<Result>(
+  db: Kysely<Schema>,
+  accountId: string,
+  work: (tx: Transaction<Schema>) => Promise<Result>,
+): Promise<Result> {
+  return db.transaction().execute(async (tx) => {
+    const lock = tx.selectFrom('account').select('id').where('id', '=', accountId)
+    if (isPostgres(tx)) await lock.forNoKeyUpdate().execute()
+    return work(tx)
+  })
+}
+
+const isPostgres = (db: Db) => db.getExecutor().adapter instanceof PostgresAdapter
 
 /** Did a write fail because such a row is there already? */
 export function isUniqueViolation(error: unknown): boolean {

@@ -1,3 +1,4 @@
+import { accountTransaction } from '../../store/database.js'
 import type { Context } from '../../context.js'
 import { newId } from '../../ids.js'
 import type { BadgeState, Outcome, Verdict } from '../../openbadges/index.js'
@@ -78,7 +79,7 @@ export async function addBadge(
 ): Promise<AddedBadge> {
   const { candidate, files } = await readCandidate(ctx, accountId, input)
   for (const file of files) await ctx.files.put(file)
-  const added = await ctx.db.transaction().execute((tx) => keep(tx, accountId, candidate))
+  const added = await accountTransaction(ctx.db, accountId, (tx) => keep(tx, accountId, candidate))
   // Somebody's removed badge may have taken the same bytes with it before there was a row that needs them.
   for (const file of files) await ctx.files.put(file)
   // A copy may have brought bytes the badge has no need of.

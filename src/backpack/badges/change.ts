@@ -1,3 +1,4 @@
+import { accountTransaction } from '../../store/database.js'
 import type { Context } from '../../context.js'
 import { addTag, type OwnWords, setHidden, setOwnWords } from '../../store/badge-words.js'
 import { ownedBadgeIds } from '../../store/badges.js'
@@ -24,7 +25,7 @@ export async function changeBadges(
   change: BadgeChange,
 ): Promise<number> {
   const at = ctx.now().toISOString()
-  return ctx.db.transaction().execute(async (tx) => {
+  return accountTransaction(ctx.db, accountId, async (tx) => {
     const owned = await ownedBadgeIds(tx, accountId)
     const ids = [...new Set(badgeIds)].filter((id) => owned.has(id))
     await apply(tx, accountId, ids, change, at)
@@ -46,7 +47,7 @@ export async function writeOnBadge(
   badgeId: string,
   words: OwnWords,
 ): Promise<void> {
-  await db.transaction().execute((tx) => setOwnWords(tx, accountId, badgeId, words))
+  await accountTransaction(db, accountId, (tx) => setOwnWords(tx, accountId, badgeId, words))
 }
 
 /** How the backpack is laid out for its earner from now on. */

@@ -1,3 +1,4 @@
+import { accountTransaction } from '../../store/database.js'
 import type { Context } from '../../context.js'
 import { newToken } from '../../ids.js'
 import { matchesRecipient, type Outcome } from '../../openbadges/index.js'
@@ -16,7 +17,7 @@ export async function matchRecipients(
   { db }: Pick<Context, 'db'>,
   accountId: string,
 ): Promise<number> {
-  return db.transaction().execute(async (tx) => {
+  return accountTransaction(db, accountId, async (tx) => {
     let released = 0
     const confirmed = await confirmedAddresses(tx, accountId)
     for (const badge of await listAllBadges(tx, accountId)) {

@@ -1,3 +1,4 @@
+import { accountTransaction } from '../../store/database.js'
 import type { Context } from '../../context.js'
 import { AppError } from '../../errors.js'
 import { deleteBadge } from '../../store/badges.js'
@@ -31,7 +32,7 @@ export async function throwAway(
   accountId: string,
   badgeIds: readonly string[],
 ): Promise<Trashed> {
-  return ctx.db.transaction().execute(async (tx) => {
+  return accountTransaction(ctx.db, accountId, async (tx) => {
     let moment = ctx.now()
     while (await isTrashTimeTaken(tx, accountId, moment.toISOString()))
       moment = new Date(moment.getTime() + 1)
@@ -67,7 +68,7 @@ async function removeBadge(
   badgeId: string,
   trashedBefore: string,
 ): Promise<void> {
-  const files = await ctx.db.transaction().execute(async (tx) => {
+  const files = await accountTransaction(ctx.db, accountId, async (tx) => {
     const hashes = await listFiles(tx, accountId, badgeId)
     await deleteBadge(tx, accountId, badgeId, trashedBefore)
     return hashes

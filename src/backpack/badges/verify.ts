@@ -1,3 +1,4 @@
+import { accountTransaction } from '../../store/database.js'
 import pLimit from 'p-limit'
 import type { Context } from '../../context.js'
 import { AppError } from '../../errors.js'
@@ -64,7 +65,7 @@ export async function verifyBadge(
   const kept = await keepFiles(ctx, report, { ...standing, changes }, latest)
   const picture = badge.imageHash ? null : await missingPicture(ctx, report, file)
   const files = [...filesOfReport(kept), ...(picture ? [picture.imageHash] : [])]
-  const write = ctx.db.transaction().execute(async (tx) => {
+  const write = accountTransaction(ctx.db, accountId, async (tx) => {
     await findBadge(tx, accountId, badgeId)
     if (!source.isFront) await putInFront(tx, badgeId, source.fileHash)
     const { credential } = description ?? badge

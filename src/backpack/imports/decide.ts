@@ -1,3 +1,4 @@
+import { accountTransaction } from '../../store/database.js'
 import { readdir, rm, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Context } from '../../context.js'
@@ -29,7 +30,7 @@ export async function keepItems(
 }
 
 async function keepItem(ctx: Context, accountId: string, id: string): Promise<AddedBadge | null> {
-  const done = await ctx.db.transaction().execute(async (tx) => {
+  const done = await accountTransaction(ctx.db, accountId, async (tx) => {
     const files = await importedFiles(tx, accountId, { itemId: id })
     const examined = await takeLooked(tx, accountId, id)
     if (examined === null) return null
@@ -71,7 +72,7 @@ export async function declineItems(
 }
 
 async function decline(ctx: Context, accountId: string, id: string): Promise<boolean> {
-  const files = await ctx.db.transaction().execute(async (tx) => {
+  const files = await accountTransaction(ctx.db, accountId, async (tx) => {
     const hashes = await importedFiles(tx, accountId, { itemId: id })
     return (await declineItem(tx, accountId, id)) ? hashes : null
   })
@@ -102,7 +103,7 @@ export const uploadsFolder = ({ dataDir }: Context['config']) => join(dataDir, '
 export async function clearImports(ctx: Context): Promise<void> {
   const before = new Date(ctx.now().getTime() - KEPT_FOR_MS)
   for (const { accountId, id } of await listSettledImports(ctx.db, before)) {
-    const files = await ctx.db.transaction().execute(async (tx) => {
+    const files = await accountTransaction(ctx.db, accountId, async (tx) => {
       const hashes = await importedFiles(tx, accountId, { importId: id })
       await deleteImport(tx, accountId, id)
       return hashes

@@ -1,3 +1,4 @@
+import { accountTransaction } from '../../store/database.js'
 import type { Context } from '../../context.js'
 import { AppError } from '../../errors.js'
 import { newId } from '../../ids.js'
@@ -86,9 +87,9 @@ async function insert(
   const now = ctx.now()
   const id = newId(now)
   const rows = items.map((item) => ({ ...item, id: newId(now) }))
-  await ctx.db
-    .transaction()
-    .execute((tx) => insertImport(tx, accountId, { id, createdAt: now.toISOString(), notes }, rows))
+  await accountTransaction(ctx.db, accountId, (tx) =>
+    insertImport(tx, accountId, { id, createdAt: now.toISOString(), notes }, rows),
+  )
   ctx.importBell.ring()
   return id
 }

@@ -1,3 +1,4 @@
+import { accountTransaction } from '../../store/database.js'
 import type { Context } from '../../context.js'
 import { newId } from '../../ids.js'
 import { ownedBadgeIds } from '../../store/badges.js'
@@ -36,7 +37,7 @@ export async function createCollection(
   const at = ctx.now()
   const id = newId(at)
   const times = { createdAt: at.toISOString(), updatedAt: at.toISOString() }
-  await ctx.db.transaction().execute(async (tx) => {
+  await accountTransaction(ctx.db, accountId, async (tx) => {
     const own = await ownedBadgeIds(tx, accountId)
     await insertCollection(tx, accountId, { id, title, description, ...times })
     await replacePlacements(tx, id, onceEach(placements, own))
@@ -52,7 +53,7 @@ export async function arrangeCollection(
   { title, description, placements }: Arrangement,
 ): Promise<void> {
   const updatedAt = ctx.now().toISOString()
-  await ctx.db.transaction().execute(async (tx) => {
+  await accountTransaction(ctx.db, accountId, async (tx) => {
     await updateCollection(tx, accountId, { id, title, description, updatedAt })
     await replacePlacements(tx, id, onceEach(placements, await ownedBadgeIds(tx, accountId)))
   })
@@ -87,7 +88,7 @@ export async function ruleCollection(
   rule: CollectionRule | null,
   answers: ProposalAnswers,
 ): Promise<number> {
-  return ctx.db.transaction().execute(async (tx) => {
+  return accountTransaction(ctx.db, accountId, async (tx) => {
     await findCollection(tx, accountId, collectionId)
     await setRule(tx, accountId, collectionId, rule)
     await clearDeclines(tx, collectionId)
@@ -107,7 +108,7 @@ export async function answerProposals(
   collectionId: string,
   answers: ProposalAnswers,
 ): Promise<number> {
-  return ctx.db.transaction().execute(async (tx) => {
+  return accountTransaction(ctx.db, accountId, async (tx) => {
     await findCollection(tx, accountId, collectionId)
     const rule = await findRule(tx, accountId, collectionId)
     return rule ? settle(tx, ctx.now(), accountId, collectionId, rule, answers) : 0
