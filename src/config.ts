@@ -23,6 +23,9 @@ export interface Config {
   issuerRegistries: string[]
   sessionSecret: string
   logLevel: string
+  /** Where figures are told; null: nowhere. */
+  metricsPort: number | null
+  metricsHost: string
 }
 
 const list = z.string().optional().transform(settingItems)
@@ -44,6 +47,8 @@ const environment = z.object({
   TRUST_PROXY: list,
   ISSUER_REGISTRIES: list.refine(areRegistries, 'each is a web address or a file that can be read'),
   SESSION_SECRET: z.string().min(32).optional(),
+  METRICS_PORT: z.coerce.number().int().min(0).max(65535).optional(),
+  METRICS_HOST: z.string().default('127.0.0.1'),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
 })
 
@@ -82,6 +87,8 @@ function toConfig(env: z.infer<typeof environment>): Config {
     issuerRegistries: env.ISSUER_REGISTRIES,
     sessionSecret: env.SESSION_SECRET ?? keptSecret(join(dataDir, 'session-secret')),
     logLevel: env.LOG_LEVEL,
+    metricsPort: env.METRICS_PORT ?? null,
+    metricsHost: env.METRICS_HOST,
   }
 }
 

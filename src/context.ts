@@ -4,6 +4,7 @@ import { openReadingRoom, type ReadingRoom } from './backpack/reading/room/room.
 import { createBell, type Bell } from './bell.js'
 import type { Config } from './config.js'
 import { createLog, type Log } from './log.js'
+import type { Metrics } from './metrics.js'
 import { createMailer, type Mailer } from './mail/mailer.js'
 import { createDocumentLoader } from './net/document-loader.js'
 import { openRegistries } from './net/registry-loader.js'
@@ -30,6 +31,8 @@ export interface Context {
   importBell: Bell
   now: () => Date
   log: Log
+  /** Null where nobody asks for them. */
+  metrics: Metrics | null
 }
 
 export function createContext(config: Config, overrides: Partial<Context> = {}): Context {
@@ -49,5 +52,6 @@ export function createContext(config: Config, overrides: Partial<Context> = {}):
     loadShared: overrides.loadShared ?? shareDocuments(loadDocument, now),
     reading: overrides.reading ?? openReadingRoom(),
     importBell: overrides.importBell ?? createBell(),
+    metrics: overrides.metrics ?? null,
   }
 }

@@ -15,13 +15,15 @@ const SLOWNESS = {
 }
 
 const config = loadConfig(process.env)
-const ctx = createContext(config)
+const metrics = config.metricsPort === null ? null : (await import('./metrics.js')).createMetrics()
+const ctx = createContext(config, { metrics })
 await migrate(ctx.db)
 const app = createApp(ctx)
 const server = createServer(SLOWNESS, app)
 server.listen({ port: config.port, host: config.host }, () =>
   ctx.log.info(`Haversack is ready at ${config.baseUrl}`),
 )
+const figures = metrics?.listen({ port: config.metricsPort!, host: config.metricsHost })
 const stopBackground = startBackground(ctx)
 
 /** What runs may finish for so long; then readings are ended, and then connections. */
@@ -37,6 +39,7 @@ async function stop(): Promise<void> {
   app.enable('stopping')
   const closed = new Promise((resolve) => server.close(resolve))
   server.closeIdleConnections()
+  figures?.close()
   await Promise.all([closed, stopBackground()])
   await ctx.db.destroy()
   // An issuer that was asked, and still keeps silent, is not waited for.

@@ -9,6 +9,7 @@ import { createAssets } from './assets.js'
 import { allowEmbedding } from './foreign-bytes.js'
 import { loadAccount } from './middleware/account.js'
 import { handleErrors, notFound } from './middleware/errors.js'
+import { refuseOverload } from './middleware/overload.js'
 import { requestLog } from './middleware/request-log.js'
 import { sameOrigin } from './middleware/same-origin.js'
 import { securityHeaders } from './middleware/security-headers.js'
@@ -31,7 +32,7 @@ export function createApp(ctx: Context): Express {
   const assets = createAssets(folder, !ctx.config.production)
   const { address: asset, styles } = assets
   app.locals = Object.assign(app.locals, templateFunctions(ctx), { asset, styles })
-  app.use(requestLog(ctx), endSlowBodies(), securityHeaders(ctx))
+  app.use(requestLog(ctx), refuseOverload(), endSlowBodies(), securityHeaders(ctx))
   const unnamed = express.static(folder, { maxAge: '1h', index: false, setHeaders: allowEmbedding })
   app.use('/assets', assets.serve, unnamed, notFound)
   app.use(express.urlencoded({ extended: false, limit: '200kb', parameterLimit: 2000 }))

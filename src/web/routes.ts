@@ -74,6 +74,7 @@ export function routes(ctx: Context, opens: Opens): Router {
 
   router.get('/', home.show)
   router.get('/health', health.show)
+  router.get('/ready', health.ready)
   router.get('/sign-up', accounts.new)
   router.post('/sign-up', accounts.create)
   router.get('/sign-in', sessions.new)

@@ -178,5 +178,6 @@ function testContext(
     loadShared: shareDocuments(loadDocument, now),
     reading: READING,
     importBell: createBell(),
+    metrics: null,
   }
 }

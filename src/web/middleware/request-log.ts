@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto'
-import type { RequestHandler } from 'express'
+import type { Request, RequestHandler } from 'express'
 import type { Context } from '../../context.js'
 
 /** One line a request: method, path without query and secrets, status, time; the id also stands on the error page. */
-export function requestLog({ log }: Context): RequestHandler {
+export function requestLog({ log, metrics }: Context): RequestHandler {
   // made of four values of our own, so there is nothing to look through for what must be cut
   const lines = log.child({}, { redact: [] })
   return (req, res, next) => {
@@ -12,11 +12,18 @@ export function requestLog({ log }: Context): RequestHandler {
     // an answer that was cut off is closed without being finished
     res.once('close', () => {
       const { id, method, originalUrl } = req
+      const took = performance.now() - began
+      metrics?.answered({
+        method,
+        route: routeOf(req),
+        status: res.statusCode,
+        seconds: took / 1000,
+      })
       lines[res.statusCode >= 500 ? 'error' : 'info'](
         {
           req: { id, method, path: withoutSecrets(originalUrl) },
           res: { status: res.headersSent ? res.statusCode : null },
-          responseTime: Math.round(performance.now() - began),
+          responseTime: Math.round(took),
         },
         res.writableFinished ? 'request completed' : 'request aborted',
       )
@@ -28,4 +35,8 @@ export function requestLog({ log }: Context): RequestHandler {
 /** Share links, confirmation and reset links carry their secret in the path. */
 function withoutSecrets(url: string): string {
   return url.split('?')[0]!.replace(/[A-Za-z0-9_-]{32,}/g, '[cut]')
+}
+
+function routeOf({ route }: Request): string {
+  return (route as { path?: string } | undefined)?.path ?? 'other'
 }

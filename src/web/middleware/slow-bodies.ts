@@ -24,6 +24,7 @@ export function endSlowBodies(patienceMs = PATIENCE_MS): RequestHandler {
   }
 }
 
-function hasBody(headers: Record<string, unknown>): boolean {
+/** Does more of a request come than its headers? */
+export function hasBody(headers: Record<string, unknown>): boolean {
   return 'transfer-encoding' in headers || Number(headers['content-length'] ?? 0) > 0
 }
