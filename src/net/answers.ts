@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { sha256 } from '../openbadges/index.js'
 import type { LoadedDocument, SilenceCause } from '../openbadges/index.js'
 
 /** What answered: everything of a LoadedDocument but what follows from it. */
@@ -12,8 +12,8 @@ export interface Answer {
 
 /** A document that somebody sent, with its hash and the time. */
 export function answered(answer: Answer, now: Date): LoadedDocument {
-  const sha256 = createHash('sha256').update(answer.body).digest('hex')
-  return { ...answer, cause: null, sha256, fetchedAt: now.toISOString() }
+  const hash = sha256(answer.body)
+  return { ...answer, cause: null, sha256: hash, fetchedAt: now.toISOString() }
 }
 
 /** A document that nobody sent, and why. */

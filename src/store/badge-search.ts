@@ -1,3 +1,4 @@
+import { DAY_MS } from '../openbadges/index.js'
 import { type ExpressionBuilder, type SelectQueryBuilder, sql } from 'kysely'
 import type { BadgeState } from '../openbadges/index.js'
 import { type BadgeSummary, stateColumn, SUMMARY, toSummary } from './badge-rows.js'
@@ -39,7 +40,6 @@ export interface BadgeQuery extends BadgeFilter {
 
 /** A badge that ends within so many days is ending. */
 const ENDING_WITHIN_DAYS = 60
-const DAY_MS = 86_400_000
 
 /** Badges that are not in the trash, the newest award first unless a sort is named. */
 export async function listBadges(

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { sha256 } from '../openbadges/index.js'
 import { mkdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { sql } from 'kysely'
@@ -18,7 +18,7 @@ export function openFileStore(folder: string): FileStore {
   const pathOf = (hash: string) => join(folder, hash.slice(0, 2), hash)
   return {
     async put(bytes) {
-      const hash = createHash('sha256').update(bytes).digest('hex')
+      const hash = sha256(bytes)
       if (!(await exists(pathOf(hash)))) await writeWhole(pathOf(hash), bytes)
       return hash
     },

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { sha256 } from '../openbadges/index.js'
 import { sql } from 'kysely'
 import { LRUCache } from 'lru-cache'
 import { AppError } from '../errors.js'
@@ -38,7 +38,7 @@ async function readShare(db: Db, query: Reader['query'], tokenHash: string): Pro
 
 /** Opening a link is no change of it. */
 function versionOf({ opens: _, ...shown }: Record<string, unknown>): string {
-  return createHash('sha256').update(JSON.stringify(shown)).digest('base64url')
+  return sha256(JSON.stringify(shown))
 }
 
 function queryOfToken(db: Db) {

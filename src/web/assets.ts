@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { sha256 } from '../openbadges/index.js'
 import { readFileSync, statSync } from 'node:fs'
 import { extname, join } from 'node:path'
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib'
@@ -79,7 +79,7 @@ function reader(folder: string, isEdited: boolean): (path: string) => Asset {
     const changedAt = Math.max(...files.map((file) => statSync(file).mtimeMs))
     if (asset && asset.changedAt === changedAt) return asset
     const body = Buffer.concat(files.map((file) => readFileSync(file)))
-    const hash = createHash('sha256').update(body).digest('hex').slice(0, 12)
+    const hash = sha256(body).slice(0, 12)
     const fresh = { hash, body, changedAt, encoded: new Map() }
     known.set(path, fresh)
     return fresh

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { sha256 } from '../openbadges/index.js'
 import { promisify } from 'node:util'
 import { brotliCompress, constants, gzip } from 'node:zlib'
 import type { Request, Response } from 'express'
@@ -117,7 +117,7 @@ const COMPRESS = {
   gzip: (body: Buffer) => promisify(gzip)(body),
 }
 
-const hashOf = (said: string) => createHash('sha256').update(said).digest('base64url').slice(0, 27)
+const hashOf = (said: string) => sha256(said).slice(0, 40)
 
 const isRight = ({ madeAt, freshUntil }: RememberedPage, at: number) =>
   madeAt <= at && at < freshUntil

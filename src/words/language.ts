@@ -1,9 +1,8 @@
-import { type FormatId, asWritten } from '../openbadges/index.js'
+import { DAY_MS, type FormatId, asWritten } from '../openbadges/index.js'
 
 /** Days, plurals and lists in English: the one place that a further language replaces first. */
 const MINUTE_MS = 60_000
 const HOUR_MS = 60 * MINUTE_MS
-const DAY_MS = 24 * HOUR_MS
 const DAY = new Intl.DateTimeFormat('en-GB', { dateStyle: 'long', timeZone: 'UTC' })
 const TIME = new Intl.DateTimeFormat('en-GB', { timeStyle: 'short', timeZone: 'UTC' })
 

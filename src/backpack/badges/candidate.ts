@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { sha256 } from '../../openbadges/index.js'
 import type { Context } from '../../context.js'
 import { newId } from '../../ids.js'
 import type { Credential } from '../../openbadges/index.js'
@@ -72,8 +72,6 @@ export function filesOf({ source, picture, report }: Candidate): string[] {
   ]
   return [...new Set(hashes.filter((hash) => typeof hash === 'string'))]
 }
-
-const sha256 = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest('hex')
 
 /** What the backpack lists and searches of a badge. */
 export function describe(credential: Credential): Description {

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { sha256 } from '../../openbadges/index.js'
 import type { Context } from '../../context.js'
 import { newId } from '../../ids.js'
 import type { VerificationReport } from '../../openbadges/index.js'
@@ -35,20 +35,18 @@ export function hashReport({ documents, awardText, asked, ...report }: Verificat
   const award = awardText === null ? [] : [Buffer.from(awardText)]
   const { text, ...circumstances } = asked
   const given = Buffer.from(text)
-  const hashed = documents.map(({ body: _, sha256, ...document }, position) => ({
+  const hashed = documents.map(({ body: _, sha256: hash, ...document }, position) => ({
     ...document,
     position,
-    fileHash: sha256,
+    fileHash: hash,
   }))
-  const awardHash = award[0] ? sha256Of(award[0]) : null
-  const question = { ...circumstances, textHash: sha256Of(given) }
+  const awardHash = award[0] ? sha256(award[0]) : null
+  const question = { ...circumstances, textHash: sha256(given) }
   return {
     report: { ...report, awardHash, asked: question, documents: hashed },
     files: [given, ...award, ...documents.map(({ body }) => body)],
   }
 }
-
-const sha256Of = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest('hex')
 
 /**
  * Puts the award and every document of a report into the file store; no row is written yet.

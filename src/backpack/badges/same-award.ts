@@ -1,5 +1,5 @@
-import { createHash } from 'node:crypto'
 import {
+  sha256,
   addressesNamedBy,
   canParse,
   type Credential,
@@ -113,7 +113,7 @@ const differ = (a: string | null, b: string | null) => a !== null && b !== null 
 export function identityOf(credential: Credential, awardText: string): string {
   const { proofKind, issuer } = credential
   const id = (credential.id ?? credential.uid)?.trim()
-  if (!id) return `text ${createHash('sha256').update(awardText).digest('hex')}`
+  if (!id) return `text ${sha256(awardText)}`
   if (proofKind === 'hosted' && /^https?:/i.test(id)) return `hosted ${addressOf(id)}`
   return `issued ${tidyId(issuer.id ?? issuer.url ?? '')} ${tidyId(id)}`
 }
@@ -162,7 +162,7 @@ export function awardFactsOf(credential: Credential): AwardFacts {
 export function awardKeyOf({ achievement, name, issuer }: Credential): string | null {
   const words = [issuer.name, achievement.name ?? name].map((text) => foldCase(text ?? ''))
   if (words.includes('')) return null
-  return createHash('sha256').update(words.join('\n')).digest('hex')
+  return sha256(words.join('\n'))
 }
 
 const dayOf = (date: string) => date.slice(0, 10)

@@ -1,4 +1,5 @@
 import {
+  DAY_MS,
   answersOf,
   type CheckResult,
   countsFrom,
@@ -217,7 +218,6 @@ export interface AgedBadge {
 }
 
 const HOUR_MS = 3_600_000
-const DAY_MS = 24 * HOUR_MS
 const FRESH_FOR_MS = 30 * DAY_MS
 const FIRST_RETRY_MS = 6 * HOUR_MS
 const LONGEST_MS = 30 * DAY_MS

@@ -1,3 +1,4 @@
+import { DAY_MS } from '../../openbadges/index.js'
 import { accountTransaction } from '../../store/database.js'
 import type { Context } from '../../context.js'
 import { AppError } from '../../errors.js'
@@ -78,7 +79,6 @@ async function removeBadge(
 
 /** How many are deleted in one go; the rest waits for the next. */
 const AT_ONCE = 50
-const DAY_MS = 86_400_000
 
 /**
  * Deletes what has lain in the trash for {@link TRASH_DAYS}, of every account, some at a time.

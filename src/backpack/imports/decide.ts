@@ -1,9 +1,9 @@
+import { DAY_MS, UNPROVEN_ISSUER } from '../../openbadges/index.js'
 import { accountTransaction } from '../../store/database.js'
 import { readdir, rm, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Context } from '../../context.js'
 import { newId } from '../../ids.js'
-import { UNPROVEN_ISSUER } from '../../openbadges/index.js'
 import { importedFiles } from '../../store/files.js'
 import { declineItem, recordKept, retryItem, takeLooked } from '../../store/import-queue.js'
 import { deleteImport, listSettledImports } from '../../store/imports.js'
@@ -92,7 +92,6 @@ export async function retryItems(
   return count
 }
 
-const DAY_MS = 86_400_000
 /** How long a finished import can still be read. */
 const KEPT_FOR_MS = 30 * DAY_MS
 

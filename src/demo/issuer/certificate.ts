@@ -1,3 +1,4 @@
+import { DAY_MS } from '../../openbadges/index.js'
 import { generateKeyPairSync, randomBytes, sign } from 'node:crypto'
 
 /** PEM of a private key and of the self-signed certificate for it. */
@@ -5,8 +6,6 @@ export interface Certificate {
   key: string
   cert: string
 }
-
-const DAY = 86_400_000
 
 /**
  * A certificate for `localhost` and 127.0.0.1, good for thirty days, that is its own authority.
@@ -28,8 +27,8 @@ function tbsCertificate(spki: Buffer, now: Date): Buffer {
   const serial = randomBytes(16)
   serial[0] = (serial[0]! & 0x7f) | 0x40
   const name = sequence(der(0x31, sequence(COMMON_NAME, der(0x0c, Buffer.from('Haversack demo')))))
-  const start = new Date(now.getTime() - DAY)
-  const end = new Date(now.getTime() + 30 * DAY)
+  const start = new Date(now.getTime() - DAY_MS)
+  const end = new Date(now.getTime() + 30 * DAY_MS)
   return sequence(
     der(0xa0, integer(Buffer.from([2]))),
     integer(serial),

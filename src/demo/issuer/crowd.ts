@@ -1,3 +1,4 @@
+import { DAY_MS } from '../../openbadges/index.js'
 import { makeKeys } from './keys.js'
 import { publishOb2Class, publishOb2Issuer } from './ob2-documents.js'
 import { HOSTED_BADGE, ob2Assertion } from './ob2.js'
@@ -47,7 +48,7 @@ const folderOf = ({ baseUrl }: Workshop, slug: AchievementSlug) => `${baseUrl}/c
 function awardOne(workshop: Workshop, slug: AchievementSlug, number: number) {
   const folder = folderOf(workshop, slug)
   const id = `${folder}/${number}.json`
-  const day = new Date(workshop.now.getTime() - (number + 1) * 86_400_000)
+  const day = new Date(workshop.now.getTime() - (number + 1) * DAY_MS)
   const given = { ...award(workshop, slug, 'valid', 'ob2.0'), issuedOn: day.toISOString() }
   const assertion = { ...ob2Assertion(workshop, folder, given, id), verification: HOSTED_BADGE }
   workshop.shelf.putJson(id, assertion)

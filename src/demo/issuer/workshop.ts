@@ -1,5 +1,5 @@
+import { DAY_MS, bake, type FormatId } from '../../openbadges/index.js'
 import { createHash } from 'node:crypto'
-import { bake, type FormatId } from '../../openbadges/index.js'
 import type { IssuerKeys } from './keys.js'
 import { ACHIEVEMENTS, type AchievementSlug, type SampleAchievement } from './organisations.js'
 import type { DrawnPicture } from './pictures.js'
@@ -29,7 +29,6 @@ export interface DemoAward {
   salt: string
 }
 
-const DAY = 86_400_000
 const DAYS_AGO: Record<FormatId, number> = {
   'ob0.5': 404,
   'ob1.0': 403,
@@ -63,7 +62,7 @@ export function award(
 
 /** A moment counted from another, ISO 8601 in whole seconds. */
 export function inDays(now: Date, days: number): string {
-  return new Date(now.getTime() + days * DAY).toISOString().replace(/\.\d+Z$/, 'Z')
+  return new Date(now.getTime() + days * DAY_MS).toISOString().replace(/\.\d+Z$/, 'Z')
 }
 
 /** `sha256$…` of address and salt. @see https://www.imsglobal.org/spec/ob/v3p0/#identityhash */

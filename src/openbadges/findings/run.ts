@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { sha256 } from '../text/sha256.js'
 import type { DocumentLoader, LoadedDocument } from './documents.js'
 
 /** JSON-LD contexts beside the bundle by their URL; only what a badge names as its context is asked for. */
@@ -93,7 +93,7 @@ export function silence(
   now: Date,
 ): LoadedDocument {
   const body = new Uint8Array()
-  const sha256 = createHash('sha256').update(body).digest('hex')
+  const hash = sha256(body)
   return {
     url,
     finalUrl: url,
@@ -101,7 +101,7 @@ export function silence(
     cause,
     type: null,
     body,
-    sha256,
+    sha256: hash,
     fetchedAt: now.toISOString(),
   }
 }

@@ -14,6 +14,9 @@ export interface DateReading {
 /** Clocks of issuers run ahead a little: a beginning that lies this much in the future has come; an end has no such grace. */
 export const LEEWAY_MILLISECONDS = 60_000
 
+/** A day of the calendar in UTC. */
+export const DAY_MS = 86_400_000
+
 const BAD: DateReading = { iso: null, state: 'bad' }
 const ABSENT: DateReading = { iso: null, state: 'absent' }
 

@@ -1,3 +1,4 @@
+import { DAY_MS } from '../../openbadges/index.js'
 import { z } from 'zod'
 import type { LinkTerms } from '../../backpack/sharing/links.js'
 import { showsWhole } from '../../backpack/sharing/redact.js'
@@ -7,7 +8,6 @@ import { type Form, readForm } from './read-form.js'
 
 const MAX_LABEL_LENGTH = 80
 const MIN_PASSWORD_LENGTH = 6
-const DAY_MS = 24 * 60 * 60 * 1000
 
 const label = z
   .string()

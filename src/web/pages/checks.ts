@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { sha256 } from '../../openbadges/index.js'
 import type { Request, RequestHandler, Response } from 'express'
 import { createVerifyAny, type VisitorsBadge } from '../../backpack/badges/verify-any.js'
 import {
@@ -75,7 +75,7 @@ export function checkPages(ctx: Context, limits: Limits, memory: PageMemory) {
 
   /** It stays in memory until others take its place. */
   function remember({ bytes, type }: Picture): string {
-    const hash = createHash('sha256').update(bytes).digest('hex').slice(0, 32)
+    const hash = sha256(bytes).slice(0, 32)
     memory.set(`checked ${hash}`, { body: Buffer.from(bytes), type })
     return `/check/pictures/${hash}`
   }

@@ -1,8 +1,8 @@
+import { DAY_MS } from '../../openbadges/index.js'
 import type { TrashedBadge } from '../../store/trash.js'
 import { UNKNOWN_ISSUER, UNTITLED } from './verdict.js'
 
 export const TRASH_PER_PAGE = 60
-const DAY_MS = 86_400_000
 
 interface TrashRow {
   id: string
