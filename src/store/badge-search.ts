@@ -1,5 +1,5 @@
-import { DAY_MS } from '../openbadges/index.js'
 import { type ExpressionBuilder, type SelectQueryBuilder, sql } from 'kysely'
+import { DAY_MS } from '../openbadges/index.js'
 import type { BadgeState } from '../openbadges/index.js'
 import { type BadgeSummary, stateColumn, SUMMARY, toSummary } from './badge-rows.js'
 import type { Db } from './database.js'

@@ -1,7 +1,7 @@
-import { sha256 } from '../openbadges/index.js'
 import { mkdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { sql } from 'kysely'
+import { sha256 } from '../openbadges/index.js'
 import { newToken } from '../ids.js'
 import type { Db } from './database.js'
 

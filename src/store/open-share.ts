@@ -1,6 +1,6 @@
-import { sha256 } from '../openbadges/index.js'
 import { sql } from 'kysely'
 import { LRUCache } from 'lru-cache'
+import { sha256 } from '../openbadges/index.js'
 import { AppError } from '../errors.js'
 import { changeMark, type Db } from './database.js'
 import { publicBadges } from './shared-badges.js'

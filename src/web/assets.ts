@@ -1,8 +1,8 @@
-import { sha256 } from '../openbadges/index.js'
 import { readFileSync, statSync } from 'node:fs'
 import { extname, join } from 'node:path'
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib'
 import type { Request, RequestHandler, Response } from 'express'
+import { sha256 } from '../openbadges/index.js'
 import { allowEmbedding } from './foreign-bytes.js'
 
 /** Files under public/ by addresses that change with what they hold, so that browsers keep them for good. */
@@ -32,6 +32,7 @@ const SHEETS = [
   'layout',
   'top',
   'buttons',
+  'verdict',
   'verdicts',
   'answers',
   'proofs',

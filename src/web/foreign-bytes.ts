@@ -19,7 +19,8 @@ export function allowEmbedding(res: Pick<Response, 'setHeader'>): void {
 }
 
 /** A page that other sites may frame: it loads our styles and pictures, runs no script and posts nothing. */
-export function allowFraming(res: Response): void {
+export function allowFraming(res: Response, href: string): void {
+  res.locals['frame'] = href
   allowEmbedding(res)
   res.removeHeader('X-Frame-Options')
   res.setHeader('Content-Security-Policy', FRAMED_POLICY)

@@ -1,5 +1,5 @@
-import { DAY_MS } from '../../openbadges/index.js'
 import { generateKeyPairSync, randomBytes, sign } from 'node:crypto'
+import { DAY_MS } from '../../openbadges/index.js'
 
 /** PEM of a private key and of the self-signed certificate for it. */
 export interface Certificate {

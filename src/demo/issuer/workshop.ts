@@ -1,5 +1,5 @@
-import { DAY_MS, bake, type FormatId } from '../../openbadges/index.js'
 import { createHash } from 'node:crypto'
+import { DAY_MS, bake, type FormatId } from '../../openbadges/index.js'
 import type { IssuerKeys } from './keys.js'
 import { ACHIEVEMENTS, type AchievementSlug, type SampleAchievement } from './organisations.js'
 import type { DrawnPicture } from './pictures.js'

@@ -1,5 +1,5 @@
-import { DAY_MS } from '../../openbadges/index.js'
 import { z } from 'zod'
+import { DAY_MS } from '../../openbadges/index.js'
 import type { LinkTerms } from '../../backpack/sharing/links.js'
 import { showsWhole } from '../../backpack/sharing/redact.js'
 import { NEW_LINK_SHOWS, type Shows } from '../../store/shares.js'

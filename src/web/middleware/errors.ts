@@ -1,10 +1,11 @@
-import type { ErrorRequestHandler, Request, RequestHandler } from 'express'
+import type { ErrorRequestHandler, Request, RequestHandler, Response } from 'express'
 import type { Context } from '../../context.js'
 import { AppError, type AppErrorCode } from '../../errors.js'
 import { renderPage } from '../render.js'
 
 const STATUS: Record<AppErrorCode, number> = {
   invalid: 422,
+  unauthorized: 401,
   not_found: 404,
   forbidden: 403,
   conflict: 409,
@@ -16,6 +17,7 @@ const STATUS: Record<AppErrorCode, number> = {
 
 const TITLE: Record<number, string> = {
   400: 'This request could not be read',
+  401: 'This link asks for a password',
   403: 'This is not allowed',
   404: 'There is no such page',
   409: 'This cannot be done now',
@@ -47,6 +49,7 @@ export function handleErrors(ctx: Context): ErrorRequestHandler {
       res.status(status).json({ error: { status, message, request: req.id } })
       return
     }
+    if (res.locals['frame']) return sendFramed(res, status, message)
     renderPage(
       res,
       'errors/show',
@@ -54,6 +57,13 @@ export function handleErrors(ctx: Context): ErrorRequestHandler {
       { status, layout: 'public' },
     )
   }
+}
+
+/** A frame on another site stays readable when there is nothing to show in it. */
+function sendFramed(res: Response, status: number, message: string): void {
+  res
+    .status(status)
+    .render('embeds/words', { title: 'Badges', message, href: String(res.locals['frame']) })
 }
 
 /** Made by requestLog, always text. */

@@ -1,5 +1,5 @@
-import { sha256 } from '../../openbadges/index.js'
 import type { Request, RequestHandler, Response } from 'express'
+import { sha256 } from '../../openbadges/index.js'
 import { createVerifyAny, type VisitorsBadge } from '../../backpack/badges/verify-any.js'
 import {
   DiagnosedError,

@@ -21,8 +21,7 @@ export function oembedPages(ctx: Context) {
         return void res.status(501).json({ error: { message: 'Only JSON is answered.' } })
       const { token, id } = readAddress(textOf(req.query.url), baseUrl)
       const link = await openLink(ctx, token)
-      if (!canBeFramed(link))
-        return void res.status(401).json({ error: { message: 'This link asks for a password.' } })
+      if (!canBeFramed(link)) throw new AppError('unauthorized', PASSWORD)
       const url = `${baseUrl}/s/${token}`
       const page = await sharedPage(ctx, link)
       const view = embedView(page, id, { url, dates: templateFunctions(ctx) })
@@ -78,29 +77,19 @@ export function embedPages(ctx: Context) {
   const dates = templateFunctions(ctx)
   return {
     async show(req: WithEmbed, res: Response) {
-      allowFraming(res)
-      res.setHeader('Cache-Control', 'private, no-cache')
-      res.setHeader('X-Robots-Tag', 'noindex')
       const { token, id } = req.params
       const url = `${ctx.config.baseUrl}/s/${token}`
-      try {
-        const link = await openLink(ctx, token)
-        if (!canBeFramed(link)) return sendWords(res, 401, PASSWORD, url)
-        res.render('embeds/show', embedView(await sharedPage(ctx, link), id, { url, dates }))
-      } catch (error) {
-        if (!(error instanceof AppError)) throw error
-        sendWords(res, error.code === 'gone' ? 410 : 404, error.message, url)
-      }
+      allowFraming(res, url)
+      res.setHeader('Cache-Control', 'private, no-cache')
+      res.setHeader('X-Robots-Tag', 'noindex')
+      const link = await openLink(ctx, token)
+      if (!canBeFramed(link)) throw new AppError('unauthorized', PASSWORD)
+      res.render('embeds/show', embedView(await sharedPage(ctx, link), id, { url, dates }))
     },
   }
 }
 
 const PASSWORD = 'This link asks for a password, which can only be typed on its own page.'
-
-/** The frame stays readable when there is nothing to show in it. */
-function sendWords(res: Response, status: number, words: string, href: string): void {
-  res.status(status).render('embeds/words', { title: 'Badges', words, href })
-}
 
 /** A sitemap may name so many addresses. @see https://www.sitemaps.org/protocol.html */
 const MAX_ADDRESSES = 50_000
