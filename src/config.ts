@@ -2,7 +2,6 @@ import { randomBytes } from 'node:crypto'
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { z } from 'zod'
-import { settingItems } from './listed.js'
 
 /** Everything the program may be told from outside. */
 export interface Config {
@@ -90,6 +89,14 @@ function toConfig(env: z.infer<typeof environment>): Config {
     metricsPort: env.METRICS_PORT ?? null,
     metricsHost: env.METRICS_HOST,
   }
+}
+
+/** The items of a setting that is a list, separated by commas; of one that is not set, none. */
+export function settingItems(text = ''): string[] {
+  return text
+    .split(',')
+    .map((item) => item.trim())
+    .filter(Boolean)
 }
 
 function mistakes(error: z.ZodError): string {

@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util'
-import { settingItems } from '../listed.js'
+import { settingItems } from '../config.js'
 import { createDocumentLoader, createOfflineLoader } from '../net/document-loader.js'
 import { createMapLoader, readDocumentMap } from '../net/map-loader.js'
 import { openRegistries } from '../net/registry-loader.js'

@@ -19,7 +19,7 @@ import type { AwardFacts } from './sources.js'
 export interface BadgeTable {
   id: string
   accountId: string
-  /** What makes two uploads the same award (backpack/identity.ts); unique per account. */
+  /** What makes two uploads the same award (backpack/badges/same-award.ts); unique per account. */
   identity: string
   title: string
   issuerName: string
@@ -87,9 +87,9 @@ export interface BadgeSourceTable {
   /** The address that was pasted, for `url`. */
   sourceUrl: string | null
   createdAt: string
-  /** First rule of identity (backpack/identity.ts); null in rows from before. */
+  /** First rule of identity (backpack/badges/same-award.ts); null in rows from before. */
   identity: string | null
-  /** Second rule (backpack/award-facts.ts), and what it compares. */
+  /** Second rule (backpack/badges/same-award.ts), and what it compares. */
   awardKey: string | null
   facts: Json<AwardFacts | null>
   /** When it came in. */

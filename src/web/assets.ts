@@ -48,7 +48,7 @@ const SHEETS = [
   'copies',
   'diagnosis',
 ]
-/** `a+b.css` is a.css and b.css in one. Only this one is made: anybody could ask for every other mixture. */
+/** `a+b.css` is two sheets in one. Only this one is made: anybody could ask for every other mixture. */
 const STYLES = `css/${SHEETS.join('+')}.css`
 
 /** @param isEdited are the files looked at again each time, for somebody who works on them? */

@@ -48,7 +48,7 @@ const EARNERS_PLACES = [
   'account',
 ]
 
-/** Every URL that knows who is signed in; the others are in public-routes.ts. */
+/** Every address that knows who is signed in; see {@link publicRoutes} for the others. */
 export function routes(ctx: Context, opens: Opens): Router {
   const router = Router()
   const limits = createLimits(ctx)

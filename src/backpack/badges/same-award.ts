@@ -21,7 +21,7 @@ import {
 import type { Candidate } from './candidate.js'
 
 /**
- * How two copies with one award key (backpack/award-facts.ts) relate. `same`: one award in two wrappers. `rival`:
+ * How two copies with one award key relate. `same`: one award in two wrappers. `rival`:
  * everything fits, but the issuer told the two apart. `other`: two awards.
  */
 export type AwardRelation = 'same' | 'rival' | 'other'
