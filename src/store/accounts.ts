@@ -13,6 +13,8 @@ export interface Account {
   /** Has the earner proven to read mail at the primary address? */
   emailConfirmed: boolean
   createdAt: string
+  /** How the backpack is laid out. */
+  badgeLayout: BadgeLayout
 }
 
 /** What signing in compares: one account that holds the address, confirmed or not. */
@@ -36,7 +38,7 @@ export async function findAccount(db: Db, accountId: string): Promise<Account | 
     .innerJoin('email', 'email.accountId', 'account.id')
     .where('account.id', '=', accountId)
     .where('email.isPrimary', '=', true)
-    .select(['account.id', 'account.name', 'account.createdAt'])
+    .select(['account.id', 'account.name', 'account.createdAt', 'account.badgeLayout'])
     .select(['email.address as email', 'email.confirmedAt'])
     .executeTakeFirst()
   if (!row) return null
@@ -101,17 +103,7 @@ export async function deleteAccountRow(db: Db, accountId: string): Promise<void>
   await db.deleteFrom('account').where('id', '=', accountId).execute()
 }
 
-/** How the backpack is laid out. */
 export type BadgeLayout = 'grid' | 'list'
-
-export async function findBadgeLayout(db: Db, accountId: string): Promise<BadgeLayout> {
-  const row = await db
-    .selectFrom('account')
-    .where('id', '=', accountId)
-    .select('badgeLayout')
-    .executeTakeFirst()
-  return row?.badgeLayout ?? 'grid'
-}
 
 export async function setBadgeLayout(
   db: Db,

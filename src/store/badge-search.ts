@@ -188,42 +188,56 @@ export interface Facets {
   years: Facet[]
   /** Own tags. */
   tags: Facet[]
+  /** How many lie in the trash. */
+  trashCount: number
 }
 
 export async function listFacets(db: Db, accountId: string): Promise<Facets> {
+  const groups = await listGroups(db, accountId)
+  const inSight = groups.filter(({ isTrashed }) => isTrashed === 0)
+  const trashed = groups.filter(({ isTrashed }) => isTrashed === 1)
   return {
-    issuers: await listIssuers(db, accountId),
-    years: await listYears(db, accountId),
+    issuers: facetsOf(inSight.map(({ issuerName, n }) => [issuerName, n])),
+    years: facetsOf(inSight.map(({ year, n }) => [year ?? '', n])).sort(byLatest),
     tags: await listTags(db, accountId),
+    trashCount: trashed.reduce((sum, { n }) => sum + n, 0),
   }
 }
 
-async function listIssuers(db: Db, accountId: string): Promise<Facet[]> {
-  const rows = await inSight(db, accountId)
-    .where('issuerName', '<>', '')
-    .select(['issuerName', ({ fn }) => fn.countAll<number>().as('n')])
-    .groupBy('issuerName')
-    .orderBy(sql`lower(issuer_name)`)
-    .execute()
-  return rows.map(({ issuerName: name, n }) => ({ value: name, word: name, count: n }))
+const byLatest = (one: Facet, other: Facet) => (one.value < other.value ? 1 : -1)
+
+/** One for each value that is not empty, in the order in which they come. */
+function facetsOf(counted: [string, number][]): Facet[] {
+  const facets = new Map<string, Facet>()
+  for (const [value, n] of counted.filter(([value]) => value !== ''))
+    facets.set(value, { value, word: value, count: n + (facets.get(value)?.count ?? 0) })
+  return [...facets.values()]
 }
 
-async function listYears(db: Db, accountId: string): Promise<Facet[]> {
-  const rows = await inSight(db, accountId)
-    .where('awardedAt', 'is not', null)
+/** Badges in sight by issuer, as the alphabet has them, and year of award; and those in the trash. */
+function listGroups(db: Db, accountId: string) {
+  return db
+    .selectFrom('badge')
+    .where('accountId', '=', accountId)
+    .where(sql<boolean>`(trashed_at is not null or is_hidden = 0)`)
     .select([
-      sql<string>`substr(awarded_at, 1, 4)`.as('year'),
+      'issuerName',
+      sql<string | null>`substr(awarded_at, 1, 4)`.as('year'),
+      sql<number>`case when trashed_at is null then 0 else 1 end`.as('isTrashed'),
       ({ fn }) => fn.countAll<number>().as('n'),
     ])
-    .groupBy('year')
-    .orderBy('year', 'desc')
+    .groupBy(['issuerName', 'year', 'isTrashed'])
+    .orderBy(sql`lower(issuer_name)`)
     .execute()
-  return rows.map(({ year, n }) => ({ value: year, word: year, count: n }))
 }
 
 /** Own tags of an account, each as it was typed last in the alphabet; the key is what is compared. */
 export async function listTags(db: Db, accountId: string): Promise<Facet[]> {
-  const rows = await inSight(db, accountId)
+  const rows = await db
+    .selectFrom('badge')
+    .where('badge.accountId', '=', accountId)
+    .where('badge.trashedAt', 'is', null)
+    .where('badge.isHidden', '=', false)
     .innerJoin('badgeTag', 'badgeTag.badgeId', 'badge.id')
     .select(['badgeTag.tagKey', ({ fn }) => fn.max('badgeTag.tag').as('tag')])
     .select(({ fn }) => fn.countAll<number>().as('n'))
@@ -231,12 +245,4 @@ export async function listTags(db: Db, accountId: string): Promise<Facet[]> {
     .orderBy('badgeTag.tagKey')
     .execute()
   return rows.map(({ tagKey: key, tag, n }) => ({ value: key, word: tag, count: n }))
-}
-
-function inSight(db: Db, accountId: string) {
-  return db
-    .selectFrom('badge')
-    .where('badge.accountId', '=', accountId)
-    .where('badge.trashedAt', 'is', null)
-    .where('badge.isHidden', '=', false)
 }

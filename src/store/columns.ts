@@ -1,15 +1,13 @@
 import {
   CamelCasePlugin,
-  OperationNodeTransformer,
   type ColumnType,
+  type Dialect,
   type KyselyPlugin,
   type PluginTransformQueryArgs,
   type PluginTransformResultArgs,
-  type PrimitiveValueListNode,
   type QueryResult,
   type RootOperationNode,
   type UnknownRow,
-  type ValueNode,
 } from 'kysely'
 
 declare const kept: unique symbol
@@ -24,7 +22,8 @@ export type Json<Read, Inserted = Read> = ColumnType<Read, Inserted, Read> & Kep
 export type Flag<Inserted = boolean> = ColumnType<boolean, Inserted, boolean> & Kept<'flag'>
 
 /**
- * Between the rows of the database and those of the program: names in camelCase, JSON and flags as values.
+ * From the rows of the database to those of the program: names in camelCase, JSON and flags as values. The way back
+ * is {@link writingRows}.
  * @param forms by its name in the program, how a column is kept; all others are as they are
  */
 export function rowPlugins(forms: Readonly<Record<string, 'json' | 'flag'>>): KyselyPlugin[] {
@@ -33,14 +32,13 @@ export function rowPlugins(forms: Readonly<Record<string, 'json' | 'flag'>>): Ky
 
 class ValuePlugin implements KyselyPlugin {
   readonly #forms: Map<string, 'json' | 'flag'>
-  readonly #writing = new Writing()
 
   constructor(forms: Readonly<Record<string, 'json' | 'flag'>>) {
     this.#forms = new Map(Object.entries(forms))
   }
 
-  transformQuery({ node, queryId }: PluginTransformQueryArgs): RootOperationNode {
-    return this.#writing.transformNode(node, queryId)
+  transformQuery({ node }: PluginTransformQueryArgs): RootOperationNode {
+    return node
   }
 
   async transformResult({ result }: PluginTransformResultArgs): Promise<QueryResult<UnknownRow>> {
@@ -57,15 +55,21 @@ class ValuePlugin implements KyselyPlugin {
   }
 }
 
-class Writing extends OperationNodeTransformer {
-  protected override transformValue(node: ValueNode): ValueNode {
-    return { ...node, value: written(node.value) }
-  }
-
-  protected override transformPrimitiveValueList(
-    node: PrimitiveValueListNode,
-  ): PrimitiveValueListNode {
-    return { ...node, values: node.values.map(written) }
+/** The same database, given JSON and flags in the form in which columns keep them. */
+export function writingRows(dialect: Dialect): Dialect {
+  return {
+    createAdapter: () => dialect.createAdapter(),
+    createDriver: () => dialect.createDriver(),
+    createIntrospector: (db) => dialect.createIntrospector(db),
+    createQueryCompiler() {
+      const compiler = dialect.createQueryCompiler()
+      return {
+        compileQuery(...query) {
+          const compiled = compiler.compileQuery(...query)
+          return { ...compiled, parameters: compiled.parameters.map(written) }
+        },
+      }
+    },
   }
 }
 

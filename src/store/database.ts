@@ -9,7 +9,7 @@ import {
   type Transaction,
 } from 'kysely'
 import { migrations } from '../../db/migrations/index.js'
-import { rowPlugins } from './columns.js'
+import { rowPlugins, writingRows } from './columns.js'
 import { FORMS, type Schema } from './schema.js'
 import { openSqliteFile } from './sqlite.js'
 
@@ -47,7 +47,7 @@ function openSqlite(path: string): Kysely<Schema> {
 
 /** Our rows on a database of any kind. */
 export function kyselyOn(dialect: Dialect): Kysely<Schema> {
-  return new Kysely<Schema>({ dialect, plugins: rowPlugins(FORMS) })
+  return new Kysely<Schema>({ dialect: writingRows(dialect), plugins: rowPlugins(FORMS) })
 }
 
 const marks = new WeakMap<object, () => string>()

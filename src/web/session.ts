@@ -113,8 +113,11 @@ type Done = (error?: unknown) => void
 /** Sessions in the database under the hash of their id: whoever reads the table cannot sign in with it. */
 class DatabaseSessionStore extends Store {
   readonly #ctx: Pick<Context, 'db' | 'now'>
-  /** Sessions that were read: signed out meanwhile, they must not come back when their request ends. */
-  readonly #read = new WeakSet<object>()
+  /**
+   * Sessions that were read, by when they were seen before: signed out meanwhile, they must not come back when their
+   * request ends.
+   */
+  readonly #read = new WeakMap<object, string>()
 
   constructor(ctx: Pick<Context, 'db' | 'now'>) {
     super()
@@ -122,14 +125,15 @@ class DatabaseSessionStore extends Store {
   }
 
   override get(id: string, done: (error: unknown, session?: SessionData | null) => void): void {
-    findSession(this.#ctx.db, hashToken(id), this.#ctx.now())
-      .then((found) => (found ? (JSON.parse(found.payload) as SessionData) : null))
-      .then((session) => done(null, session), done)
+    findSession(this.#ctx.db, hashToken(id), this.#ctx.now()).then(
+      (found) => done(null, found && this.#parse(found)),
+      done,
+    )
   }
 
   override createSession(req: Request, known: SessionData): Session & SessionData {
     const session = super.createSession(req, known)
-    this.#read.add(session)
+    this.#read.set(session, this.#read.get(known) ?? '')
     return session
   }
 
@@ -148,15 +152,22 @@ class DatabaseSessionStore extends Store {
       .then(() => done(), done)
   }
 
-  override touch(id: string, _session: SessionData, done: Done = () => undefined): void {
+  override touch(id: string, session: SessionData, done: Done = () => undefined): void {
     const { now, expiresAt } = this.#times()
     const staleBefore = new Date(now.getTime() - TOUCH_EVERY_SECONDS * 1000).toISOString()
+    if ((this.#read.get(session) ?? '') >= staleBefore) return done()
     const times = { seenAt: now.toISOString(), expiresAt, staleBefore }
     prolongSession(this.#ctx.db, hashToken(id), times).then(() => done(), done)
   }
 
   override destroy(id: string, done: Done = () => undefined): void {
     deleteSession(this.#ctx.db, hashToken(id)).then(() => done(), done)
+  }
+
+  #parse({ payload, seenAt }: { payload: string; seenAt: string }): SessionData {
+    const session = JSON.parse(payload) as SessionData
+    this.#read.set(session, seenAt)
+    return session
   }
 
   #times() {

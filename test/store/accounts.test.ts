@@ -46,6 +46,7 @@ eachDatabase('accounts and addresses', (open) => {
       email: 'Ada@Example.org',
       emailConfirmed: false,
       createdAt: AT,
+      badgeLayout: 'grid',
     })
     assert.equal(await findAccount(db, 'nobody'), null)
     await assert.rejects(getAccount(db, 'nobody'), { code: 'not_found' })

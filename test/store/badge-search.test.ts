@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import type { Kysely } from 'kysely'
 import { newId } from '../../src/ids.js'
-import { findBadgeLayout, setBadgeLayout } from '../../src/store/accounts.js'
+import { getAccount, setBadgeLayout } from '../../src/store/accounts.js'
 import {
   type BadgeQuery,
   countBadges,
@@ -148,10 +148,10 @@ eachDatabase('finding badges', (open) => {
   })
 
   it('remembers the layout of each account', async () => {
-    assert.equal(await findBadgeLayout(db, ada), 'grid')
+    assert.equal((await getAccount(db, ada)).badgeLayout, 'grid')
     await setBadgeLayout(db, ada, 'list')
-    assert.equal(await findBadgeLayout(db, ada), 'list')
-    assert.equal(await findBadgeLayout(db, ben), 'grid')
+    assert.equal((await getAccount(db, ada)).badgeLayout, 'list')
+    assert.equal((await getAccount(db, ben)).badgeLayout, 'grid')
   })
 
   async function many(count: number): Promise<string[]> {

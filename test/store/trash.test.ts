@@ -60,7 +60,7 @@ eachDatabase('trash', (open) => {
     await assert.rejects(findBadge(db, ada, id), NOT_FOUND)
     assert.deepEqual(await listBadges(db, ada, { withHidden: true }), [])
     assert.equal((await countBadges(db, ada)).size, 0)
-    assert.deepEqual(await listFacets(db, ada), { issuers: [], years: [], tags: [] })
+    assert.deepEqual(await listFacets(db, ada), { issuers: [], years: [], tags: [], trashCount: 1 })
     assert.equal((await ownedBadgeIds(db, ada)).size, 0)
     assert.deepEqual(await placed(), [])
     assert.equal((await listCollections(db, ada))[0]!.badgeCount, 0)

@@ -1,5 +1,8 @@
 import assert from 'node:assert/strict'
+import type { KyselyPlugin } from 'kysely'
 import { openBackpack, signIn } from '../support/backpack.js'
+import { openTestDatabase } from '../support/databases.js'
+import { putBadge } from '../support/rows.js'
 
 describe('pages of one person', () => {
   it('are kept by no cache, not even by the browser after signing out', async () => {
@@ -12,6 +15,33 @@ describe('pages of one person', () => {
     const browser = (await openBackpack()).browser()
     for (const path of ['/passwords/abc', '/confirm/abc'])
       assert.equal((await browser.get(path)).headers['cache-control'], 'private, no-store', path)
+  })
+})
+
+describe('the backpack page', () => {
+  it('asks the database as often for forty badges as for one, and writes nothing', async () => {
+    const asked: string[] = []
+    const noting: KyselyPlugin = {
+      transformQuery({ node }) {
+        asked.push(node.kind)
+        return node
+      },
+      transformResult: async ({ result }) => result,
+    }
+    const db = (await openTestDatabase()).withPlugin(noting)
+    const browser = await signIn(await openBackpack({ context: { db } }))
+    const { id } = await db.selectFrom('account').select('id').executeTakeFirstOrThrow()
+    const kindsFor = async (badges: number) => {
+      for (let n = 0; n < badges; n += 1) await putBadge(db, id, { title: `Badge ${badges} ${n}` })
+      await browser.get('/badges').expect(200)
+      asked.length = 0
+      await browser.get('/badges').expect(200)
+      return [...asked]
+    }
+    const one = await kindsFor(1)
+    assert.deepEqual(new Set(one), new Set(['SelectQueryNode']))
+    assert.ok(one.length <= 8, `${one.length} queries`)
+    assert.equal((await kindsFor(39)).length, one.length)
   })
 })
 

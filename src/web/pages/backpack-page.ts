@@ -1,11 +1,9 @@
 import type { Request, Response } from 'express'
 import { waitingRoom } from '../../backpack/account/waiting-room.js'
 import type { Context } from '../../context.js'
-import { findBadgeLayout } from '../../store/accounts.js'
 import { listFacets } from '../../store/badge-search.js'
 import { countBadges, listBadges } from '../../store/badges.js'
 import { listCollections } from '../../store/collections.js'
-import { countTrash } from '../../store/trash.js'
 import type { FieldErrors } from '../forms/read-form.js'
 import { accountOf } from '../middleware/account.js'
 import { renderPage } from '../render.js'
@@ -33,7 +31,7 @@ export async function backpackPage(
   typed = NOTHING_TYPED,
   errors: FieldErrors = {},
 ): Promise<void> {
-  const { id } = accountOf(res)
+  const { id, badgeLayout } = accountOf(res)
   const asked = readBackpackQuery(req.query)
   const { status: _, sort: __, ...filter } = toBadgeQuery(asked, ctx.now())
   const counts = await countBadges(ctx.db, id, filter)
@@ -48,14 +46,15 @@ export async function backpackPage(
       }),
       facets: await listFacets(ctx.db, id),
       collections: await listCollections(ctx.db, id),
-      layout: await findBadgeLayout(ctx.db, id),
-      trashCount: await countTrash(ctx.db, id),
+      layout: badgeLayout,
       isEmpty: counts.size === 0 && (await countBadges(ctx.db, id)).size === 0,
     },
     query,
     templateFunctions(ctx),
   )
-  const banner = view.isNarrowed ? null : waitingBanner(await waitingRoom(ctx, id))
+  // hidden badges may wait too
+  const mayWait = !view.isNarrowed && (counts.has('waiting') || counts.has('hidden'))
+  const banner = mayWait ? waitingBanner(await waitingRoom(ctx, id)) : null
   const model = { ...view, banner, address: view.here, typed, errors, here: '/badges' }
   renderPage(res, 'badges/index', model, { status })
 }

@@ -23,7 +23,6 @@ export interface FoundBadges {
   facets: Facets
   collections: readonly { id: string; title: string; badgeCount: number }[]
   layout: BadgeLayout
-  trashCount: number
   /** Are there no badges at all? */
   isEmpty: boolean
 }
@@ -100,7 +99,7 @@ export function backpackView(found: FoundBadges, query: BackpackQuery, dates: Da
     here: queryAddress(query, { page: query.page }),
     query: queryOf(query, { page: query.page }),
     pages: pagesOf(total, query),
-    trashCount: found.trashCount,
+    trashCount: facets.trashCount,
     isEmpty: found.isEmpty,
     collections,
     tags: facets.tags,
