@@ -1,5 +1,5 @@
 import { createAccount } from '../backpack/account/account.js'
-import { addBadge } from '../backpack/badges/add.js'
+import { addBadge } from '../backpack/imports/add-at-once.js'
 import { verifyBadge } from '../backpack/badges/verify.js'
 import { createCollection } from '../backpack/sharing/collections.js'
 import { collectionSubject, makeLink, plainTerms } from '../backpack/sharing/links.js'

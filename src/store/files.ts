@@ -9,6 +9,7 @@ import type { Db } from './database.js'
 export interface FileStore {
   /** Writes whole or not at all; the same bytes twice are one file. @returns SHA-256, hex */
   put(bytes: Uint8Array): Promise<string>
+  has(hash: string): Promise<boolean>
   /** @throws {Error} ENOENT when no such file is kept */
   get(hash: string): Promise<Buffer>
   remove(hash: string): Promise<void>
@@ -22,6 +23,7 @@ export function openFileStore(folder: string): FileStore {
       if (!(await exists(pathOf(hash)))) await writeWhole(pathOf(hash), bytes)
       return hash
     },
+    has: (hash) => exists(pathOf(hash)),
     get: (hash) => readFile(pathOf(hash)),
     remove: (hash) => rm(pathOf(hash), { force: true }),
   }

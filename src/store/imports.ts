@@ -103,20 +103,27 @@ const ITEM = [
 /** SQLite takes only so many parameters. */
 const ROWS_PER_INSERT = 100
 
-/** @param items in order, each with an id of its own */
+/**
+ * @param items in order, each with an id of its own
+ * @param heldUntil ISO time until which whoever writes them looks at them alone; null: whoever comes first
+ */
 export async function insertImport(
   db: Db,
   accountId: string,
   { id, createdAt, notes }: Import,
   items: readonly (NewItem & { id: string })[],
+  heldUntil: string | null = null,
 ): Promise<void> {
+  const open = heldUntil ? ('looking' as const) : ('waiting' as const)
+  const held = { leasedUntil: heldUntil, attempts: heldUntil ? 1 : 0 }
   await db.insertInto('import').values({ id, accountId, createdAt, notes }).execute()
   const rows = items.map((item, position) => ({
     ...columnsOf(item, ['id', ...NEW_ITEM]),
     importId: id,
     accountId,
     position,
-    state: item.diagnosis ? ('failed' as const) : ('waiting' as const),
+    state: item.diagnosis ? ('failed' as const) : open,
+    ...held,
   }))
   for (let start = 0; start < rows.length; start += ROWS_PER_INSERT)
     await db

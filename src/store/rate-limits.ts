@@ -31,6 +31,21 @@ export async function countAttempts(
   return { points, expiresAt: expire ?? count.expiresAt }
 }
 
+/** What is counted under a key now; null: nothing. */
+export async function findAttempts(
+  db: Db,
+  key: string,
+  now: number,
+): Promise<CountedAttempts | null> {
+  const row = await db
+    .selectFrom('rateLimit')
+    .where('key', '=', key)
+    .where('expire', '>', now)
+    .select(['points', 'expire'])
+    .executeTakeFirst()
+  return row ? { points: row.points, expiresAt: row.expire ?? now } : null
+}
+
 export async function forgetAttempts(db: Db, key: string): Promise<boolean> {
   const gone = await db.deleteFrom('rateLimit').where('key', '=', key).executeTakeFirst()
   return Number(gone.numDeletedRows) > 0

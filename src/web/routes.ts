@@ -1,13 +1,15 @@
 import { Router } from 'express'
 import { createVerifyAgain } from '../backpack/badges/verify.js'
+import { MAX_AT_ONCE } from '../backpack/imports/add-at-once.js'
+import { MAX_ITEMS } from '../backpack/imports/start.js'
 import type { Opens } from '../backpack/sharing/opens.js'
 import type { Context } from '../context.js'
 import { requireAccount } from './middleware/account.js'
 import { notFound } from './middleware/errors.js'
 import { readImport } from './middleware/import-upload.js'
 import { openLinks } from './middleware/link.js'
-import { createLimits } from './middleware/rate-limit.js'
-import { readUploads, uploadReader } from './middleware/upload.js'
+import { createLimits, holdBackAccount } from './middleware/rate-limit.js'
+import { readUpload } from './middleware/upload.js'
 import { createPageMemory } from './page-memory.js'
 import { accountPages } from './pages/accounts.js'
 import { badgeChangePages } from './pages/badge-changes.js'
@@ -61,6 +63,7 @@ export function routes(ctx: Context, opens: Opens): Router {
   const collections = collectionPages(ctx)
   const emails = emailPages(ctx, limits)
   const health = healthPages(ctx)
+  const holdBack = holdBackAccount(ctx)
   const home = homePages(ctx)
   const importEvents = importEventPages(ctx)
   const imports = importPages(ctx)
@@ -92,15 +95,15 @@ export function routes(ctx: Context, opens: Opens): Router {
 
   router.get('/badges', badges.index)
   router.get('/badges/new', newBadges.new)
-  router.post('/badges', readUploads, newBadges.create)
+  router.post('/badges', holdBack, readImport(ctx, MAX_AT_ONCE), newBadges.create)
   router.get('/imports', imports.index)
-  router.post('/imports', readImport(ctx), imports.create)
+  router.post('/imports', holdBack, readImport(ctx, MAX_ITEMS), newBadges.import)
   router.get('/imports/:id', imports.show)
   router.get('/imports/:id/events', importEvents.show)
   router.get('/imports/:id/items/:item/image', imports.image)
   router.post('/imports/:id/keep', imports.keep)
   router.post('/imports/:id/decline', imports.decline)
-  router.post('/imports/:id/again', imports.again)
+  router.post('/imports/:id/again', holdBack, imports.again)
   router.post('/badges/changes', badgeChanges.create)
   router.post('/badges/layout', badgeChanges.layout)
   router.get('/badges/:id', badges.show)
@@ -183,7 +186,7 @@ export function publicRoutes(ctx: Context, opens: Opens): Router {
   router.get('/robots.txt', findability.robots)
   router.get('/sitemap.xml', findability.sitemap)
   router.get('/check', checks.new)
-  router.post('/check', checks.limit, uploadReader(1), checks.create)
+  router.post('/check', checks.limit, readUpload, checks.create)
   router.get('/check/pictures/:hash', checks.picture)
 
   const pictures = publicPicturePages(ctx, memory)

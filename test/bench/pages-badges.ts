@@ -1,4 +1,4 @@
-import { addBadge } from '../../src/backpack/badges/add.js'
+import { addBadge } from '../../src/backpack/imports/add-at-once.js'
 import type { Context } from '../../src/context.js'
 import { createIssuer } from '../../src/demo/issuer/issuer.js'
 import { newId } from '../../src/ids.js'

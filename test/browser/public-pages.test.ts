@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { AxeBuilder } from '@axe-core/playwright'
 import { createAccount } from '../../src/backpack/account/account.js'
-import { addBadge } from '../../src/backpack/badges/add.js'
+import { addBadge } from '../../src/backpack/imports/add-at-once.js'
 import { createCollection } from '../../src/backpack/sharing/collections.js'
 import {
   badgeSubject,

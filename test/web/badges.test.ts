@@ -146,6 +146,7 @@ describe('adding badges', () => {
   it('several files that are all good: 303 to the backpack, with their number', async () => {
     const names = ['0.5-hosted-valid', '1.0-hosted-valid', '3.0-ES256-valid']
     await upload(browser, ...(await Promise.all(names.map(sampleOf)))).expect(303, /badges/)
+    assert.deepEqual(await backpack.ctx.db.selectFrom('import').selectAll().execute(), [])
     const page = await browser.get('/badges').expect(200)
     assert.match(page.text, /3 badges added\./)
     assert.match(page.text, /Chainsaw Safety/)

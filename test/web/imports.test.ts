@@ -163,7 +163,7 @@ describe('imports', () => {
 
   it('422 with what was typed when there is nothing, or too much', async () => {
     const nothing = await ada.post('/imports').field('text', ' \n').expect(422)
-    assert.match(nothing.text, /Choose files, or paste links or the text of a badge/)
+    assert.match(nothing.text, /Choose a file, or paste the address or the text of a badge/)
     const links = Array.from({ length: 501 }, (_, n) => `https://a.example/${n}`).join('\n')
     const much = await ada.post('/imports').field('text', links).expect(422)
     assert.match(much.text, /more than 500/)

@@ -5,7 +5,7 @@ import {
   ROOM_LIMITS,
   type ReadingRoom,
 } from '../../src/backpack/reading/room/room.js'
-import { openBackpack, signIn, type TestBackpack } from '../support/backpack.js'
+import { BEN, openBackpack, signIn, type TestBackpack } from '../support/backpack.js'
 
 const TITLE = /There is too much work in this file/
 
@@ -47,6 +47,34 @@ describe('a file that takes more than one badge may', () => {
     const file = Buffer.from(long)
     const uploaded = await browser.post('/badges').attach('files', file, 'a.json').expect(422)
     assert.match(uploaded.text, TITLE)
+  })
+
+  it('429 after four of one account, until a quarter of an hour is over', async () => {
+    const browser = await signIn(backpack)
+    const add = (path: string) => browser.post(path).field('text', long)
+    await add('/badges').expect(422)
+    await add('/imports').expect(303)
+    await add('/badges').attach('files', Buffer.from(long), 'a.json').expect(422)
+    for (const path of ['/badges', '/imports', '/imports/1/again']) {
+      const refused = await add(path).expect(429)
+      assert.equal(refused.headers['retry-after'], '900', path)
+    }
+    await (await signIn(backpack, BEN)).post('/badges').field('text', long).expect(422)
+    backpack.advance(900)
+    await add('/badges').expect(422)
+  })
+
+  it('an import of many reads no more of them after four', async () => {
+    const browser = await signIn(backpack)
+    const request = browser.post('/imports')
+    for (let n = 0; n < 6; n += 1) request.attach('files', Buffer.from(`${long} ${n}`), `${n}.json`)
+    await request.expect(303)
+    while (await verifyNextItem(backpack.ctx));
+    const codes = await backpack.ctx.db.selectFrom('importItem').select('diagnosis').execute()
+    assert.deepEqual(codes.map(({ diagnosis }) => diagnosis!.code).sort(), [
+      ...Array<string>(2).fill('too_busy'),
+      ...Array<string>(4).fill('too_much_work'),
+    ])
   })
 
   it('an import tells it of the item', async () => {

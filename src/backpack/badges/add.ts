@@ -1,17 +1,13 @@
-import { accountTransaction } from '../../store/database.js'
-import type { Context } from '../../context.js'
 import { newId } from '../../ids.js'
 import type { BadgeState, Outcome, Verdict } from '../../openbadges/index.js'
-import type { Account } from '../../store/accounts.js'
 import { type BackpackBadge, insertBadge, type NewBadge, updateBadge } from '../../store/badges.js'
 import type { Db } from '../../store/database.js'
 import { confirmedAddresses } from '../../store/emails.js'
 import { findLatestReport, type StoredReport } from '../../store/reports.js'
 import { insertSource, type KeptSource, listSources, putInFront } from '../../store/sources.js'
 import { restoreBadge, withdrawBadge } from '../../store/trash.js'
-import type { BadgeInput } from '../reading/source.js'
-import { type Candidate, describe, filesOf, readCandidate } from './candidate.js'
-import { insertKeptReport, readyReport, releaseFiles } from './files.js'
+import { type Candidate, describe } from './candidate.js'
+import { insertKeptReport, readyReport } from './files.js'
 import { recipientNow } from './recipients.js'
 import { findingOf, findKnown } from './same-award.js'
 import { neverVerified, standingOf } from './standing.js'
@@ -65,26 +61,6 @@ function newBadge(
     ...standing,
     recipient: recipientNow({ credential, recipient: standing.recipient }, confirmed),
   }
-}
-
-/**
- * Reads, verifies and keeps a badge at once. Network first, then one transaction: nothing is ever half-stored.
- * @throws {OpenBadgesError} the input is no badge
- * @throws {AppError} invalid: an address that gives no badge
- */
-export async function addBadge(
-  ctx: Context,
-  { id: accountId }: Pick<Account, 'id'>,
-  input: BadgeInput,
-): Promise<AddedBadge> {
-  const { candidate, files } = await readCandidate(ctx, accountId, input)
-  for (const file of files) await ctx.files.put(file)
-  const added = await accountTransaction(ctx.db, accountId, (tx) => keep(tx, accountId, candidate))
-  // Somebody's removed badge may have taken the same bytes with it before there was a row that needs them.
-  for (const file of files) await ctx.files.put(file)
-  // A copy may have brought bytes the badge has no need of.
-  if (added.outcome !== 'added') await releaseFiles(ctx, filesOf(candidate))
-  return added
 }
 
 /** What became of something that was handed in. */

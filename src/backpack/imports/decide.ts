@@ -101,15 +101,19 @@ export const uploadsFolder = ({ dataDir }: Context['config']) => join(dataDir, '
 /** Clears imports away in which nothing is left to decide, and uploads whose request never ended. */
 export async function clearImports(ctx: Context): Promise<void> {
   const before = new Date(ctx.now().getTime() - KEPT_FOR_MS)
-  for (const { accountId, id } of await listSettledImports(ctx.db, before)) {
-    const files = await accountTransaction(ctx.db, accountId, async (tx) => {
-      const hashes = await importedFiles(tx, accountId, { importId: id })
-      await deleteImport(tx, accountId, id)
-      return hashes
-    })
-    await releaseFiles(ctx, files)
-  }
+  for (const { accountId, id } of await listSettledImports(ctx.db, before))
+    await removeImport(ctx, accountId, id)
   await clearUploads(ctx)
+}
+
+/** Forgets an import and the bytes that nothing else refers to; what was kept of it stays. */
+export async function removeImport(ctx: Context, accountId: string, id: string): Promise<void> {
+  const files = await accountTransaction(ctx.db, accountId, async (tx) => {
+    const hashes = await importedFiles(tx, accountId, { importId: id })
+    await deleteImport(tx, accountId, id)
+    return hashes
+  })
+  await releaseFiles(ctx, files)
 }
 
 async function clearUploads({ config }: Context): Promise<void> {

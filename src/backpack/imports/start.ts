@@ -6,12 +6,25 @@ import { insertImport, type NewItem } from '../../store/imports.js'
 import { countUnfinished } from '../../store/import-queue.js'
 import { releaseFiles } from '../badges/files.js'
 import { DiagnosedError } from '../reading/doctor/diagnosis.js'
-import { type ImportedFile, refusedText, takeFile, takeText } from './things.js'
+import { countGivenUp } from './given-up.js'
+import { type ImportedFile, refusedText, takeFile, takeText, type Things } from './things.js'
 
 /** Things in one import. */
 export const MAX_ITEMS = 500
 /** Things of one account that nobody has looked at yet. */
 const MAX_UNFINISHED = 2_000
+
+/** What a person hands in. */
+export interface Handed {
+  files: readonly ImportedFile[]
+  text: string
+}
+
+/** An import that has just begun. */
+export interface BegunImport {
+  id: string
+  items: readonly (NewItem & { id: string })[]
+}
 
 /**
  * Takes files, archives, links and texts in; they are looked at beside requests, and nothing goes into the backpack
@@ -22,22 +35,54 @@ const MAX_UNFINISHED = 2_000
 export async function startImport(
   ctx: Context,
   accountId: string,
-  handed: { files: readonly ImportedFile[]; text: string },
+  handed: Handed,
 ): Promise<string> {
-  const { items, notes } = await takeAll(ctx, handed)
+  const take = () => takeAll(ctx, handed)
+  const { id } = await beginImport(ctx, accountId, take, MAX_ITEMS, null)
+  ctx.importBell.ring()
+  return id
+}
+
+/**
+ * Writes down what is taken in.
+ * @param take stores the bytes of each thing, once more when they are gone
+ * @param heldUntil until when whoever begins it looks at its items alone; null: whoever comes first
+ * @throws {AppError} invalid: nothing, or more than `max`; too_many: too much waits already
+ */
+export async function beginImport(
+  ctx: Context,
+  accountId: string,
+  take: () => Promise<Things>,
+  max: number,
+  heldUntil: Date | null,
+): Promise<BegunImport> {
+  const things = await take()
   try {
-    await refuseTooMany(ctx, accountId, items)
-    return await insert(ctx, accountId, items, notes)
+    await countRefused(ctx, accountId, things.items)
+    await refuseTooMany(ctx, accountId, things.items, max)
+    const begun = await insert(ctx, accountId, things, heldUntil)
+    // somebody's removed badge may have taken the same bytes with it before there was a row that needs them
+    if (await isAnyGone(ctx, things)) await take()
+    return begun
   } catch (error) {
-    await releaseFiles(ctx, hashesOf(items))
+    await releaseFiles(ctx, hashesOf(things.items))
     throw error
   }
 }
 
-async function takeAll(
-  ctx: Context,
-  { files, text }: { files: readonly ImportedFile[]; text: string },
-): Promise<{ items: NewItem[]; notes: string[] }> {
+async function isAnyGone({ files }: Context, { items }: Things): Promise<boolean> {
+  const there = await Promise.all(hashesOf(items).map((hash) => files.has(hash)))
+  return there.includes(false)
+}
+
+/** A text may be too much work before anything of it is an item. */
+async function countRefused(ctx: Context, accountId: string, items: readonly NewItem[]) {
+  for (const { diagnosis } of items)
+    if (diagnosis?.code === 'too_much_work') await countGivenUp(ctx, accountId)
+}
+
+/** Takes things apart and stores the bytes of each. */
+export async function takeAll(ctx: Context, { files, text }: Handed): Promise<Things> {
   const [items, notes]: [NewItem[], string[]] = [[], []]
   for (const file of files) {
     if (items.length > MAX_ITEMS) break
@@ -66,11 +111,12 @@ async function refuseTooMany(
   { db }: Context,
   accountId: string,
   items: readonly NewItem[],
+  max: number,
 ): Promise<void> {
   if (items.length === 0)
-    throw new AppError('invalid', 'Choose files, or paste links or the text of a badge.')
-  if (items.length > MAX_ITEMS)
-    throw new AppError('invalid', `These are more than ${MAX_ITEMS}. Add them in several parts.`)
+    throw new AppError('invalid', 'Choose a file, or paste the address or the text of a badge.')
+  if (items.length > max)
+    throw new AppError('invalid', `These are more than ${max}. Add them in several parts.`)
   if ((await countUnfinished(db, accountId)) + items.length > MAX_UNFINISHED)
     throw new AppError(
       'too_many',
@@ -81,17 +127,17 @@ async function refuseTooMany(
 async function insert(
   ctx: Context,
   accountId: string,
-  items: readonly NewItem[],
-  notes: string[],
-): Promise<string> {
+  { items, notes }: Things,
+  heldUntil: Date | null,
+): Promise<BegunImport> {
   const now = ctx.now()
-  const id = newId(now)
+  const begun = { id: newId(now), createdAt: now.toISOString(), notes }
   const rows = items.map((item) => ({ ...item, id: newId(now) }))
+  const held = heldUntil && heldUntil.toISOString()
   await accountTransaction(ctx.db, accountId, (tx) =>
-    insertImport(tx, accountId, { id, createdAt: now.toISOString(), notes }, rows),
+    insertImport(tx, accountId, begun, rows, held),
   )
-  ctx.importBell.ring()
-  return id
+  return { id: begun.id, items: rows }
 }
 
 const hashesOf = (items: readonly NewItem[]) => [

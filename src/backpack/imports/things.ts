@@ -3,6 +3,7 @@ import type { Context } from '../../context.js'
 import { MAX_BADGE_BYTES } from '../../openbadges/index.js'
 import type { NewItem } from '../../store/imports.js'
 import { DiagnosedError, type Diagnosis, diagnosisOf } from '../reading/doctor/diagnosis.js'
+import type { BadgeInput } from '../reading/source.js'
 import { type Archive, isZip, openArchive } from './unpack.js'
 
 /** An uploaded file, on disk until the request is answered. */
@@ -30,6 +31,13 @@ export async function takeFile(
   if (size > MAX_BADGE_BYTES) return refuse(upload, diagnosisOf('too_large'))
   const fileHash = await files.put(await readFile(path))
   return { items: [{ ...upload, fileHash, diagnosis: null }], notes: [] }
+}
+
+/** Stores one file whose bytes are at hand, or one text. */
+export async function takeInput(ctx: Pick<Context, 'files'>, input: BadgeInput): Promise<NewItem> {
+  if (input.origin === 'paste') return takeText(ctx, input.text)
+  const upload = { name: tidy(input.fileName), archive: null, sentTo: null, origin: input.origin }
+  return { ...upload, fileHash: await ctx.files.put(input.bytes), diagnosis: null }
 }
 
 /** Stores one pasted link or text. */

@@ -22,9 +22,15 @@ import { releaseFiles } from '../badges/files.js'
 import { recipientNow } from '../badges/recipients.js'
 import { findKnown } from '../badges/same-award.js'
 import { diagnoseReport } from '../reading/doctor/badge.js'
-import { diagnosisFrom, diagnosisOf } from '../reading/doctor/diagnosis.js'
+import {
+  type Diagnosis,
+  DiagnosedError,
+  diagnosisFrom,
+  diagnosisOf,
+} from '../reading/doctor/diagnosis.js'
 import { RoomClosedError } from '../reading/room/desk.js'
 import type { BadgeInput } from '../reading/source.js'
+import { countGivenUp, waitAfterGivenUp } from './given-up.js'
 
 /** A lease is renewed while somebody is at work: one that ran out belonged to a process that died. */
 const LEASE_MS = 10_000
@@ -40,16 +46,22 @@ const MAX_ATTEMPTS = 3
 export async function verifyNextItem(ctx: Context): Promise<boolean> {
   const item = await leaseItem(ctx.db, ctx.now(), leaseEnd(ctx))
   if (!item) return false
-  const renewing = setInterval(() => renew(ctx, item), RENEW_MS)
-  try {
-    await verifyItem(ctx, item)
-  } finally {
-    clearInterval(renewing)
-  }
+  await holding(ctx, [item], () => verifyItem(ctx, item))
   return true
 }
 
-const leaseEnd = ({ now }: Context) => new Date(now().getTime() + LEASE_MS)
+/** Does some work while these items stay leased. */
+export async function holding<T>(
+  ctx: Context,
+  items: readonly LeasedItem[],
+  work: () => Promise<T>,
+): Promise<T> {
+  const renewing = setInterval(() => items.forEach((item) => renew(ctx, item)), RENEW_MS)
+  return work().finally(() => clearInterval(renewing))
+}
+
+/** When a lease that begins now ends. */
+export const leaseEnd = ({ now }: Pick<Context, 'now'>) => new Date(now().getTime() + LEASE_MS)
 
 function renew(ctx: Context, item: LeasedItem): void {
   renewLease(ctx.db, item, leaseEnd(ctx)).catch((error: unknown) =>
@@ -57,28 +69,35 @@ function renew(ctx: Context, item: LeasedItem): void {
   )
 }
 
-async function verifyItem(ctx: Context, item: LeasedItem): Promise<void> {
-  if (item.attempts > MAX_ATTEMPTS) {
-    ctx.log.error({ item: item.id }, 'an import item ended the process several times')
-    await failItem(ctx.db, item, diagnosisOf('our_fault'))
-    return
-  }
-  const input = await inputOf(ctx, item)
+/** Looks at an item that is leased. @returns why it cannot be kept; null when it can */
+export async function verifyItem(ctx: Context, item: LeasedItem): Promise<Diagnosis | null> {
   try {
+    await refuseUnread(ctx, item)
+    const input = await inputOf(ctx, item)
     const shared = { ...ctx, loadDocument: ctx.loadShared }
     await finish(ctx, item, await readCandidate(shared, item.accountId, input))
+    return null
   } catch (error) {
-    if (error instanceof RoomClosedError) return handBack(ctx, item)
     const diagnosis = diagnosisFrom(error)
-    if (diagnosis.code === 'our_fault')
-      ctx.log.error({ err: error, item: item.id }, 'an import item was not read')
-    await failItem(ctx.db, item, diagnosis)
+    // the room was closed: another process takes it
+    if (error instanceof RoomClosedError) await handBackItem(ctx.db, item)
+    else await fail(ctx, item, diagnosis, error)
+    return diagnosis
   }
 }
 
-/** The room was closed: another process takes it. */
-async function handBack({ db }: Context, item: LeasedItem): Promise<void> {
-  await handBackItem(db, item)
+/** @throws {DiagnosedError} too_busy: too much of its account was given up lately */
+async function refuseUnread(ctx: Context, { attempts, accountId }: LeasedItem): Promise<void> {
+  if (attempts > MAX_ATTEMPTS) throw new Error('An import item ended the process several times.')
+  if ((await waitAfterGivenUp(ctx, accountId)) > 0)
+    throw new DiagnosedError(diagnosisOf('too_busy'))
+}
+
+async function fail(ctx: Context, item: LeasedItem, diagnosis: Diagnosis, err: unknown) {
+  if (diagnosis.code === 'our_fault')
+    ctx.log.error({ err, item: item.id }, 'an import item was not read')
+  if (diagnosis.code === 'too_much_work') await countGivenUp(ctx, item.accountId)
+  await failItem(ctx.db, item, diagnosis)
 }
 
 async function inputOf({ files }: Context, item: LeasedItem): Promise<BadgeInput> {

@@ -4,12 +4,11 @@ import { join } from 'node:path'
 import type { Request, RequestHandler } from 'express'
 import multer from 'multer'
 import { uploadsFolder } from '../../backpack/imports/decide.js'
-import { MAX_ITEMS } from '../../backpack/imports/start.js'
 import type { ImportedFile } from '../../backpack/imports/things.js'
 import type { Context } from '../../context.js'
 import { AppError } from '../../errors.js'
 import { newToken } from '../../ids.js'
-import { MAX_TEXT_BYTES, uploadProblem } from './upload.js'
+import { noteProblem, uploadLimits } from './upload.js'
 
 /** Of one whole request. */
 const MAX_IMPORT_BYTES = 1024 * 1024 * 1024
@@ -21,11 +20,14 @@ const MAX_FILE_BYTES = 200 * 1024 * 1024
  * read is for the page to tell, see {@link handedFiles}.
  * @throws {AppError} too_large: the whole is larger than {@link MAX_IMPORT_BYTES}, or does not say its size
  */
-export function readImport({ config, log }: Pick<Context, 'config' | 'log'>): RequestHandler {
+export function readImport(
+  { config, log }: Pick<Context, 'config' | 'log'>,
+  maxFiles: number,
+): RequestHandler {
   const folder = uploadsFolder(config)
   mkdirSync(folder, { recursive: true })
   const begun = new WeakMap<Request, string[]>()
-  const receive = receiver(folder, (req, path) => begun.get(req)?.push(path))
+  const receive = receiver(folder, maxFiles, (req, path) => begun.get(req)?.push(path))
   return (req, res, next) => {
     if (!isBounded(req))
       throw new AppError('too_large', 'This is too much at once. Send at most 1 GB.')
@@ -34,13 +36,7 @@ export function readImport({ config, log }: Pick<Context, 'config' | 'log'>): Re
     res.on('close', () => {
       removeAll(paths).catch((error: unknown) => log.warn({ err: error }, 'an upload was left'))
     })
-    receive(req, res, (error: unknown) => {
-      if (!error) return next()
-      const problem = uploadProblem(error, MAX_ITEMS)
-      if (problem === null) return next(error)
-      res.locals.uploadProblem = problem
-      next()
-    })
+    receive(req, res, noteProblem(res, next, maxFiles))
   }
 }
 
@@ -55,7 +51,11 @@ export function handedFiles(req: Request): { files: ImportedFile[]; problem: str
 }
 
 /** @param begin hears of every file before a byte of it is written */
-function receiver(folder: string, begin: (req: Request, path: string) => void): RequestHandler {
+function receiver(
+  folder: string,
+  maxFiles: number,
+  begin: (req: Request, path: string) => void,
+): RequestHandler {
   return multer({
     storage: multer.diskStorage({
       destination: folder,
@@ -66,14 +66,8 @@ function receiver(folder: string, begin: (req: Request, path: string) => void): 
       },
     }),
     defParamCharset: 'utf8',
-    limits: {
-      fileSize: MAX_FILE_BYTES,
-      files: MAX_ITEMS,
-      fields: 10,
-      fieldSize: MAX_TEXT_BYTES,
-      parts: MAX_ITEMS + 10,
-    },
-  }).array('files', MAX_ITEMS)
+    limits: { fileSize: MAX_FILE_BYTES, ...uploadLimits(maxFiles) },
+  }).array('files', maxFiles)
 }
 
 function isBounded(req: Request): boolean {

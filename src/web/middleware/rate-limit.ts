@@ -1,10 +1,13 @@
 import { isIP } from 'node:net'
-import type { Request } from 'express'
+import type { Request, RequestHandler, Response } from 'express'
 import ipaddr from 'ipaddr.js'
+import { waitAfterGivenUp } from '../../backpack/imports/given-up.js'
 import type { Context } from '../../context.js'
+import { AppError } from '../../errors.js'
 import { addressKey } from '../../store/emails.js'
 import { countAttempts, forgetAttempts, forgetExpiredAttempts } from '../../store/rate-limits.js'
 import { counted } from '../../words/language.js'
+import { accountOf } from './account.js'
 
 /** So many attempts in so many seconds. */
 export interface Allowance {
@@ -51,6 +54,21 @@ export function rateLimit(ctx: Pick<Context, 'db' | 'now'>, allowance: Allowance
     async forget(key) {
       await forgetAttempts(ctx.db, keyed(key))
     },
+  }
+}
+
+/** Lets nobody on before some seconds are over. @throws {AppError} too_many, unless `wait` is 0 */
+export function refuseFor(res: Response, wait: number): void {
+  if (wait === 0) return
+  res.setHeader('Retry-After', String(wait))
+  throw new AppError('too_many', `Please try again in ${waitingTime(wait)}.`)
+}
+
+/** Reads nothing for an account of which too much had to be given up lately. @throws {AppError} too_many */
+export function holdBackAccount(ctx: Pick<Context, 'db' | 'now'>): RequestHandler {
+  return async (_req, res, next) => {
+    refuseFor(res, await waitAfterGivenUp(ctx, accountOf(res).id))
+    next()
   }
 }
 

@@ -1,10 +1,9 @@
-import type { Request, RequestHandler } from 'express'
+import type { NextFunction, Request, RequestHandler, Response } from 'express'
 import multer, { MulterError, type StorageEngine } from 'multer'
 import { MAX_BADGE_BYTES } from '../../openbadges/index.js'
 
-const MAX_FILES = 20
 /** Longest text in the box. */
-export const MAX_TEXT_BYTES = MAX_BADGE_BYTES
+const MAX_TEXT_BYTES = MAX_BADGE_BYTES
 /** A file may be this long before the whole request is given up. */
 const GIVE_UP_BYTES = 50 * 1024 * 1024
 
@@ -39,26 +38,34 @@ const storage: StorageEngine = {
 }
 
 /**
- * Reads fields and `files` of a form into memory. A file that is too large loses only itself; what cannot be read
+ * Reads fields and the one of `files` of a form into memory. One that is too large is read past; what cannot be read
  * at all is for the page to tell, see {@link uploadsOf}.
  */
-export const readUploads: RequestHandler = uploadReader(MAX_FILES)
+export const readUpload: RequestHandler = (req, res, next) =>
+  void receive(req, res, noteProblem(res, next, 1))
 
-/** {@link readUploads} for at most so many files. */
-export function uploadReader(maxFiles: number): RequestHandler {
-  const receive = receiver(maxFiles)
-  return (req, res, next) => {
-    receive(req, res, (error: unknown) => {
-      if (!error) return next()
-      const problem = uploadProblem(error, maxFiles)
-      if (problem === null) return next(error)
-      res.locals.uploadProblem = problem
-      next()
-    })
+const receive = multer({
+  storage,
+  defParamCharset: 'utf8',
+  limits: { fileSize: GIVE_UP_BYTES, ...uploadLimits(1) },
+}).array('files', 1)
+
+/** What a form may hold beside the bytes of its files. */
+export function uploadLimits(maxFiles: number) {
+  return { files: maxFiles, fields: 10, fieldSize: MAX_TEXT_BYTES, parts: maxFiles + 10 }
+}
+
+/** Goes on after an upload; what went wrong with it is for the page to tell. */
+export function noteProblem(res: Response, next: NextFunction, maxFiles: number) {
+  return (error: unknown) => {
+    const problem = error ? uploadProblem(error, maxFiles) : null
+    if (error && problem === null) return next(error)
+    if (problem !== null) res.locals.uploadProblem = problem
+    next()
   }
 }
 
-/** The files of a request that passed {@link readUploads}, in order. */
+/** The files of a request that passed {@link readUpload}, in order. */
 export function uploadsOf(req: Request): Uploads {
   const files = Array.isArray(req.files) ? req.files : []
   const problem = (req.res?.locals.uploadProblem as string | undefined) ?? null
@@ -71,22 +78,8 @@ export function uploadsOf(req: Request): Uploads {
   }
 }
 
-function receiver(maxFiles: number): RequestHandler {
-  return multer({
-    storage,
-    defParamCharset: 'utf8',
-    limits: {
-      fileSize: GIVE_UP_BYTES,
-      files: maxFiles,
-      fields: 10,
-      fieldSize: MAX_TEXT_BYTES,
-      parts: maxFiles + 10,
-    },
-  }).array('files', maxFiles)
-}
-
 /** What went wrong with an upload, in a sentence; null for what is no fault of the upload. */
-export function uploadProblem(error: unknown, maxFiles: number): string | null {
+function uploadProblem(error: unknown, maxFiles: number): string | null {
   if (!(error instanceof MulterError)) return error instanceof Error ? UNREADABLE : null
   if (TOO_MANY.includes(error.code))
     return maxFiles === 1 ? 'Send one file.' : `Send at most ${maxFiles} files at once.`

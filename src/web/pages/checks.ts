@@ -14,7 +14,7 @@ import { diagnosisWords } from '../../words/diagnoses.js'
 import { sendForeignBytes } from '../foreign-bytes.js'
 import { pastedTextIn } from '../forms/import.js'
 import { typed } from '../forms/read-form.js'
-import { type Limits, visitorOf, waitingTime } from '../middleware/rate-limit.js'
+import { type Limits, refuseFor, visitorOf } from '../middleware/rate-limit.js'
 import { uploadsOf } from '../middleware/upload.js'
 import type { PageMemory } from '../page-memory.js'
 import { renderPage } from '../render.js'
@@ -36,10 +36,8 @@ export function checkPages(ctx: Context, limits: Limits, memory: PageMemory) {
 
     /** Before anything of the request is read. */
     limit: (async (req, res, next) => {
-      const wait = await limits.checkVisitor.attempt(visitorOf(req))
-      if (wait === 0) return next()
-      res.setHeader('Retry-After', String(wait))
-      throw new AppError('too_many', `Please try again in ${waitingTime(wait)}.`)
+      refuseFor(res, await limits.checkVisitor.attempt(visitorOf(req)))
+      next()
     }) as RequestHandler,
 
     async create(req: Request, res: Response) {

@@ -1,8 +1,6 @@
 import type { Request, Response } from 'express'
 import { declineItems, keepItems, retryItems } from '../../backpack/imports/decide.js'
-import { startImport } from '../../backpack/imports/start.js'
 import type { Context } from '../../context.js'
-import { AppError } from '../../errors.js'
 import {
   findImport,
   findItem,
@@ -10,15 +8,13 @@ import {
   listImports,
   listItems,
 } from '../../store/imports.js'
-import { chosenItems, itemsAt, pastedTextIn } from '../forms/import.js'
+import { chosenItems, itemsAt } from '../forms/import.js'
 import { accountOf, flash } from '../middleware/account.js'
-import { handedFiles } from '../middleware/import-upload.js'
 import { renderPage } from '../render.js'
 import { templateFunctions } from '../template-functions.js'
 import { sentenceOf, handledTotal } from '../view-models/added.js'
 import { importLine, importView } from '../view-models/import.js'
 import { sendPicture } from './badge-files.js'
-import { addPage } from './new-badges.js'
 
 type WithId = Request<{ id: string }>
 
@@ -30,20 +26,6 @@ export function importPages(ctx: Context) {
       const imports = await listImports(ctx.db, accountOf(res).id)
       const model = { title: 'What you handed in', imports: imports.map(importLine) }
       renderPage(res, 'imports/index', { ...model, here: '/badges/new' })
-    },
-
-    async create(req: Request, res: Response) {
-      const text = pastedTextIn(req.body)
-      const { files, problem } = handedFiles(req)
-      if (problem) return addPage(res, 422, { handled: [], problem, text })
-      try {
-        const id = await startImport(ctx, accountOf(res).id, { files, text })
-        res.redirect(303, `/imports/${id}`)
-      } catch (error) {
-        if (!(error instanceof AppError)) throw error
-        const status = error.code === 'too_many' ? 429 : 422
-        addPage(res, status, { handled: [], problem: error.message, text })
-      }
     },
 
     async show(req: WithId, res: Response) {

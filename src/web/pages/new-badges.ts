@@ -1,28 +1,13 @@
 import type { Request, Response } from 'express'
-import { addBadge } from '../../backpack/badges/add.js'
-import { type BadgeInput } from '../../backpack/reading/source.js'
-import {
-  type Diagnosis,
-  diagnosisFrom,
-  diagnosisOf,
-} from '../../backpack/reading/doctor/diagnosis.js'
+import { addAtOnce, type HandledItem } from '../../backpack/imports/add-at-once.js'
+import { type Handed, startImport } from '../../backpack/imports/start.js'
 import type { Context } from '../../context.js'
+import { AppError } from '../../errors.js'
 import { pastedTextIn } from '../forms/import.js'
 import { accountOf, flash } from '../middleware/account.js'
-import { type Upload, uploadsOf } from '../middleware/upload.js'
+import { handedFiles } from '../middleware/import-upload.js'
 import { renderPage } from '../render.js'
-import { type Handled, handledView, sentenceOf, handledTotal } from '../view-models/added.js'
-
-/** Texts pasted at once. */
-const MAX_TEXTS = 20
-/** Each asks its issuer, so only so many at a time. */
-const AT_ONCE = 4
-
-/** One file or text; no input when the file was too large to be read. */
-interface Item {
-  name: string
-  input: BadgeInput | null
-}
+import { handledTotal, handledView, sentenceOf } from '../view-models/added.js'
 
 /** Putting badges into the backpack. */
 export function newBadgePages(ctx: Context) {
@@ -31,56 +16,38 @@ export function newBadgePages(ctx: Context) {
       addPage(res, 200, { handled: [], problem: null, text: '' })
     },
 
+    /** Added at once. */
     async create(req: Request, res: Response) {
-      const text = pastedTextIn(req.body)
-      const { files, problem } = uploadsOf(req)
-      if (problem) return addPage(res, 422, { handled: [], problem, text })
-      const pasted = await ctx.reading
-        .run('splitText', [text])
-        .catch((error: unknown) => diagnosisFrom(error))
-      if ('code' in pasted) return refuseText(res, text, pasted)
-      const items = [...files.map(fileItem), ...pasted.slice(0, MAX_TEXTS).map(textItem)]
-      if (items.length === 0) return addPage(res, 422, { handled: [], problem: NOTHING, text })
-      if (pasted.length > MAX_TEXTS)
-        return addPage(res, 422, { handled: [], problem: TOO_MANY_TEXTS, text })
-      answer(req, res, await handleAll(res, items))
+      await taking(req, res, async (handed) =>
+        answer(req, res, await addAtOnce(ctx, accountOf(res).id, handed)),
+      )
+    },
+
+    /** Looked at before it is kept. */
+    async import(req: Request, res: Response) {
+      await taking(req, res, async (handed) =>
+        res.redirect(303, `/imports/${await startImport(ctx, accountOf(res).id, handed)}`),
+      )
     },
   }
+}
 
-  function refuseText(res: Response, text: string, diagnosis: Diagnosis): void {
-    if (diagnosis.side === 'us')
-      ctx.log.error({ code: diagnosis.code, id: res.req.id }, 'a text was not taken apart')
-    const handled = [{ name: nameOf(text), added: null, problem: diagnosis }]
-    addPage(res, 422, { handled, problem: null, text: '' })
-  }
-
-  /** One failing item must not lose the others. */
-  async function handleAll(res: Response, items: readonly Item[]): Promise<Handled[]> {
-    const handled = new Array<Handled>(items.length)
-    const waiting = [...items.entries()]
-    const work = async () => {
-      for (let next = waiting.shift(); next; next = waiting.shift())
-        handled[next[0]] = await handle(res, next[1])
-    }
-    await Promise.all(Array.from({ length: AT_ONCE }, work))
-    return handled
-  }
-
-  async function handle(res: Response, { name, input }: Item): Promise<Handled> {
-    if (!input) return { name, added: null, problem: diagnosisOf('too_large') }
-    try {
-      return { name, added: await addBadge(ctx, accountOf(res), input), problem: null }
-    } catch (error) {
-      const problem = diagnosisFrom(error)
-      if (problem.side === 'us')
-        ctx.log.error({ err: error, id: res.req.id }, 'a badge was not added')
-      return { name, added: null, problem }
-    }
+/** What came with the form; what is wrong with the whole of it is told on the page it came from. */
+async function taking(req: Request, res: Response, take: (handed: Handed) => Promise<void>) {
+  const text = pastedTextIn(req.body)
+  const { files, problem } = handedFiles(req)
+  if (problem) return addPage(res, 422, { handled: [], problem, text })
+  try {
+    await take({ files, text })
+  } catch (error) {
+    if (!(error instanceof AppError)) throw error
+    const status = error.code === 'too_many' ? 429 : 422
+    addPage(res, status, { handled: [], problem: error.message, text })
   }
 }
 
 /** All well: to the badge, or to the backpack. All ill: the same page. Mixed: what became of each. */
-function answer(req: Request, res: Response, handled: Handled[]): void {
+function answer(req: Request, res: Response, handled: HandledItem[]): void {
   const added = handled.flatMap((one) => one.added ?? [])
   if (added.length < handled.length)
     return addPage(res, added.length === 0 ? 422 : 200, {
@@ -94,35 +61,16 @@ function answer(req: Request, res: Response, handled: Handled[]): void {
 }
 
 /** What the page to add badges shows. */
-export interface AddPage {
-  handled: Handled[]
+interface AddPage {
+  handled: HandledItem[]
   /** What is wrong with the whole, in a sentence. */
   problem: string | null
   text: string
 }
 
-/** Sends the page to add badges. */
-export function addPage(res: Response, status: number, { handled, problem, text }: AddPage): void {
+function addPage(res: Response, status: number, { handled, problem, text }: AddPage): void {
   const good = handled.filter(({ added }) => added).length
   const title = 'Add badges'
   const model = { title, handled: handled.map(handledView), good, problem, text }
   renderPage(res, 'badges/new', { ...model, here: '/badges/new' }, { status })
 }
-
-const fileItem = ({ fileName, bytes }: Upload): Item => ({
-  name: fileName || 'File without a name',
-  input: bytes && { bytes, fileName, origin: 'upload' },
-})
-
-const textItem = (text: string): Item => ({
-  name: nameOf(text),
-  input: { text, origin: 'paste' },
-})
-
-function nameOf(text: string): string {
-  const start = text.trim().replace(/\s+/g, ' ')
-  return start.length > 80 ? `${start.slice(0, 79)}…` : start
-}
-
-const NOTHING = 'Choose a file, or paste the address or the text of a badge.'
-const TOO_MANY_TEXTS = `Paste at most ${MAX_TEXTS} links or texts at once.`

@@ -1,4 +1,5 @@
 import type { AddedBadge } from '../../backpack/badges/add.js'
+import type { HandledItem } from '../../backpack/imports/add-at-once.js'
 import type { Diagnosis } from '../../backpack/reading/doctor/diagnosis.js'
 import {
   diagnosisReport,
@@ -9,11 +10,6 @@ import {
 import { wordOf } from '../../words/states.js'
 import { UNKNOWN_ISSUER, UNTITLED } from './verdict.js'
 import { counted } from '../../words/language.js'
-
-/** What became of one thing that was handed in. */
-export type Handled =
-  | { name: string; added: AddedBadge; problem: null }
-  | { name: string; added: null; problem: Diagnosis }
 
 /** One line of the list after several were handed in. */
 export interface HandledView {
@@ -28,7 +24,7 @@ export interface HandledView {
   image: string | null
 }
 
-export function handledView({ name, added, problem }: Handled): HandledView {
+export function handledView({ name, added, problem }: HandledItem): HandledView {
   if (!added)
     return {
       title: name,

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
-import { addBadge, type AddedBadge } from '../../../src/backpack/badges/add.js'
+import type { AddedBadge } from '../../../src/backpack/badges/add.js'
 import { verifyBadge } from '../../../src/backpack/badges/verify.js'
+import { addBadge } from '../../../src/backpack/imports/add-at-once.js'
 import { bake, type DocumentLoader, unbake } from '../../../src/openbadges/index.js'
 import { findBadge } from '../../../src/store/badges.js'
 import { listSources } from '../../../src/store/sources.js'

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { addBadge } from '../../../src/backpack/badges/add.js'
+import { addBadge } from '../../../src/backpack/imports/add-at-once.js'
 import { verifyBadge } from '../../../src/backpack/badges/verify.js'
 import { replayReport, replayStored } from '../../../src/backpack/badges/replay.js'
 import { findLatestReport } from '../../../src/store/reports.js'

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { addBadge } from '../../../src/backpack/badges/add.js'
+import { addBadge } from '../../../src/backpack/imports/add-at-once.js'
 import { verifyBadge } from '../../../src/backpack/badges/verify.js'
 import { type DocumentLoader, silence } from '../../../src/openbadges/index.js'
 import { findBadge } from '../../../src/store/badges.js'

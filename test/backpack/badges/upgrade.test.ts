@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { type Kysely, Migrator } from 'kysely'
 import { migrations } from '../../../db/migrations/index.js'
-import { addBadge } from '../../../src/backpack/badges/add.js'
+import { addBadge } from '../../../src/backpack/imports/add-at-once.js'
 import { answersNow } from '../../../src/backpack/badges/answers.js'
 import { verifyBadge } from '../../../src/backpack/badges/verify.js'
 import { findBadge } from '../../../src/store/badges.js'

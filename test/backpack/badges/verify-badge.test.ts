@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { addBadge } from '../../../src/backpack/badges/add.js'
+import { addBadge } from '../../../src/backpack/imports/add-at-once.js'
 import { matchRecipients } from '../../../src/backpack/badges/recipients.js'
 import { removeFromTrash, throwAway } from '../../../src/backpack/badges/trash.js'
 import { verifyBadge } from '../../../src/backpack/badges/verify.js'

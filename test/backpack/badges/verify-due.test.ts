@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { addBadge } from '../../../src/backpack/badges/add.js'
+import { addBadge } from '../../../src/backpack/imports/add-at-once.js'
 import { verifyDue } from '../../../src/backpack/badges/verify.js'
 import { findBadge } from '../../../src/store/badges.js'
 import { leaseDueBadges } from '../../../src/store/due-badges.js'

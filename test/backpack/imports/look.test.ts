@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
-import { startImport } from '../../../src/backpack/imports/start.js'
+import { beginImport, startImport } from '../../../src/backpack/imports/start.js'
+import { takeText } from '../../../src/backpack/imports/things.js'
 import { verifyNextItem } from '../../../src/backpack/imports/verify-item.js'
 import { openReadingRoom, ROOM_LIMITS } from '../../../src/backpack/reading/room/room.js'
 import { leaseItem } from '../../../src/store/import-queue.js'
@@ -62,6 +63,18 @@ describe('looking at an item whose process died', () => {
     assert.deepEqual(await state(), ['failed', 'too_much_work'])
     assert.equal(await verifyNextItem(backpack.ctx), false)
     reading.close()
+  })
+
+  it('added at once is looked at by others only when that came to no end', async () => {
+    const { ctx, advance } = backpack
+    await verifyNextItem(ctx)
+    const take = async () => ({ items: [await takeText(ctx, 'bees and hives')], notes: [] })
+    const until = new Date(ctx.now().getTime() + 1000)
+    importId = (await beginImport(ctx, ada, take, 1, until)).id
+    assert.equal(await verifyNextItem(ctx), false)
+    advance(2)
+    assert.equal(await verifyNextItem(ctx), true)
+    assert.deepEqual(await state(), ['failed', 'plain_text'])
   })
 
   it('waits while another process may still be at it', async () => {

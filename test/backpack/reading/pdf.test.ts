@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { deflateRawSync } from 'node:zlib'
-import { addBadge } from '../../../src/backpack/badges/add.js'
+import { addBadge } from '../../../src/backpack/imports/add-at-once.js'
 import { PdfError, type PdfProblem } from '../../../src/backpack/reading/pdf/pdf-error.js'
 import { textIn } from '../../../src/backpack/reading/carried.js'
 import type { Sample } from '../../../src/demo/issuer/samples.js'

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { addBadge } from '../../../src/backpack/badges/add.js'
+import { addBadge } from '../../../src/backpack/imports/add-at-once.js'
 import { hidesSome, redactBadge, type SharedBadge } from '../../../src/backpack/sharing/redact.js'
 import { findBadge } from '../../../src/store/badges.js'
 import { findLatestReport } from '../../../src/store/reports.js'
