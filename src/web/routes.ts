@@ -9,6 +9,7 @@ import { notFound } from './middleware/errors.js'
 import { readImport } from './middleware/import-upload.js'
 import { openLinks } from './middleware/link.js'
 import { createLimits, holdBackAccount } from './middleware/rate-limit.js'
+import { stepUp } from './middleware/step-up.js'
 import { readUpload } from './middleware/upload.js'
 import { createPageMemory } from './page-memory.js'
 import { accountPages } from './pages/accounts.js'
@@ -48,20 +49,22 @@ const EARNERS_PLACES = [
   'emails',
   'sessions',
   'account',
+  'step-up',
 ]
 
 /** Every address that knows who is signed in; see {@link publicRoutes} for the others. */
 export function routes(ctx: Context, opens: Opens): Router {
   const router = Router()
   const limits = createLimits(ctx)
-  const accounts = accountPages(ctx, limits)
+  const owner = stepUp(ctx, limits)
+  const accounts = accountPages(ctx, limits, owner)
   const badges = badgePages(ctx)
   const badgeChanges = badgeChangePages(ctx)
   const badgeFiles = badgeFilePages(ctx)
   const badgeImages = badgeImagePages(ctx)
   const collectionRules = collectionRulePages(ctx)
   const collections = collectionPages(ctx)
-  const emails = emailPages(ctx, limits)
+  const emails = emailPages(ctx, limits, owner)
   const health = healthPages(ctx)
   const holdBack = holdBackAccount(ctx)
   const home = homePages(ctx)
@@ -71,9 +74,9 @@ export function routes(ctx: Context, opens: Opens): Router {
   const passwords = passwordPages(ctx, limits)
   const reports = reportPages(ctx)
   const sessions = sessionPages(ctx, limits)
-  const settings = settingsPages(ctx, limits)
+  const settings = settingsPages(ctx, owner)
   const trash = trashPages(ctx)
-  const waiting = waitingPages(ctx, limits)
+  const waiting = waitingPages(ctx, limits, owner)
 
   router.get('/', home.show)
   router.get('/health', health.show)
@@ -148,6 +151,7 @@ export function routes(ctx: Context, opens: Opens): Router {
     router.post(`/${kind}/:id/shares/:share/delete`, shares.destroy)
   }
 
+  router.post('/step-up', settings.prove)
   router.get('/settings', settings.show)
   router.post('/settings/name', settings.updateName)
   router.post('/settings/password', settings.updatePassword)

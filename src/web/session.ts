@@ -70,11 +70,23 @@ export function credentialsOf(ctx: Context): (req: Request) => Promise<string | 
 }
 
 /** Signs this browser in, under a new session id. */
-export async function signInAs(req: Request, accountId: string): Promise<void> {
-  await new Promise<void>((resolve, reject) =>
-    req.logIn({ id: accountId }, (error?: Error | null) => (error ? reject(error) : resolve())),
-  )
+export async function signInAs(req: Request, accountId: string, now: Date): Promise<void> {
+  await logIn(req, accountId, { keepSessionInfo: false })
   req.session.userAgent = (req.get('user-agent') ?? '').slice(0, MAX_USER_AGENT_LENGTH)
+  req.session.startedAt = req.session.provenAt = now.toISOString()
+}
+
+/** The same session under a new id, after its owner proved to be one: a copy that was stolen before is worth nothing. */
+export async function renewSession(req: Request, now: Date): Promise<void> {
+  await logIn(req, req.user!.id, { keepSessionInfo: true })
+  req.session.provenAt = now.toISOString()
+}
+
+function logIn(req: Request, id: string, kept: { keepSessionInfo: boolean }): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const done = (error?: Error | null) => (error ? reject(error) : resolve())
+    req.logIn({ id }, { session: true, ...kept }, done)
+  })
 }
 
 /** Signs this browser out and forgets its session and cookie. */
@@ -114,7 +126,7 @@ type Done = (error?: unknown) => void
 class DatabaseSessionStore extends Store {
   readonly #ctx: Pick<Context, 'db' | 'now'>
   /**
-   * Sessions that were read, by when they were seen before: signed out meanwhile, they must not come back when their
+   * Sessions that were read or written, by when they were seen before: signed out meanwhile, they must not come back when their
    * request ends.
    */
   readonly #read = new WeakMap<object, string>()
@@ -149,6 +161,7 @@ class DatabaseSessionStore extends Store {
       .then(() =>
         write(db, { hash: hashToken(id), accountId, payload, userAgent, seenAt, expiresAt }),
       )
+      .then(() => this.#read.set(session, seenAt))
       .then(() => done(), done)
   }
 

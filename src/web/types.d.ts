@@ -28,5 +28,9 @@ declare module 'express-session' {
     passport?: { user: string }
     /** The browser, for the list of signed-in ones. */
     userAgent?: string
+    /** ISO 8601 UTC: when the person signed in. */
+    startedAt?: string
+    /** ISO 8601 UTC: when the person last proved to be the owner of the account. */
+    provenAt?: string
   }
 }

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { openLink } from '../../src/backpack/sharing/open-link.js'
-import { confirmAddress } from '../support/backpack.js'
+import { ADA, confirmAddress } from '../support/backpack.js'
 import { openSharing } from '../support/shared.js'
 
 describe('the version of what a link shows', () => {
@@ -10,7 +10,7 @@ describe('the version of what a link shows', () => {
     const version = async () => (await openLink(backpack.ctx, path.split('/').at(-1)!)).version
     const before = await version()
     const email = 'badges@school.example'
-    await browser.post('/emails').type('form').send({ email }).expect(303)
+    await browser.post('/emails').type('form').send({ email, password: ADA.password }).expect(303)
     assert.equal(await version(), before)
     await confirmAddress(backpack, browser, email)
     assert.notEqual(await version(), before)

@@ -118,7 +118,7 @@ describe('several addresses', () => {
     const browser = await signIn(backpack)
     await add(browser, WORK)
     await confirmAddress(backpack, browser, WORK)
-    await browser.post(await actionOf(browser, WORK, 'primary')).expect(303)
+    await deed(browser, await actionOf(browser, WORK, 'primary')).expect(303)
     const page = await browser.get('/emails')
     assert.match(page.text, /ada@work\.example<\/bdi><\/strong> <span class="tag">main address/)
   })
@@ -137,7 +137,7 @@ describe('several addresses', () => {
     await add(browser, WORK)
     const path = await actionOf(browser, WORK, 'delete')
     assert.match((await browser.get(path).expect(200)).text, /no longer count as proven/)
-    await browser.post(path).expect(303)
+    await deed(browser, path).expect(303)
     const [main] = await backpack.ctx.db.selectFrom('email').selectAll().execute()
     assert.equal(main!.address, ADA.email)
     await browser.post(`/emails/${main!.id}/delete`).expect(409)
@@ -147,7 +147,7 @@ describe('several addresses', () => {
     const backpack = await openBackpack()
     const browser = await signIn(backpack)
     await add(browser, WORK)
-    await browser.post(await actionOf(browser, WORK, 'delete')).expect(303)
+    await deed(browser, await actionOf(browser, WORK, 'delete')).expect(303)
     await browser.post(linkOf(backpack, await backpack.mailTo(WORK))).expect(410)
   })
 
@@ -180,7 +180,12 @@ describe('several addresses', () => {
 })
 
 function add(browser: Browser, email: string) {
-  return browser.post('/emails').type('form').send({ email })
+  return browser.post('/emails').type('form').send({ email, password: ADA.password })
+}
+
+/** What asks for the password in that very step. */
+function deed(browser: Browser, path: string) {
+  return browser.post(path).type('form').send({ password: ADA.password })
 }
 
 async function actionOf(browser: Browser, address: string, verb: string): Promise<string> {

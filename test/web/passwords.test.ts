@@ -81,7 +81,8 @@ describe('a forgotten password', () => {
   it('mails nothing for an unproven address of an account that has more', async () => {
     const backpack = await openBackpack()
     const browser = await signIn(backpack, BEN)
-    await browser.post('/emails').type('form').send({ email: ADA.email }).expect(303)
+    const form = { email: ADA.email, password: BEN.password }
+    await browser.post('/emails').type('form').send(form).expect(303)
     await ask(backpack, ADA.email)
     assert.match((await backpack.mailTo(ADA.email)).subject, /no Haversack account/)
   })
@@ -91,7 +92,8 @@ describe('a forgotten password', () => {
     const squatter = backpack.browser()
     await signUp(squatter, ADA)
     const link = await resetLink(backpack)
-    await squatter.post('/emails').type('form').send({ email: BEN.email }).expect(303)
+    const form = { email: BEN.email, password: ADA.password }
+    await squatter.post('/emails').type('form').send(form).expect(303)
     const trap = linkOf(backpack, await backpack.mailTo(BEN.email))
     await backpack.browser().post(link).type('form').send({ password: NEW }).expect(303)
     await squatter.post(trap).expect(410)

@@ -16,7 +16,8 @@ describe('a browser that is signed out', () => {
         await owner.post('/settings/password').type('form').send(change).expect(303)
       },
     }
-    await thief.post('/emails').type('form').send({ email: 'thief@example.org' }).expect(303)
+    const form = { email: 'thief@example.org', password: ADA.password }
+    await thief.post('/emails').type('form').send(form).expect(303)
     const after = await thief.get('/settings').expect(303)
     assert.match(after.headers.location!, /^\/sign-in/)
     await owner.get('/settings').expect(200)

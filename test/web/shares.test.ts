@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import {
+  ADA,
   BEN,
   confirmAddress,
   openBackpack,
@@ -145,17 +146,21 @@ describe('shared pages', () => {
 
   it('a badge leaves the shared page at once when its address is no longer the earner’s', async () => {
     const address = 'ada.second@example.org'
-    await browser.post('/emails').type('form').send({ email: address }).expect(303)
+    await browser
+      .post('/emails')
+      .type('form')
+      .send({ email: address, password: ADA.password })
+      .expect(303)
     await confirmAddress(backpack, browser, address)
     const emails = await browser.get('/emails')
     const [, primary] = /action="(\/emails\/[^"]+\/primary)"/.exec(emails.text)!
     const link = await share(await collect(mine))
     assert.match((await backpack.browser().get(link)).text, /Bee Keeping/)
-    await browser.post(primary!).expect(303)
+    await browser.post(primary!).type('form').send(ADA).expect(303)
     const [, removal] = /href="(\/emails\/[^"]+\/delete)"/.exec(
       (await browser.get('/emails')).text,
     )!
-    await browser.post(removal!).expect(303)
+    await browser.post(removal!).type('form').send(ADA).expect(303)
     const page = await backpack.browser().get(link).expect(200)
     assert.ok(!page.text.includes('Bee Keeping'))
     await backpack.browser().get(`${link}/badges/${mine}`).expect(404)

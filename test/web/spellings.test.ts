@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import {
+  ADA,
   BEN,
   confirmAddress,
   openBackpack,
@@ -22,7 +23,11 @@ describe('spellings of an address', () => {
   })
 
   const room = async (who = browser) => (await who.get('/waiting').expect(200)).text
-  const send = (path: string, body: object = {}) => browser.post(path).type('form').send(body)
+  const send = (path: string, body: object = {}) =>
+    browser
+      .post(path)
+      .type('form')
+      .send({ password: ADA.password, ...body })
   const after = async (path: string, body: object = {}) => {
     const { headers } = await send(path, body).expect(303)
     return (await browser.get(headers.location!).expect(200)).text
@@ -109,7 +114,11 @@ describe('spellings of an address', () => {
   it('an odd spelling of somebody else’s address releases nothing', async () => {
     const other = await signIn(backpack, BEN)
     await upload(other, await hashedBadge('Welding', ODD)).expect(303)
-    await other.post('/waiting/addresses').type('form').send({ email: ODD }).expect(303)
+    await other
+      .post('/waiting/addresses')
+      .type('form')
+      .send({ email: ODD, password: BEN.password })
+      .expect(303)
     assert.match(await room(other), /1 badge is waiting for you/)
     assert.match((await backpack.mailTo('aDa@example.org')).text, /already|another account/i)
   })

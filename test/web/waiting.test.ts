@@ -35,7 +35,11 @@ describe('waiting room', () => {
       await upload(browser, await plainBadge(title, address)).expect(303)
   }
   const room = async (who = browser) => (await who.get('/waiting').expect(200)).text
-  const send = (path: string, body: object = {}) => browser.post(path).type('form').send(body)
+  const send = (path: string, body: object = {}) =>
+    browser
+      .post(path)
+      .type('form')
+      .send({ password: ADA.password, ...body })
   const after = async (path: string, body: object = {}) => {
     const { headers } = await send(path, body).expect(303)
     return (await browser.get(headers.location!).expect(200)).text
@@ -183,7 +187,7 @@ describe('waiting room', () => {
     assert.doesNotMatch((await other.get(theirs).expect(200)).text, /You already have/)
     await other.get(mine).expect(404)
     assert.match(await room(other), new RegExp(`Confirm this address[^]*${ADA.email}`))
-    await other.post('/waiting/confirmations').expect(303)
+    await other.post('/waiting/confirmations').type('form').send(BEN).expect(303)
     const [mail] = await backpack.mailsTo(ADA.email)
     assert.match(mail!.text, /already|another account/i)
     const told = (await other.get('/waiting')).text

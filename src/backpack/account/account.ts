@@ -1,15 +1,15 @@
 import type { Context } from '../../context.js'
 import { AppError } from '../../errors.js'
 import { hashToken, newId, newToken } from '../../ids.js'
-import { deleteAccountRow, getPasswordHash, insertAccount, setName } from '../../store/accounts.js'
+import { deleteAccountRow, insertAccount, setName } from '../../store/accounts.js'
 import { type Db, isUniqueViolation } from '../../store/database.js'
 import { insertEmail } from '../../store/emails.js'
 import { listFiles } from '../../store/files.js'
 import { deleteSessionOf } from '../../store/sessions.js'
 import { consumeInvitation, hasInvitation, insertInvitation } from '../../store/tokens.js'
 import { releaseFiles } from '../badges/files.js'
-import { sendConfirmation } from './emails.js'
-import { hashPassword, verifyPassword } from './passwords.js'
+import { sendConfirmation } from './confirmations.js'
+import { hashPassword } from './passwords.js'
 
 export interface Registration {
   name: string
@@ -105,24 +105,14 @@ export async function endSession(
     throw new AppError('not_found', 'This browser is signed out already.')
 }
 
-/**
- * Everything of one earner: addresses, badges with their files and reports, collections, links, signed-in browsers.
- * @returns false when the password is wrong; then nothing is gone
- */
-export async function deleteAccount(
-  ctx: Context,
-  accountId: string,
-  password: string,
-): Promise<boolean> {
-  const known = await getPasswordHash(ctx.db, accountId)
-  if (!(await verifyPassword(known, password))) return false
+/** Everything of one earner: addresses, badges with their files and reports, collections, links, signed-in browsers. */
+export async function deleteAccount(ctx: Context, accountId: string): Promise<void> {
   const files = await ctx.db.transaction().execute(async (tx) => {
     const hashes = await listFiles(tx, accountId)
     await deleteAccountRow(tx, accountId)
     return hashes
   })
   await releaseFiles(ctx, files)
-  return true
 }
 
 const INVITATION_LIFETIME_SECONDS = 14 * 24 * 60 * 60

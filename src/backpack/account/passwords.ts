@@ -10,7 +10,7 @@ import {
 import { addressKey } from '../../store/emails.js'
 import { deleteSessionsOf } from '../../store/sessions.js'
 import { deleteTokens } from '../../store/tokens.js'
-import { deliver } from './emails.js'
+import { deliver } from './deliver.js'
 import { turns } from '../turns.js'
 
 /** Argon2id, the package's default kind. @see OWASP Password Storage Cheat Sheet */
@@ -72,20 +72,26 @@ export async function authenticate(
   return candidates[fits.indexOf(true)]?.accountId ?? null
 }
 
+/** Is it the password of this account? @throws {AppError} busy: too many wait; not_found: no such account */
+export async function knowsPasswordOf(
+  { db }: Pick<Context, 'db'>,
+  accountId: string,
+  password: string,
+): Promise<boolean> {
+  return verifyPassword(await getPasswordHash(db, accountId), password)
+}
+
 /**
- * A new password for who knows the old one; every other browser is signed out.
+ * A new password; every other browser is signed out.
  * @param keep hash of the session that stays
- * @returns false when the old password is wrong; then nothing changed
  */
 export async function changePassword(
   ctx: Context,
   account: Account,
-  passwords: { current: string; next: string },
+  password: string,
   keep: string,
-): Promise<boolean> {
-  const known = await getPasswordHash(ctx.db, account.id)
-  if (!(await verifyPassword(known, passwords.current))) return false
-  const passwordHash = await hashPassword(passwords.next)
+): Promise<void> {
+  const passwordHash = await hashPassword(password)
   await ctx.db.transaction().execute(async (tx) => {
     await setPasswordHash(tx, account.id, passwordHash)
     await deleteSessionsOf(tx, account.id, keep)
@@ -93,5 +99,4 @@ export async function changePassword(
   })
   const to = { name: account.name, address: account.email }
   await deliver(ctx, await passwordChangedLetter(to, `${ctx.config.baseUrl}/passwords/new`))
-  return true
 }

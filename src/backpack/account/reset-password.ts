@@ -18,7 +18,7 @@ import {
 import { deleteSessionsOf } from '../../store/sessions.js'
 import { consumeToken, deleteTokens, findToken, insertToken } from '../../store/tokens.js'
 import { matchRecipients } from '../badges/recipients.js'
-import { deliver } from './emails.js'
+import { deliver } from './deliver.js'
 import { hashPassword } from './passwords.js'
 
 const RESET_LIFETIME_SECONDS = 2 * 60 * 60

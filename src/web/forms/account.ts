@@ -47,7 +47,6 @@ export function readName(body: unknown): Form<{ name: string }> {
 
 const chosen = z.object({ password: newPassword })
 const changed = z.object({ current: knownPassword, password: newPassword })
-const proof = z.object({ password: knownPassword })
 
 /** A password chosen through a mail link. */
 export function readNewPassword(body: unknown): Form<{ password: string }> {
@@ -57,11 +56,6 @@ export function readNewPassword(body: unknown): Form<{ password: string }> {
 /** A password changed by who knows the old one. */
 export function readPasswordChange(body: unknown): Form<{ current: string; password: string }> {
   return readForm(changed, body)
-}
-
-/** A password typed again before something that cannot be undone. */
-export function readPasswordProof(body: unknown): Form<{ password: string }> {
-  return readForm(proof, body)
 }
 
 /**

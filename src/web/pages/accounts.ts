@@ -2,15 +2,16 @@ import type { Request, Response } from 'express'
 import { deleteAccount, register, requireWelcome } from '../../backpack/account/account.js'
 import type { Context } from '../../context.js'
 import { addressKey } from '../../store/emails.js'
-import { readPasswordProof, readSignUp, type SignUp } from '../forms/account.js'
+import { readSignUp, type SignUp } from '../forms/account.js'
 import { type FieldErrors, typed } from '../forms/read-form.js'
 import { accountOf, flash } from '../middleware/account.js'
 import { type Limits, visitorOf, waitingTime } from '../middleware/rate-limit.js'
+import type { StepUp } from '../middleware/step-up.js'
 import { renderPage } from '../render.js'
 import { signInAs, signOut } from '../session.js'
 
 /** Signing up, and leaving. */
-export function accountPages(ctx: Context, limits: Limits) {
+export function accountPages(ctx: Context, limits: Limits, owner: StepUp) {
   return {
     async new(req: Request, res: Response) {
       if (res.locals.account) return res.redirect(303, '/badges')
@@ -26,22 +27,19 @@ export function accountPages(ctx: Context, limits: Limits) {
       const wait = await waitForSignUp(limits, req, form.values)
       if (wait > 0) return signUpPage(res, 429, again, tooMany(res, wait))
       const { accountId, mailSent } = await register(ctx, form.values)
-      await signInAs(req, accountId)
+      await signInAs(req, accountId, ctx.now())
       flash(req, mailSent ? mailOnItsWay(form.values.email) : MAIL_FAILED)
       res.redirect(303, '/badges')
     },
 
     edit(_req: Request, res: Response) {
-      deletePage(res, 200, {})
+      const title = 'Delete your account'
+      renderPage(res, 'accounts/delete', { title, errors: {}, here: '/settings' })
     },
 
     async destroy(req: Request, res: Response) {
-      const form = readPasswordProof(req.body)
-      if (form.errors) return deletePage(res, 422, form.errors)
-      const wait = await limits.signInPair.attempt(`${visitorOf(req)}:${accountOf(res).id}`)
-      if (wait > 0) return deletePage(res, 429, tooMany(res, wait))
-      if (!(await deleteAccount(ctx, accountOf(res).id, form.values.password)))
-        return deletePage(res, 422, { password: 'This password is wrong.' })
+      if (!(await owner.proves(req, res))) return
+      await deleteAccount(ctx, accountOf(res).id)
       await signOut(req)
       res.redirect(303, '/?done=account-deleted')
     },
@@ -72,9 +70,4 @@ function signUpPage(
   errors: FieldErrors,
 ): void {
   renderPage(res, 'accounts/new', { title: 'Sign up', typed: again, errors }, { status })
-}
-
-function deletePage(res: Response, status: number, errors: FieldErrors): void {
-  const title = 'Delete your account'
-  renderPage(res, 'accounts/delete', { title, errors, here: '/settings' }, { status })
 }

@@ -1,11 +1,16 @@
 import type { Request, Response } from 'express'
 import {
-  addEmail,
   confirmEmail,
   findConfirmation,
+  sendConfirmation,
+} from '../../backpack/account/confirmations.js'
+import {
+  addEmail,
   makePrimary,
   removeEmail,
-  sendConfirmation,
+  requireConfirmed,
+  requireRemovable,
+  requireRoomFor,
 } from '../../backpack/account/emails.js'
 import { trySpelling } from '../../backpack/account/waiting-room.js'
 import type { Context } from '../../context.js'
@@ -15,6 +20,7 @@ import { readEmail } from '../forms/account.js'
 import { type FieldErrors, typed } from '../forms/read-form.js'
 import { accountOf, flash } from '../middleware/account.js'
 import { type Limits, mailWait, waitingTime } from '../middleware/rate-limit.js'
+import type { StepUp } from '../middleware/step-up.js'
 import { renderPage } from '../render.js'
 import { counted } from '../../words/language.js'
 
@@ -22,7 +28,7 @@ type WithId = Request<{ id: string }>
 type WithToken = Request<{ token: string }>
 
 /** The addresses of an earner, and the links that prove them. */
-export function emailPages(ctx: Context, limits: Limits) {
+export function emailPages(ctx: Context, limits: Limits, owner: StepUp) {
   return {
     async index(_req: Request, res: Response) {
       await listPage(res, 200, {}, {})
@@ -38,14 +44,18 @@ export function emailPages(ctx: Context, limits: Limits) {
         flash(req, `${email} is an address you confirmed.${releasedWords(tried.released)}`)
         return res.redirect(303, '/emails')
       }
+      const refused = await requireRoomFor(ctx, accountOf(res).id, email).catch(asMessage)
+      if (refused) return listPage(res, 422, again, { email: refused.message })
+      if (!(await owner.proves(req, res))) return
       await requireMailTurn(limits, res, email)
-      const sent = await addEmail(ctx, accountOf(res), email).catch(asMessage)
-      if (sent instanceof AppError) return listPage(res, 422, again, { email: sent.message })
+      const sent = await addEmail(ctx, accountOf(res), email)
       flash(req, sent ? askedToConfirm(email) : MAIL_FAILED)
       res.redirect(303, '/emails')
     },
 
     async makePrimary(req: WithId, res: Response) {
+      await requireConfirmed(ctx.db, accountOf(res).id, req.params.id)
+      if (!(await owner.proves(req as Request, res))) return
       await makePrimary(ctx, accountOf(res).id, req.params.id)
       flash(req as Request, 'This is your main address now.')
       res.redirect(303, '/emails')
@@ -68,6 +78,8 @@ export function emailPages(ctx: Context, limits: Limits) {
     },
 
     async destroy(req: WithId, res: Response) {
+      await requireRemovable(ctx.db, accountOf(res).id, req.params.id)
+      if (!(await owner.proves(req as Request, res))) return
       const { address } = await removeEmail(ctx, accountOf(res).id, req.params.id)
       flash(req as Request, `${address} is no longer in your account.`)
       res.redirect(303, '/emails')

@@ -37,7 +37,7 @@ export function passwordPages(ctx: Context, limits: Limits) {
       const form = readNewPassword(req.body)
       if (form.errors) return choosePage(req, res, 422, form.errors)
       const accountId = await resetPassword(ctx, req.params.token, form.values.password)
-      await signInAs(req as Request, accountId)
+      await signInAs(req as Request, accountId, ctx.now())
       flash(req as Request, 'Your new password is set, and every other browser is signed out.')
       res.redirect(303, '/badges')
     },

@@ -40,7 +40,7 @@ export function sessionPages(ctx: Context, limits: Limits) {
       })
       if (!accountId) return signInPage(res, 422, again, { form: WRONG })
       await guard.giveBack()
-      await signInAs(req, accountId)
+      await signInAs(req, accountId, ctx.now())
       res.redirect(303, again.next)
     },
 

@@ -4,16 +4,21 @@ import { changePassword } from '../../backpack/account/passwords.js'
 import type { Context } from '../../context.js'
 import { readName, readPasswordChange } from '../forms/account.js'
 import { type FieldErrors, typed } from '../forms/read-form.js'
-import { accountOf, flash } from '../middleware/account.js'
-import { type Limits, visitorOf, waitingTime } from '../middleware/rate-limit.js'
+import { accountOf, flash, safePath } from '../middleware/account.js'
+import type { StepUp } from '../middleware/step-up.js'
 import { renderPage } from '../render.js'
-import { sessionHash } from '../session.js'
+import { renewSession, sessionHash } from '../session.js'
 
 /** Name and password of the earner. */
-export function settingsPages(ctx: Context, limits: Limits) {
+export function settingsPages(ctx: Context, owner: StepUp) {
   return {
     show(_req: Request, res: Response) {
       settingsPage(res, 200, { name: accountOf(res).name }, {})
+    },
+
+    /** A password typed for a page that was opened. */
+    async prove(req: Request, res: Response) {
+      if (await owner.proves(req, res)) res.redirect(303, safePath(typed(req.body, 'next').next))
     },
 
     async updateName(req: Request, res: Response) {
@@ -29,20 +34,14 @@ export function settingsPages(ctx: Context, limits: Limits) {
       const again = { name: account.name }
       const form = readPasswordChange(req.body)
       if (form.errors) return settingsPage(res, 422, again, form.errors)
-      const wait = await limits.signInPair.attempt(`${visitorOf(req)}:${account.id}`)
-      if (wait > 0) return settingsPage(res, 429, again, tooMany(res, wait))
-      const { current, password: next } = form.values
-      if (!(await changePassword(ctx, account, { current, next }, sessionHash(req))))
-        return settingsPage(res, 422, again, { current: 'This is not your password.' })
+      const problem = await owner.problemWith(req, res, 'current')
+      if (problem) return settingsPage(res, problem.status, again, { current: problem.words })
+      await changePassword(ctx, account, form.values.password, sessionHash(req))
+      await renewSession(req, ctx.now())
       flash(req, 'Your new password is set, and every other browser is signed out.')
       res.redirect(303, '/settings')
     },
   }
-}
-
-function tooMany(res: Response, seconds: number): FieldErrors {
-  res.set('Retry-After', String(seconds))
-  return { form: `Too many attempts. Try again in ${waitingTime(seconds)}.` }
 }
 
 function settingsPage(

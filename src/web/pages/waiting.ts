@@ -7,12 +7,13 @@ import { readEmail, readTickedAddresses } from '../forms/account.js'
 import { type FieldErrors, typed } from '../forms/read-form.js'
 import { accountOf, flash } from '../middleware/account.js'
 import { type Limits, mailWait, waitingTime } from '../middleware/rate-limit.js'
+import type { StepUp } from '../middleware/step-up.js'
 import { renderPage } from '../render.js'
 import { templateFunctions } from '../template-functions.js'
 import { badgesWord, waitingView } from '../view-models/waiting.js'
 
 /** Badges that are kept privately until it is proven whose they are. */
-export function waitingPages(ctx: Context, limits: Limits) {
+export function waitingPages(ctx: Context, limits: Limits, owner: StepUp) {
   const dates = templateFunctions(ctx)
   return {
     async index(_req: Request, res: Response) {
@@ -27,6 +28,8 @@ export function waitingPages(ctx: Context, limits: Limits) {
         .filter((address) => ticked === null || ticked.includes(address))
       if (asked.length === 0 && addresses.length > 0)
         return page(res, 422, { addresses: 'Tick at least one address.' }, ticked ?? undefined)
+      const isAdding = addresses.some((one) => !one.isAsked && asked.includes(one.address))
+      if (isAdding && !(await owner.proves(req, res))) return
       flash(req, sentWords(await askAll(res, asked)))
       res.redirect(303, '/waiting')
     },
@@ -41,6 +44,7 @@ export function waitingPages(ctx: Context, limits: Limits) {
       if (tried.fits === 0) return page(res, 422, { email: NO_MATCH }, undefined, again)
       if (tried.known?.confirmedAt) flash(req, `${sentTo(tried.fits)} ${RELEASED}`)
       else {
+        if (!tried.known && !(await owner.proves(req, res))) return
         await requireTurn(res, await mailWait(limits, accountOf(res).id, email))
         const asked = await askToConfirm(ctx, accountOf(res), email).catch(asMessage)
         if (typeof asked !== 'string')
