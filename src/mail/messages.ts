@@ -1,5 +1,6 @@
 import ejs from 'ejs'
 import { join } from 'node:path'
+import { timeWords } from '../words/language.js'
 import { projectRoot } from '../project-root.js'
 import type { MailMessage } from './mailer.js'
 
@@ -18,8 +19,31 @@ export function addressTakenLetter(to: Addressee, link: string): Promise<MailMes
   return message(to, 'address-taken', 'This address already belongs to a Haversack account', link)
 }
 
+/** Lets who reads the mailbox choose a new password. */
 export function resetLetter(to: Addressee, link: string): Promise<MailMessage> {
   return message(to, 'reset-password', 'Choose a new password for Haversack', link)
+}
+
+/** One of several accounts that were begun with an address, and the link to a new password for it. */
+export interface ResetOffer {
+  /** As whoever began it called themselves. */
+  name: string
+  /** ISO 8601 UTC. */
+  begunAt: string
+  link: string
+}
+
+/** The same where several accounts were begun with the address, and none confirmed it: whose it is, its reader knows. */
+export function resetChoiceLetter(
+  address: string,
+  offers: readonly ResetOffer[],
+): Promise<MailMessage> {
+  const choices = offers.map(({ name, begunAt, link }) => ({
+    link,
+    words: [greetable(name), `begun on ${timeWords(begunAt)}`].filter(Boolean).join(', '),
+  }))
+  const to = { name: '', address }
+  return message(to, 'reset-choice', 'Choose a new password for Haversack', { choices })
 }
 
 /** Tells the truth that the password page does not: nobody here has this address. */
@@ -32,12 +56,13 @@ export function passwordChangedLetter(to: Addressee, link: string): Promise<Mail
 }
 
 async function message(
-  to: Addressee,
+  { name, address }: Addressee,
   view: string,
   subject: string,
-  link: string,
+  told: string | object,
 ): Promise<MailMessage> {
-  const model = { ...to, link }
+  const to = { name: greetable(name), address }
+  const model = { ...to, ...(typeof told === 'string' ? { link: told } : told) }
   const path = (kind: string) => join(projectRoot, 'views/mail', `${view}.${kind}.ejs`)
   return {
     to,
@@ -45,4 +70,20 @@ async function message(
     text: await ejs.renderFile(path('text'), model, { escape: String }),
     html: await ejs.renderFile(path('html'), { ...model, subject }, {}),
   }
+}
+
+const MAX_NAME_LENGTH = 60
+/** What a mail program would make a link of. */
+const LINK = /[/\\@]|:\S|www|[^\s.。．｡․][.。．｡․][\p{L}\p{N}]/iu
+
+/**
+ * A name as a mail may say it; empty when it could carry a message or a link. Anybody may write the address of a
+ * stranger into a form, and any text beside it as a name.
+ */
+function greetable(name: string): string {
+  const line = name
+    .normalize('NFKC')
+    .replace(/[\s\p{C}]+/gu, ' ')
+    .trim()
+  return line.length > MAX_NAME_LENGTH || LINK.test(line) ? '' : line
 }

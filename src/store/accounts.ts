@@ -17,12 +17,6 @@ export interface Account {
   badgeLayout: BadgeLayout
 }
 
-/** What signing in compares: one account that holds the address, confirmed or not. */
-export interface SignInCandidate {
-  accountId: string
-  passwordHash: string
-}
-
 export type NewAccount = Pick<Selectable<AccountTable>, (typeof ACCOUNT)[number]>
 
 const ACCOUNT = ['id', 'name', 'passwordHash', 'createdAt'] as const
@@ -53,30 +47,44 @@ export async function getAccount(db: Db, accountId: string): Promise<Account> {
   return account
 }
 
-/**
- * Accounts that may sign in with an address: who confirmed it first, then the oldest claims.
- * @param addressKey see {@link addressKey} in emails.ts
- */
-export async function findSignInCandidates(
+/** An account that was begun with an address and has not confirmed it, with what its password is compared with. */
+export type ClaimingAccount = Pick<Selectable<AccountTable>, 'id' | 'passwordHash'>
+
+/** The newest account begun with an address, not confirmed, whose password has exactly this hash. */
+export async function findClaimByHash(
   db: Db,
   addressKey: string,
-  limit: number,
-): Promise<SignInCandidate[]> {
-  const rows = await db
+  passwordHash: string,
+): Promise<ClaimingAccount | null> {
+  const row = await claims(db, addressKey)
+    .where('account.passwordHash', '=', passwordHash)
+    .executeTakeFirst()
+  return row ?? null
+}
+
+/** The newest such account whose hash does not begin like this: one that was made with another salt. */
+export async function findClaimUnlike(
+  db: Db,
+  addressKey: string,
+  beginning: string,
+): Promise<ClaimingAccount | null> {
+  const row = await claims(db, addressKey)
+    .where('account.passwordHash', 'not like', `${beginning}%`)
+    .executeTakeFirst()
+  return row ?? null
+}
+
+function claims(db: Db, addressKey: string) {
+  return db
     .selectFrom('email')
     .innerJoin('account', 'account.id', 'email.accountId')
     .where('email.addressKey', '=', addressKey)
-    .select(['account.id as accountId', 'account.passwordHash', 'email.confirmedAt'])
-    .orderBy('email.createdAt')
-    .orderBy('email.id')
-    .execute()
-  const confirmedFirst = [
-    ...rows.filter((row) => row.confirmedAt !== null),
-    ...rows.filter((row) => row.confirmedAt === null),
-  ]
-  return confirmedFirst
-    .slice(0, limit)
-    .map(({ accountId, passwordHash }) => ({ accountId, passwordHash }))
+    .where('email.isPrimary', '=', true)
+    .where('email.confirmedAt', 'is', null)
+    .select(['account.id', 'account.passwordHash'])
+    .orderBy('email.createdAt', 'desc')
+    .orderBy('email.id', 'desc')
+    .limit(1)
 }
 
 /** @throws {AppError} not_found */

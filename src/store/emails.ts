@@ -83,7 +83,7 @@ export async function findConfirmedHolder(db: Db, address: string): Promise<stri
   return row?.accountId ?? null
 }
 
-/** Accounts that have this address, and no other, and have not proven it; oldest first. */
+/** Accounts that have this address, and no other, and have not proven it; newest first. */
 export async function findSoleClaimants(db: Db, address: string, limit: number): Promise<string[]> {
   const rows = await db
     .selectFrom('email')
@@ -100,8 +100,8 @@ export async function findSoleClaimants(db: Db, address: string, limit: number):
       ),
     )
     .select('accountId')
-    .orderBy('createdAt')
-    .orderBy('id')
+    .orderBy('createdAt', 'desc')
+    .orderBy('id', 'desc')
     .limit(limit)
     .execute()
   return rows.map((row) => row.accountId)

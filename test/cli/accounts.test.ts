@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { authenticate } from '../../src/backpack/account/passwords.js'
+import { loadConfig } from '../../src/config.js'
 import { openDatabase } from '../../src/store/database.js'
 import { run } from '../support/command-line.js'
 
@@ -50,7 +51,7 @@ describe('accounts on the command line', () => {
   async function canSignIn(email: string, password: string): Promise<boolean> {
     const db = openDatabase(`sqlite:${join(dataDir, 'haversack.db')}`)
     try {
-      return Boolean(await authenticate({ db }, email, password))
+      return Boolean(await authenticate({ db, config: loadConfig(env) }, email, password))
     } finally {
       await db.destroy()
     }

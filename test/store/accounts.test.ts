@@ -4,7 +4,8 @@ import { beforeEach, describe, it } from 'mocha'
 import {
   deleteAccountRow,
   findAccount,
-  findSignInCandidates,
+  findClaimByHash,
+  findClaimUnlike,
   getAccount,
   getPasswordHash,
   insertAccount,
@@ -61,14 +62,26 @@ eachDatabase('accounts and addresses', (open) => {
     await assert.rejects(getPasswordHash(db, 'nobody'), { code: 'not_found' })
   })
 
-  it('offers who confirmed an address first, then the oldest claim', async () => {
+  it('finds the newest account begun with an address by the hash of its password', async () => {
     const key = addressKey('ada@example.org')
-    await addEmail(db, 'ben', 'claim-of-ben', 'ada@EXAMPLE.org', LATER)
-    const ids = async () => (await findSignInCandidates(db, key, 3)).map((one) => one.accountId)
-    assert.deepEqual(await ids(), ['ada', 'ben'])
-    await markConfirmed(db, 'ben', 'claim-of-ben', LATER)
-    assert.deepEqual(await ids(), ['ben', 'ada'])
-    assert.equal((await findSignInCandidates(db, key, 1)).length, 1)
+    await addAccount(db, 'eve', 'ada@EXAMPLE.org', LATER)
+    await addEmail(db, 'ben', 'claim-of-ben', 'ada@example.org', LATER)
+    const byHash = async (hash: string) => (await findClaimByHash(db, key, hash))?.id
+    assert.equal(await byHash('hash of ada'), 'ada')
+    assert.equal(await byHash('hash of ben'), undefined)
+    await setPasswordHash(db, 'ada', 'hash of eve')
+    assert.equal(await byHash('hash of eve'), 'eve')
+    await markConfirmed(db, 'eve', 'email of eve', LATER)
+    assert.equal(await byHash('hash of eve'), 'ada')
+  })
+
+  it('finds the newest one whose hash begins otherwise', async () => {
+    const key = addressKey('ada@example.org')
+    await addAccount(db, 'eve', 'ada@example.org', LATER)
+    const unlike = async (beginning: string) => (await findClaimUnlike(db, key, beginning))?.id
+    assert.equal(await unlike('nothing'), 'eve')
+    assert.equal(await unlike('hash of e'), 'ada')
+    assert.equal(await unlike('hash of '), undefined)
   })
 
   it('lets many claim an address and one confirm it', async () => {
@@ -140,10 +153,15 @@ describe('address key', () => {
   })
 })
 
-async function addAccount(db: Kysely<Schema>, id: string, address: string): Promise<void> {
+async function addAccount(
+  db: Kysely<Schema>,
+  id: string,
+  address: string,
+  createdAt = AT,
+): Promise<void> {
   const account = { id, name: `Name of ${id}`, passwordHash: `hash of ${id}`, createdAt: AT }
   await insertAccount(db, account)
-  const primary = { isPrimary: true, confirmedAt: null, createdAt: AT }
+  const primary = { isPrimary: true, confirmedAt: null, createdAt }
   await insertEmail(db, id, { id: `email of ${id}`, address, ...primary })
 }
 

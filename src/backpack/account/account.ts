@@ -9,7 +9,7 @@ import { deleteSessionOf } from '../../store/sessions.js'
 import { consumeInvitation, hasInvitation, insertInvitation } from '../../store/tokens.js'
 import { releaseFiles } from '../badges/files.js'
 import { sendConfirmation } from './confirmations.js'
-import { hashPassword } from './passwords.js'
+import { hashAccountPassword, hashPassword } from './passwords.js'
 
 export interface Registration {
   name: string
@@ -28,7 +28,7 @@ export async function register(
   person: Registration,
 ): Promise<{ accountId: string; mailSent: boolean }> {
   await requireWelcome(ctx, person.invitation)
-  const passwordHash = await hashPassword(person.password)
+  const passwordHash = await hashAccountPassword(ctx, person.email, person.password)
   const at = ctx.now()
   const account = { id: newId(at), name: person.name, passwordHash, createdAt: at.toISOString() }
   const email = { id: newId(at), address: person.email }

@@ -1,13 +1,14 @@
 import type { Context } from '../../context.js'
-import { newToken } from '../../ids.js'
+import { deriveToken, newToken } from '../../ids.js'
 import { passwordChangedLetter } from '../../mail/messages.js'
 import {
   type Account,
-  findSignInCandidates,
+  findClaimByHash,
+  findClaimUnlike,
   getPasswordHash,
   setPasswordHash,
 } from '../../store/accounts.js'
-import { addressKey } from '../../store/emails.js'
+import { addressKey, findConfirmedHolder } from '../../store/emails.js'
 import { deleteSessionsOf } from '../../store/sessions.js'
 import { deleteTokens } from '../../store/tokens.js'
 import { deliver } from './deliver.js'
@@ -42,6 +43,23 @@ export function verifyPassword(passwordHash: string, password: string): Promise<
   )
 }
 
+/**
+ * The hash of an account's own password. Its salt belongs to the address the account was begun with: however many
+ * accounts claim an address, one hash finds whose password was typed.
+ * @throws {AppError} busy: too many wait
+ */
+export function hashAccountPassword(
+  { config }: Pick<Context, 'config'>,
+  address: string,
+  password: string,
+): Promise<string> {
+  const secret = deriveToken(config.sessionSecret, 'claim', addressKey(address))
+  const salt = Buffer.from(secret, 'base64url').subarray(0, SALT_BYTES)
+  return inTurn(async () => (await argon2()).hash(password.normalize('NFKC'), { ...COST, salt }))
+}
+
+const SALT_BYTES = 16
+
 /** A hash that no password fits: comparing with it takes as long as comparing with a real one. */
 async function unmatchableHash(): Promise<string> {
   const made = (missing ??= hashPassword(newToken()))
@@ -51,25 +69,39 @@ async function unmatchableHash(): Promise<string> {
   })
 }
 
-/** Several accounts may claim an address until one confirms it; this many are tried. */
-const MAX_CANDIDATES = 3
-
 /**
- * Whose address and password are these? Always compares the same number of hashes, so that the time taken does
- * not tell how many accounts know the address.
+ * Whose address and password are these? Who confirmed the address comes first; else the newest account begun with it
+ * that has this password, however many others claim it. Always takes the same number of hashes, so that the time
+ * taken does not tell how many accounts know the address.
  * @returns the account's id, or null
  * @throws {AppError} busy: too many wait
  */
 export async function authenticate(
-  { db }: Pick<Context, 'db'>,
+  ctx: Pick<Context, 'db' | 'config'>,
   address: string,
   password: string,
 ): Promise<string | null> {
-  const candidates = await findSignInCandidates(db, addressKey(address), MAX_CANDIDATES)
-  const hashes = candidates.map((candidate) => candidate.passwordHash)
-  while (hashes.length < MAX_CANDIDATES) hashes.push(await unmatchableHash())
-  const fits = await Promise.all(hashes.map((hash) => verifyPassword(hash, password)))
-  return candidates[fits.indexOf(true)]?.accountId ?? null
+  const holder = await findConfirmedHolder(ctx.db, address)
+  const held = holder ? await getPasswordHash(ctx.db, holder) : null
+  const [isHolder, claim] = await Promise.all([
+    verifyPassword(held ?? (await unmatchableHash()), password),
+    findClaim(ctx, address, password),
+  ])
+  return isHolder && held ? holder : claim
+}
+
+/** Claims of before, or of another secret, have another salt: the newest of them is compared as it is. */
+async function findClaim(
+  ctx: Pick<Context, 'db' | 'config'>,
+  address: string,
+  password: string,
+): Promise<string | null> {
+  const key = addressKey(address)
+  const hash = await hashAccountPassword(ctx, address, password)
+  const claim = await findClaimByHash(ctx.db, key, hash)
+  const other = await findClaimUnlike(ctx.db, key, hash.slice(0, hash.lastIndexOf('$') + 1))
+  const isOther = await verifyPassword(other?.passwordHash ?? (await unmatchableHash()), password)
+  return claim?.id ?? (isOther && other ? other.id : null)
 }
 
 /** Is it the password of this account? @throws {AppError} busy: too many wait; not_found: no such account */
@@ -91,7 +123,7 @@ export async function changePassword(
   password: string,
   keep: string,
 ): Promise<void> {
-  const passwordHash = await hashPassword(password)
+  const passwordHash = await hashAccountPassword(ctx, account.email, password)
   await ctx.db.transaction().execute(async (tx) => {
     await setPasswordHash(tx, account.id, passwordHash)
     await deleteSessionsOf(tx, account.id, keep)

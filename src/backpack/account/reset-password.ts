@@ -1,10 +1,13 @@
 import type { Context } from '../../context.js'
 import { AppError } from '../../errors.js'
 import { hashToken, newToken } from '../../ids.js'
+import type { MailMessage } from '../../mail/mailer.js'
 import {
   noAccountLetter,
   passwordChangedLetter,
-  resetLetter as resetMessage,
+  resetChoiceLetter,
+  resetLetter,
+  type ResetOffer,
 } from '../../mail/messages.js'
 import { type Account, getAccount, setPasswordHash } from '../../store/accounts.js'
 import { type Db, isUniqueViolation } from '../../store/database.js'
@@ -19,25 +22,29 @@ import { deleteSessionsOf } from '../../store/sessions.js'
 import { consumeToken, deleteTokens, findToken, insertToken } from '../../store/tokens.js'
 import { matchRecipients } from '../badges/recipients.js'
 import { deliver } from './deliver.js'
-import { hashPassword } from './passwords.js'
+import { hashAccountPassword } from './passwords.js'
 
 const RESET_LIFETIME_SECONDS = 2 * 60 * 60
 const MAX_ACCOUNTS = 3
 
 /**
- * Mails a link to the account that proved the address. Where none did, accounts that have this address and no
- * other get one: whoever reads the mailbox is who they claim to be. An account with further addresses does not,
- * for those could belong to somebody who waits for the reader's badges.
+ * Mails a link to the account that proved the address. Where none did, the newest accounts that have this address and
+ * no other are offered in one mail: whoever reads the mailbox is who they claim to be. An account with further
+ * addresses is not, for those could belong to somebody who waits for the reader's badges.
  */
 export async function requestReset(ctx: Context, address: string): Promise<void> {
   const holder = await findConfirmedHolder(ctx.db, address)
   const accounts = holder ? [holder] : await findSoleClaimants(ctx.db, address, MAX_ACCOUNTS)
-  for (const accountId of accounts) await sendReset(ctx, accountId, address)
-  if (accounts.length === 0)
-    await deliver(
-      ctx,
-      await noAccountLetter({ name: '', address }, `${ctx.config.baseUrl}/sign-up`),
-    )
+  const offers: ResetOffer[] = []
+  for (const accountId of accounts) offers.push(await offerReset(ctx, accountId, address))
+  await deliver(ctx, await letterWith(ctx, address, offers))
+}
+
+function letterWith(ctx: Context, address: string, offers: ResetOffer[]): Promise<MailMessage> {
+  const [first, ...more] = offers
+  if (!first) return noAccountLetter({ name: '', address }, `${ctx.config.baseUrl}/sign-up`)
+  if (more.length > 0) return resetChoiceLetter(address, offers)
+  return resetLetter({ name: first.name, address }, first.link)
 }
 
 /** Looks at a link without using it up. @throws {AppError} gone */
@@ -54,8 +61,8 @@ export async function findReset(ctx: Context, token: string): Promise<Account> {
  * @throws {AppError} gone
  */
 export async function resetPassword(ctx: Context, token: string, password: string) {
-  await findReset(ctx, token)
-  const passwordHash = await hashPassword(password)
+  const { email } = await findReset(ctx, token)
+  const passwordHash = await hashAccountPassword(ctx, email, password)
   const reset = (prove: boolean) =>
     ctx.db
       .transaction()
@@ -70,7 +77,7 @@ export async function resetPassword(ctx: Context, token: string, password: strin
   return accountId
 }
 
-async function sendReset(ctx: Context, accountId: string, address: string): Promise<void> {
+async function offerReset(ctx: Context, accountId: string, address: string): Promise<ResetOffer> {
   const now = ctx.now()
   const account = await getAccount(ctx.db, accountId)
   const emails = await listEmails(ctx.db, accountId)
@@ -84,8 +91,8 @@ async function sendReset(ctx: Context, accountId: string, address: string): Prom
     expiresAt: new Date(now.getTime() + RESET_LIFETIME_SECONDS * 1000).toISOString(),
     createdAt: now.toISOString(),
   })
-  const to = { name: account.name, address: email.address }
-  await deliver(ctx, await resetMessage(to, `${ctx.config.baseUrl}/passwords/${token}`))
+  const { name, createdAt } = account
+  return { name, begunAt: createdAt, link: `${ctx.config.baseUrl}/passwords/${token}` }
 }
 
 async function useLink(
