@@ -83,8 +83,29 @@ export async function findConfirmedHolder(db: Db, address: string): Promise<stri
   return row?.accountId ?? null
 }
 
-/** Accounts that have this address, and no other, and have not proven it; newest first. */
-export async function findSoleClaimants(db: Db, address: string, limit: number): Promise<string[]> {
+/** Does any of these accounts have this address, confirmed or not? */
+export async function knowsAddress(
+  db: Db,
+  accountIds: readonly string[],
+  address: string,
+): Promise<boolean> {
+  if (accountIds.length === 0) return false
+  const row = await db
+    .selectFrom('email')
+    .where('addressKey', '=', addressKey(address))
+    .where('accountId', 'in', accountIds)
+    .select('id')
+    .executeTakeFirst()
+  return row !== undefined
+}
+
+/** Accounts that have this address, and no other, and have not proven it; those that are known first, then the newest. */
+export async function findSoleClaimants(
+  db: Db,
+  address: string,
+  limit: number,
+  known: readonly string[] = [],
+): Promise<string[]> {
   const rows = await db
     .selectFrom('email')
     .where('addressKey', '=', addressKey(address))
@@ -100,6 +121,9 @@ export async function findSoleClaimants(db: Db, address: string, limit: number):
       ),
     )
     .select('accountId')
+    .$if(known.length > 0, (query) =>
+      query.orderBy((e) => e.case().when('accountId', 'in', known).then(0).else(1).end()),
+    )
     .orderBy('createdAt', 'desc')
     .orderBy('id', 'desc')
     .limit(limit)

@@ -46,6 +46,15 @@ export async function findAttempts(
   return row ? { points: row.points, expiresAt: row.expire ?? now } : null
 }
 
+/** Moves the end of a count. */
+export async function prolongAttempts(db: Db, key: string, milliseconds: number): Promise<void> {
+  await db
+    .updateTable('rateLimit')
+    .set({ expire: sql`rate_limit.expire + ${milliseconds}` })
+    .where('key', '=', key)
+    .execute()
+}
+
 export async function forgetAttempts(db: Db, key: string): Promise<boolean> {
   const gone = await db.deleteFrom('rateLimit').where('key', '=', key).executeTakeFirst()
   return Number(gone.numDeletedRows) > 0

@@ -2,6 +2,7 @@ import { sign, unsign } from 'cookie-signature'
 import type { Request, Response } from 'express'
 import type { OpenLink } from '../backpack/sharing/open-link.js'
 import type { Context } from '../context.js'
+import { cookieOf } from './cookies.js'
 
 /** How long a browser need not type the password of a link again. */
 const LIFETIME_SECONDS = 12 * 60 * 60
@@ -25,15 +26,10 @@ export function rememberPassword(ctx: Context, res: Response, link: OpenLink, pa
 
 /** Did this browser type the password a while ago? */
 export function knowsPassword(ctx: Context, req: Request, link: OpenLink): boolean {
-  const end = unsign(cookieOf(req) ?? '', secretOf(ctx, link))
+  const end = unsign(cookieOf(req, NAME) ?? '', secretOf(ctx, link))
   return end !== false && Number(end) * 1000 >= ctx.now().getTime()
 }
 
 /** Another one for each link and each of its passwords. */
 const secretOf = ({ config }: Context, { id, passwordHash }: OpenLink) =>
   `${config.sessionSecret}:link-password:${id}:${passwordHash}`
-
-function cookieOf({ headers }: Request): string | null {
-  const cookies = (headers.cookie ?? '').split(/;\s*/)
-  return cookies.find((one) => one.startsWith(`${NAME}=`))?.slice(NAME.length + 1) ?? null
-}

@@ -5,6 +5,8 @@ import { Strategy } from 'passport-local'
 import { authenticate } from '../backpack/account/passwords.js'
 import type { Context } from '../context.js'
 import { hashToken } from '../ids.js'
+import { lateCookies } from './cookies.js'
+import { rememberDevice } from './device.js'
 import {
   deleteExpiredSessions,
   deleteSession,
@@ -23,6 +25,7 @@ export function signedIn(ctx: Context): RequestHandler[] {
   const { name, ...cookie } = sessionCookie(https)
   return [
     ...(https ? [reachedByHttps] : []),
+    lateCookies,
     session({
       name,
       secret: ctx.config.sessionSecret,
@@ -70,10 +73,11 @@ export function credentialsOf(ctx: Context): (req: Request) => Promise<string | 
 }
 
 /** Signs this browser in, under a new session id. */
-export async function signInAs(req: Request, accountId: string, now: Date): Promise<void> {
+export async function signInAs(ctx: Context, req: Request, accountId: string): Promise<void> {
   await logIn(req, accountId, { keepSessionInfo: false })
   req.session.userAgent = (req.get('user-agent') ?? '').slice(0, MAX_USER_AGENT_LENGTH)
-  req.session.startedAt = req.session.provenAt = now.toISOString()
+  req.session.startedAt = req.session.provenAt = ctx.now().toISOString()
+  rememberDevice(ctx, req, accountId)
 }
 
 /** The same session under a new id, after its owner proved to be one: a copy that was stolen before is worth nothing. */

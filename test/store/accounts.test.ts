@@ -22,6 +22,7 @@ import {
   findSoleClaimants,
   insertEmail,
   isConfirmedByAnyone,
+  knowsAddress,
   listEmails,
   markConfirmed,
   markPrimary,
@@ -113,6 +114,16 @@ eachDatabase('accounts and addresses', (open) => {
     assert.deepEqual(await findSoleClaimants(db, 'ada@example.org', 3), [])
     await markConfirmed(db, 'ben', 'email of ben', LATER)
     assert.deepEqual(await findSoleClaimants(db, 'ben@example.org', 3), [])
+  })
+
+  it('offers claims that are known first, then the newest', async () => {
+    await addAccount(db, 'eve', 'ada@example.org', LATER)
+    const claimants = (known: string[]) => findSoleClaimants(db, 'ada@example.org', 2, known)
+    assert.deepEqual(await claimants([]), ['eve', 'ada'])
+    assert.deepEqual(await claimants(['ben', 'ada']), ['ada', 'eve'])
+    assert.equal(await knowsAddress(db, ['ben', 'ada'], 'ADA@example.org'), true)
+    assert.equal(await knowsAddress(db, ['ben'], 'ada@example.org'), false)
+    assert.equal(await knowsAddress(db, [], 'ada@example.org'), false)
   })
 
   it('moves the primary mark, lists it first, and never deletes it', async () => {

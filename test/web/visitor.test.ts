@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { visitorOf } from '../../src/web/middleware/rate-limit.js'
+import { visitorOf } from '../../src/web/middleware/visitor.js'
 import { ADA, openBackpack, signIn } from '../support/backpack.js'
 
 describe('a visitor, for counting attempts', () => {

@@ -19,14 +19,19 @@ export interface Registration {
   invitation?: string
 }
 
+/** What became of the mail that proves the first address of an account; `held`: its mailbox had enough. */
+export type FirstMail = 'sent' | 'failed' | 'held'
+
 /**
  * A new account with one unconfirmed address. Whether the address is taken shows only in the mail to it.
+ * @param isMailboxFull then no mail is sent; whoever filled it keeps nobody from signing up
  * @throws {AppError} forbidden: registration is closed, or the invitation is not good
  */
 export async function register(
   ctx: Context,
   person: Registration,
-): Promise<{ accountId: string; mailSent: boolean }> {
+  isMailboxFull = false,
+): Promise<{ accountId: string; mail: FirstMail }> {
   await requireWelcome(ctx, person.invitation)
   const passwordHash = await hashAccountPassword(ctx, person.email, person.password)
   const at = ctx.now()
@@ -38,7 +43,9 @@ export async function register(
     const unproven = { isPrimary: true, confirmedAt: null, createdAt: account.createdAt }
     await insertEmail(tx, account.id, { ...email, ...unproven })
   })
-  return { accountId: account.id, mailSent: await sendConfirmation(ctx, account, email) }
+  if (isMailboxFull) return { accountId: account.id, mail: 'held' }
+  const isSent = await sendConfirmation(ctx, account, email)
+  return { accountId: account.id, mail: isSent ? 'sent' : 'failed' }
 }
 
 /** May a visitor with this invitation, or none, sign up? @throws {AppError} forbidden */

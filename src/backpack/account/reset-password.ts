@@ -31,10 +31,15 @@ const MAX_ACCOUNTS = 3
  * Mails a link to the account that proved the address. Where none did, the newest accounts that have this address and
  * no other are offered in one mail: whoever reads the mailbox is who they claim to be. An account with further
  * addresses is not, for those could belong to somebody who waits for the reader's badges.
+ * @param known accounts that signed in from the browser that asks; they come first
  */
-export async function requestReset(ctx: Context, address: string): Promise<void> {
+export async function requestReset(
+  ctx: Context,
+  address: string,
+  known: readonly string[] = [],
+): Promise<void> {
   const holder = await findConfirmedHolder(ctx.db, address)
-  const accounts = holder ? [holder] : await findSoleClaimants(ctx.db, address, MAX_ACCOUNTS)
+  const accounts = holder ? [holder] : await findSoleClaimants(ctx.db, address, MAX_ACCOUNTS, known)
   const offers: ResetOffer[] = []
   for (const accountId of accounts) offers.push(await offerReset(ctx, accountId, address))
   await deliver(ctx, await letterWith(ctx, address, offers))

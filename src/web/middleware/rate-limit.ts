@@ -1,11 +1,16 @@
-import { isIP } from 'node:net'
-import type { Request, RequestHandler, Response } from 'express'
-import ipaddr from 'ipaddr.js'
+import type { RequestHandler, Response } from 'express'
 import { waitAfterGivenUp } from '../../backpack/imports/given-up.js'
+import { DAY_MS } from '../../openbadges/index.js'
 import type { Context } from '../../context.js'
 import { AppError } from '../../errors.js'
 import { addressKey } from '../../store/emails.js'
-import { countAttempts, forgetAttempts, forgetExpiredAttempts } from '../../store/rate-limits.js'
+import {
+  countAttempts,
+  forgetAttempts,
+  forgetExpiredAttempts,
+  prolongAttempts,
+} from '../../store/rate-limits.js'
+import type { GuessLimits } from './guesses.js'
 import { counted } from '../../words/language.js'
 import { accountOf } from './account.js'
 
@@ -14,11 +19,17 @@ export interface Allowance {
   name: string
   points: number
   seconds: number
+  /** The wait doubles each time it is used up within a day, up to so many seconds. */
+  longestWaitSeconds?: number
 }
 
 export interface RateLimit {
-  /** Counts one attempt. @returns 0 when it is allowed, else the seconds to wait */
-  attempt(key: string): Promise<number>
+  /**
+   * Counts one attempt.
+   * @param points how many are allowed this time, where not as many as usual
+   * @returns 0 when it is allowed, else the seconds to wait
+   */
+  attempt(key: string, points?: number): Promise<number>
   /** Counts further attempts for one that cost as much. */
   charge(key: string, attempts: number): Promise<void>
   /** Takes one attempt back: it was a good one. */
@@ -40,10 +51,11 @@ export function rateLimit(ctx: Pick<Context, 'db' | 'now'>, allowance: Allowance
     return countAttempts(ctx.db, keyed(key), { points, expiresAt, now })
   }
   return {
-    async attempt(key) {
+    async attempt(key, allowed = allowance.points) {
       const { points, expiresAt } = await count(key, 1)
-      if (points <= allowance.points) return 0
-      return Math.ceil(Math.max(expiresAt - ctx.now().getTime(), 0) / 1000)
+      if (points <= allowed) return 0
+      const extra = points === allowed + 1 ? await lengthen(ctx, allowance, keyed(key)) : 0
+      return Math.ceil(Math.max(expiresAt + extra - ctx.now().getTime(), 0) / 1000)
     },
     async charge(key, attempts) {
       await count(key, attempts)
@@ -72,6 +84,21 @@ export function holdBackAccount(ctx: Pick<Context, 'db' | 'now'>): RequestHandle
   }
 }
 
+/** Who used up an allowance before waits longer. @returns by how many milliseconds */
+async function lengthen(
+  ctx: Pick<Context, 'db' | 'now'>,
+  { seconds, longestWaitSeconds = seconds }: Allowance,
+  key: string,
+): Promise<number> {
+  if (longestWaitSeconds <= seconds) return 0
+  const now = ctx.now().getTime()
+  const again = { points: 1, expiresAt: now + DAY_MS, now }
+  const { points } = await countAttempts(ctx.db, `${key}:again`, again)
+  const extra = Math.min(seconds * 2 ** (points - 1), longestWaitSeconds) - seconds
+  await prolongAttempts(ctx.db, key, extra * 1000)
+  return extra * 1000
+}
+
 /** `12 minutes`, `1 minute`: for "try again in …". */
 export function waitingTime(seconds: number): string {
   const minutes = Math.max(1, Math.ceil(seconds / 60))
@@ -80,24 +107,27 @@ export function waitingTime(seconds: number): string {
 
 const QUARTER_HOUR = 15 * 60
 const HOUR = 60 * 60
+const LONGEST = { longestWaitSeconds: 24 * HOUR }
+const PER_GUESSER = { points: 10, seconds: QUARTER_HOUR, ...LONGEST }
+const PER_NETWORK = { points: 40, seconds: QUARTER_HOUR, ...LONGEST }
 
 /** How often what may be tried. By address of the visitor generously: a whole school may share one. */
 export interface Limits {
-  /** Wrong passwords by visitor and account. */
-  signInPair: RateLimit
-  /** Wrong passwords by account, from anywhere. */
-  signInAccount: RateLimit
-  /** Wrong passwords by visitor. */
-  signInVisitor: RateLimit
+  /** Passwords at the sign-in page, and of who is signed in already. */
+  signIn: GuessLimits
+  ownPassword: GuessLimits
+  linkPassword: GuessLimits
   signUpVisitor: RateLimit
-  /** Mails that a visitor can cause, by visitor and by mailbox. */
+  /** Mails that prove an address, by account or visitor, by them and mailbox, and by mailbox. */
   mailVisitor: RateLimit
+  mailPair: RateLimit
   mailAddress: RateLimit
+  /** Mails with a new password, in the same way. */
+  resetVisitor: RateLimit
+  resetPair: RateLimit
+  resetAddress: RateLimit
   /** Addresses tried on waiting badges, by account. */
   waitingAddress: RateLimit
-  /** Wrong passwords of a link, by visitor and for all. */
-  linkPasswordVisitor: RateLimit
-  linkPassword: RateLimit
   /** "Check again" on a shared page, by visitor and by link. */
   checkAgainVisitor: RateLimit
   checkAgainLink: RateLimit
@@ -111,16 +141,23 @@ export interface Limits {
 export function createLimits(ctx: Pick<Context, 'db' | 'now'>): Limits {
   const limit = (name: string, points: number, seconds: number) =>
     rateLimit(ctx, { name, points, seconds })
+  const guesses = (name: string): GuessLimits => ({
+    pair: rateLimit(ctx, { ...PER_GUESSER, name: `${name}-pair` }),
+    network: rateLimit(ctx, { ...PER_NETWORK, name: `${name}-network` }),
+    flood: limit(`${name}-flood`, 60, HOUR),
+  })
   return {
-    signInPair: limit('sign-in-pair', 10, QUARTER_HOUR),
-    signInAccount: limit('sign-in-account', 100, HOUR),
-    signInVisitor: limit('sign-in-visitor', 200, QUARTER_HOUR),
+    signIn: { ...guesses('sign-in'), visitor: limit('sign-in-visitor', 200, QUARTER_HOUR) },
+    ownPassword: guesses('own-password'),
+    linkPassword: guesses('link-password'),
     signUpVisitor: limit('sign-up-visitor', 100, HOUR),
     mailVisitor: limit('mail-visitor', 100, HOUR),
-    mailAddress: limit('mail-address', 6, HOUR),
+    mailPair: limit('mail-pair', 6, HOUR),
+    mailAddress: limit('mail-address', 24, HOUR),
+    resetVisitor: limit('reset-visitor', 100, HOUR),
+    resetPair: limit('reset-pair', 6, HOUR),
+    resetAddress: limit('reset-address', 24, HOUR),
     waitingAddress: limit('waiting-address', 30, HOUR),
-    linkPasswordVisitor: limit('link-password-visitor', 10, QUARTER_HOUR),
-    linkPassword: limit('link-password', 100, HOUR),
     checkAgainVisitor: limit('check-again-visitor', 20, QUARTER_HOUR),
     checkAgainLink: limit('check-again-link', 6, QUARTER_HOUR),
     isTheirsVisitor: limit('is-theirs-visitor', 8, QUARTER_HOUR),
@@ -131,25 +168,13 @@ export function createLimits(ctx: Pick<Context, 'db' | 'now'>): Limits {
 
 /** Counts a mail that an account causes to an address. @returns 0 when it may be sent, else the seconds to wait */
 export async function mailWait(
-  limits: Pick<Limits, 'mailVisitor' | 'mailAddress'>,
+  limits: Pick<Limits, 'mailVisitor' | 'mailPair' | 'mailAddress'>,
   accountId: string,
   address: string,
 ): Promise<number> {
   return (
     (await limits.mailVisitor.attempt(accountId)) ||
+    (await limits.mailPair.attempt(`${accountId} ${addressKey(address)}`)) ||
     (await limits.mailAddress.attempt(addressKey(address)))
   )
-}
-
-/**
- * Whoever sends a request, as far as its address tells, for counting attempts. Of IPv6 the first half: the second is
- * each subscriber's own to choose, and would be a new visitor each time.
- */
-export function visitorOf({ ip = '' }: Pick<Request, 'ip'>): string {
-  const [bare] = ip.split('%') as [string]
-  if (isIP(bare) === 0) return bare
-  const address = ipaddr.process(bare)
-  if (!(address instanceof ipaddr.IPv6)) return address.toString()
-  const network = address.parts.slice(0, 4).map((part) => part.toString(16))
-  return `${network.join(':')}::/64`
 }

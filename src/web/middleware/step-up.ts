@@ -2,10 +2,12 @@ import type { Request, Response } from 'express'
 import { knowsPasswordOf } from '../../backpack/account/passwords.js'
 import type { Context } from '../../context.js'
 import type { Account } from '../../store/accounts.js'
+import { deviceOf } from '../device.js'
 import { renderPage } from '../render.js'
 import { renewSession } from '../session.js'
 import { accountOf } from './account.js'
-import { type Limits, visitorOf, waitingTime } from './rate-limit.js'
+import { countGuess } from './guesses.js'
+import { type Limits, waitingTime } from './rate-limit.js'
 
 /**
  * One way to prove that whoever sends a request owns the account, and not only a session of it.
@@ -62,8 +64,10 @@ function byPassword(ctx: Context, limits: Limits, field = 'password'): OwnerProo
   return async (req, account) => {
     const password = (req.body as Record<string, unknown> | undefined)?.[field]
     if (typeof password !== 'string' || password === '') return null
-    const key = `${visitorOf(req)}:${account.id}`
-    const waitSeconds = await limits.signInPair.attempt(key)
+    const device = deviceOf(ctx, req)
+    const known = device?.accountIds.includes(account.id) ? device.id : null
+    const guess = await countGuess(limits.ownPassword, req, account.id, known)
+    const { waitSeconds } = guess
     if (waitSeconds > 0)
       return {
         problem: `Too many attempts. Try again in ${waitingTime(waitSeconds)}.`,
@@ -71,7 +75,7 @@ function byPassword(ctx: Context, limits: Limits, field = 'password'): OwnerProo
       }
     if (!(await knowsPasswordOf(ctx, account.id, password)))
       return { problem: 'This is not your password.' }
-    await limits.signInPair.giveBack(key)
+    await guess.giveBack()
     return 'given'
   }
 }

@@ -1,11 +1,17 @@
 import type { Request, Response } from 'express'
-import { deleteAccount, register, requireWelcome } from '../../backpack/account/account.js'
+import {
+  deleteAccount,
+  type FirstMail,
+  register,
+  requireWelcome,
+} from '../../backpack/account/account.js'
 import type { Context } from '../../context.js'
 import { addressKey } from '../../store/emails.js'
 import { readSignUp, type SignUp } from '../forms/account.js'
 import { type FieldErrors, typed } from '../forms/read-form.js'
 import { accountOf, flash } from '../middleware/account.js'
-import { type Limits, visitorOf, waitingTime } from '../middleware/rate-limit.js'
+import { type Limits, waitingTime } from '../middleware/rate-limit.js'
+import { visitorOf } from '../middleware/visitor.js'
 import type { StepUp } from '../middleware/step-up.js'
 import { renderPage } from '../render.js'
 import { signInAs, signOut } from '../session.js'
@@ -26,9 +32,10 @@ export function accountPages(ctx: Context, limits: Limits, owner: StepUp) {
       if (form.errors) return signUpPage(res, 422, again, form.errors)
       const wait = await waitForSignUp(limits, req, form.values)
       if (wait > 0) return signUpPage(res, 429, again, tooMany(res, wait))
-      const { accountId, mailSent } = await register(ctx, form.values)
-      await signInAs(req, accountId, ctx.now())
-      flash(req, mailSent ? mailOnItsWay(form.values.email) : MAIL_FAILED)
+      const isFull = (await limits.mailAddress.attempt(addressKey(form.values.email))) > 0
+      const { accountId, mail } = await register(ctx, form.values, isFull)
+      await signInAs(ctx, req, accountId)
+      flash(req, SIGNED_UP[mail](form.values.email))
       res.redirect(303, '/badges')
     },
 
@@ -46,16 +53,18 @@ export function accountPages(ctx: Context, limits: Limits, owner: StepUp) {
   }
 }
 
-const MAIL_FAILED =
-  'Your backpack is ready, but the mail that confirms your address could not be sent. Send it again under Settings.'
-
-function mailOnItsWay(address: string): string {
-  return `Your backpack is ready. We sent a mail to ${address}: open its link to confirm that the address is yours. Until then, badges sent to it stay private.`
+const SIGNED_UP: Record<FirstMail, (address: string) => string> = {
+  sent: (address) =>
+    `Your backpack is ready. We sent a mail to ${address}: open its link to confirm that the address is yours. Until then, badges sent to it stay private.`,
+  failed: () =>
+    'Your backpack is ready, but the mail that confirms your address could not be sent. Send it again under Settings.',
+  held: (address) =>
+    `Your backpack is ready. ${address} was sent several mails within the last hour, so we sent no other: confirm the address later under Settings.`,
 }
 
 async function waitForSignUp(limits: Limits, req: Request, form: SignUp): Promise<number> {
   const wait = await limits.signUpVisitor.attempt(visitorOf(req))
-  return wait || limits.mailAddress.attempt(addressKey(form.email))
+  return wait || limits.mailPair.attempt(`${visitorOf(req)} ${addressKey(form.email)}`)
 }
 
 function tooMany(res: Response, seconds: number): FieldErrors {

@@ -9,8 +9,10 @@ import type { BadgeState } from '../../openbadges/index.js'
 import { findSharedBadge, listSharedBadges } from '../../store/shared-badges.js'
 import { readLinkPassword } from '../forms/share.js'
 import { rememberPassword } from '../link-proof.js'
+import { countGuess } from '../middleware/guesses.js'
 import { openedLink, passwordPage } from '../middleware/link.js'
-import { type Limits, type RateLimit, visitorOf, waitingTime } from '../middleware/rate-limit.js'
+import { type Limits, type RateLimit, waitingTime } from '../middleware/rate-limit.js'
+import { visitorOf } from '../middleware/visitor.js'
 import { renderPage } from '../render.js'
 import type { PublicBadge } from '../view-models/public-badge.js'
 
@@ -37,14 +39,13 @@ export function publicActionPages(ctx: Context, services: ActionServices) {
       const path = `/s/${req.params.token}`
       res.setHeader('Cache-Control', 'private, no-store')
       if (!link.passwordHash) return res.redirect(303, path)
-      const wait = await attempts(req, link.id, limits.linkPasswordVisitor, limits.linkPassword)
-      if (wait > 0) return passwordPage(req, res, 429, tooMany(res, wait))
+      const guess = await countGuess(limits.linkPassword, req as Request, link.id)
+      if (guess.waitSeconds > 0) return passwordPage(req, res, 429, tooMany(res, guess.waitSeconds))
       const form = readLinkPassword(req.body)
       const typed = form.values?.password ?? ''
       if (!(await verifyPassword(link.passwordHash, typed)))
         return passwordPage(req, res, 422, 'This is not the password of this link.')
-      await limits.linkPasswordVisitor.giveBack(keyOf(req, link.id))
-      await limits.linkPassword.giveBack(link.id)
+      await guess.giveBack()
       rememberPassword(ctx, res, link, path)
       res.redirect(303, path)
     },

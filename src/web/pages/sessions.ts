@@ -1,12 +1,14 @@
 import type { Request, Response } from 'express'
 import { endSession } from '../../backpack/account/account.js'
 import type { Context } from '../../context.js'
-import { addressKey } from '../../store/emails.js'
+import { addressKey, knowsAddress } from '../../store/emails.js'
 import { listSessions } from '../../store/sessions.js'
+import { deviceOf } from '../device.js'
 import { readSignIn } from '../forms/account.js'
 import { type FieldErrors, typed } from '../forms/read-form.js'
 import { accountOf, flash, safePath } from '../middleware/account.js'
-import { type Limits, visitorOf, waitingTime } from '../middleware/rate-limit.js'
+import { countGuess } from '../middleware/guesses.js'
+import { type Limits, waitingTime } from '../middleware/rate-limit.js'
 import { renderPage } from '../render.js'
 import { credentialsOf, sessionHash, signInAs, signOut } from '../session.js'
 import { browserRow } from '../view-models/links.js'
@@ -30,17 +32,17 @@ export function sessionPages(ctx: Context, limits: Limits) {
       const form = readSignIn(req.body)
       const again = { ...typed(req.body, 'email'), next: safePath(typed(req.body, 'next').next) }
       if (form.errors) return signInPage(res, 422, again, form.errors)
-      const guard = signInGuard(limits, req, form.values.email)
-      const wait = await guard.attempt()
-      if (wait > 0) return signInPage(res, 429, again, tooMany(res, wait))
+      const guess = await countSignIn(req, form.values.email)
+      const { waitSeconds } = guess
+      if (waitSeconds > 0) return signInPage(res, 429, again, tooMany(res, waitSeconds))
       const accountId = await whoseCredentials(req).catch(async (error: unknown) => {
         // nothing was compared
-        await guard.giveBack()
+        await guess.giveBack()
         throw error
       })
       if (!accountId) return signInPage(res, 422, again, { form: WRONG })
-      await guard.giveBack()
-      await signInAs(req, accountId, ctx.now())
+      await guess.giveBack()
+      await signInAs(ctx, req, accountId)
       res.redirect(303, again.next)
     },
 
@@ -67,27 +69,18 @@ export function sessionPages(ctx: Context, limits: Limits) {
       res.redirect(303, '/sessions')
     },
   }
+
+  async function countSignIn(req: Request, address: string) {
+    const device = deviceOf(ctx, req)
+    const known = device && (await knowsAddress(ctx.db, device.accountIds, address))
+    return countGuess(limits.signIn, req, addressKey(address), known ? device.id : null)
+  }
 }
 
 const WRONG = 'The address or the password is wrong. Check both, or ask for a new password.'
 
 function noticeOf(done: string | undefined): string | null {
   return done && Object.hasOwn(NOTICES, done) ? NOTICES[done]! : null
-}
-
-/** An account stays open to its owner while somebody elsewhere guesses, until the guessing is a flood. */
-function signInGuard(limits: Limits, req: Request, address: string) {
-  const [visitor, account] = [visitorOf(req), addressKey(address)]
-  const counted = [
-    [limits.signInPair, `${visitor}:${account}`],
-    [limits.signInAccount, account],
-    [limits.signInVisitor, visitor],
-  ] as const
-  return {
-    attempt: async () =>
-      Math.max(...(await Promise.all(counted.map(([limit, key]) => limit.attempt(key))))),
-    giveBack: () => Promise.all(counted.map(([limit, key]) => limit.giveBack(key))),
-  }
 }
 
 function tooMany(res: Response, seconds: number): FieldErrors {
