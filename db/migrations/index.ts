@@ -14,6 +14,7 @@ import * as spellings from './0012-spellings.js'
 import * as writtenDays from './0013-written-days.js'
 import * as beginnings from './0014-beginnings.js'
 import * as toldBy from './0015-told-by.js'
+import * as accountChanges from './0016-account-changes.js'
 
 /** Every change of the schema in order; appended, never edited. Names decide the order. */
 export const migrations: Record<string, Migration> = {
@@ -32,4 +33,5 @@ export const migrations: Record<string, Migration> = {
   '0013-written-days': writtenDays,
   '0014-beginnings': beginnings,
   '0015-told-by': toldBy,
+  '0016-account-changes': accountChanges,
 }

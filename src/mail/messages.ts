@@ -1,6 +1,7 @@
 import ejs from 'ejs'
 import { join } from 'node:path'
 import { timeWords } from '../words/language.js'
+import { type AccountChangeKind, accountChangeWords } from '../words/account-changes.js'
 import { projectRoot } from '../project-root.js'
 import type { MailMessage } from './mailer.js'
 
@@ -51,8 +52,37 @@ export function noAccountLetter(to: Addressee, link: string): Promise<MailMessag
   return message(to, 'no-account', 'There is no Haversack account for this address', link)
 }
 
-export function passwordChangedLetter(to: Addressee, link: string): Promise<MailMessage> {
-  return message(to, 'password-changed', 'Your Haversack password was changed', link)
+/** What was changed in who can use an account. */
+export interface ToldChange {
+  kind: AccountChangeKind
+  /** The address it is about. */
+  subject: string
+  /** ISO 8601 UTC. */
+  at: string
+  /** Where it is taken back; null for whom it is only told. */
+  link: string | null
+}
+
+/** Tells an owner what was changed, and how to take it back. */
+export function accountChangedLetter(to: Addressee, change: ToldChange): Promise<MailMessage> {
+  const model = {
+    what: accountChangeWords(change.kind, change.subject),
+    at: timeWords(change.at),
+    link: change.link,
+  }
+  return message(to, 'account-changed', CHANGE_SUBJECTS[change.kind], model)
+}
+
+const CHANGE_SUBJECTS: Record<AccountChangeKind, string> = {
+  'address-added': 'An address was added to your Haversack account',
+  'address-removed': 'An address was removed from your Haversack account',
+  'main-address': 'Your Haversack account has another main address',
+  'password-changed': 'Your Haversack password was changed',
+}
+
+/** The goodbye: nothing is left to take back. */
+export function accountDeletedLetter(to: Addressee): Promise<MailMessage> {
+  return message(to, 'account-deleted', 'Your Haversack account is deleted', {})
 }
 
 async function message(

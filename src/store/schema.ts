@@ -1,4 +1,5 @@
 import type { Generated } from 'kysely'
+import type { KeptAddress } from './account-changes.js'
 import type { BadgeLayout } from './accounts.js'
 import type {
   BadgeSourceTable,
@@ -19,6 +20,7 @@ export interface Schema {
   account: AccountTable
   email: EmailTable
   token: TokenTable
+  accountChange: AccountChangeTable
   invitation: InvitationTable
   session: SessionTable
   badge: BadgeTable
@@ -45,6 +47,7 @@ type ColumnKept<Form extends 'json' | 'flag'> = {
 /** What rows do not say themselves: which columns are JSON and which are flags. The compiler misses none. */
 export const FORMS: Record<ColumnKept<'json'>, 'json'> & Record<ColumnKept<'flag'>, 'flag'> = {
   spellings: 'json',
+  addresses: 'json',
   credential: 'json',
   issuerProof: 'json',
   facts: 'json',
@@ -95,6 +98,21 @@ export interface TokenTable {
   emailId: string | null
   expiresAt: string
   createdAt: string
+}
+
+/** A change in who can use an account, as long as it can be taken back. */
+export interface AccountChangeTable {
+  /** SHA-256 of the token in the mails about it. */
+  hash: string
+  accountId: string
+  /** As the words about it name it. */
+  kind: string
+  /** The address it was about; empty for a password. */
+  subject: string
+  /** Every address of the account before. */
+  addresses: Json<KeptAddress[]>
+  createdAt: string
+  endsAt: string
 }
 
 export interface InvitationTable {

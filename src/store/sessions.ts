@@ -10,8 +10,8 @@ export type BrowserSession = Pick<Row, (typeof BROWSER)[number]>
 
 const BROWSER = ['hash', 'userAgent', 'createdAt', 'seenAt'] as const
 
-/** A session that began when it was seen first. */
-export type StoredSession = Pick<Row, 'hash' | (typeof CHANGING)[number]>
+/** A session; where it is not told when it began, that was when it was seen first. */
+export type StoredSession = Pick<Row, 'hash' | (typeof CHANGING)[number]> & { createdAt?: string }
 
 const CHANGING = ['accountId', 'payload', 'userAgent', 'seenAt', 'expiresAt'] as const
 
@@ -35,7 +35,7 @@ export async function saveSession(db: Db, session: StoredSession): Promise<void>
   const changing = columnsOf(session, CHANGING)
   await db
     .insertInto('session')
-    .values({ hash: session.hash, createdAt: session.seenAt, ...changing })
+    .values({ hash: session.hash, createdAt: session.createdAt ?? session.seenAt, ...changing })
     .onConflict((conflict) => conflict.column('hash').doUpdateSet(changing))
     .execute()
 }

@@ -90,6 +90,8 @@ export function routes(ctx: Context, opens: Opens): Router {
   router.post('/passwords/new', passwords.create)
   router.get('/passwords/:token', passwords.edit)
   router.post('/passwords/:token', passwords.update)
+  router.get('/undo/:token', passwords.undoing)
+  router.post('/undo/:token', passwords.undo)
   router.get('/confirm/:token', emails.confirmation)
   router.post('/confirm/:token', emails.confirm)
   if (isOutboxShown(ctx.config)) router.get('/outbox', outboxPages(ctx).index)

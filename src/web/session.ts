@@ -80,10 +80,9 @@ export async function signInAs(ctx: Context, req: Request, accountId: string): P
   rememberDevice(ctx, req, accountId)
 }
 
-/** The same session under a new id, after its owner proved to be one: a copy that was stolen before is worth nothing. */
-export async function renewSession(req: Request, now: Date): Promise<void> {
-  await logIn(req, req.user!.id, { keepSessionInfo: true })
-  req.session.provenAt = now.toISOString()
+/** The same session under a new id: a copy that was stolen before is worth nothing. */
+export function renewSession(req: Request): Promise<void> {
+  return logIn(req, req.user!.id, { keepSessionInfo: true })
 }
 
 function logIn(req: Request, id: string, kept: { keepSessionInfo: boolean }): Promise<void> {
@@ -120,7 +119,9 @@ function localPassport(ctx: Context) {
   return passport
 }
 
+/** After it was last used, and after signing in however much it is used. */
 const SESSION_LIFETIME_SECONDS = 30 * 24 * 60 * 60
+const SESSION_END_SECONDS = 90 * 24 * 60 * 60
 /** `touch` comes with every page; writing each time would make every look a write. */
 const TOUCH_EVERY_SECONDS = 60 * 60
 
@@ -155,7 +156,7 @@ class DatabaseSessionStore extends Store {
 
   override set(id: string, session: SessionData, done: Done = () => undefined): void {
     const { db } = this.#ctx
-    const { now, expiresAt } = this.#times()
+    const { now, expiresAt } = this.#times(session)
     const seenAt = now.toISOString()
     const accountId = session.passport?.user ?? null
     const userAgent = session.userAgent ?? ''
@@ -163,14 +164,22 @@ class DatabaseSessionStore extends Store {
     const write = this.#read.has(session) ? updateSession : saveSession
     deleteExpiredSessions(db, now)
       .then(() =>
-        write(db, { hash: hashToken(id), accountId, payload, userAgent, seenAt, expiresAt }),
+        write(db, {
+          hash: hashToken(id),
+          accountId,
+          payload,
+          userAgent,
+          createdAt: session.startedAt ?? seenAt,
+          seenAt,
+          expiresAt,
+        }),
       )
       .then(() => this.#read.set(session, seenAt))
       .then(() => done(), done)
   }
 
   override touch(id: string, session: SessionData, done: Done = () => undefined): void {
-    const { now, expiresAt } = this.#times()
+    const { now, expiresAt } = this.#times(session)
     const staleBefore = new Date(now.getTime() - TOUCH_EVERY_SECONDS * 1000).toISOString()
     if ((this.#read.get(session) ?? '') >= staleBefore) return done()
     const times = { seenAt: now.toISOString(), expiresAt, staleBefore }
@@ -187,9 +196,11 @@ class DatabaseSessionStore extends Store {
     return session
   }
 
-  #times() {
+  #times({ startedAt }: SessionData) {
     const now = this.#ctx.now()
-    const end = new Date(now.getTime() + SESSION_LIFETIME_SECONDS * 1000)
-    return { now, expiresAt: end.toISOString() }
+    const began = startedAt ? Date.parse(startedAt) : now.getTime()
+    const idle = now.getTime() + SESSION_LIFETIME_SECONDS * 1000
+    const end = Math.min(idle, began + SESSION_END_SECONDS * 1000)
+    return { now, expiresAt: new Date(end).toISOString() }
   }
 }

@@ -8,10 +8,12 @@ import { SMTPServer } from 'smtp-server'
 import { createLog, type Log } from '../../src/log.js'
 import { createMailer, outboxFolder } from '../../src/mail/mailer.js'
 import {
+  accountChangedLetter,
+  type Addressee,
   addressTakenLetter,
   confirmationLetter,
   noAccountLetter,
-  passwordChangedLetter,
+  resetChoiceLetter,
   resetLetter,
 } from '../../src/mail/messages.js'
 import { listOutbox } from '../../src/mail/outbox.js'
@@ -89,13 +91,40 @@ describe('mailer with a server', () => {
   })
 })
 
+const CHANGE = { kind: 'address-added', subject: 'b@example.org', at: NOW.toISOString() } as const
+
 describe('messages', () => {
+  for (const name of [
+    'visit evil.example now',
+    'http://evil',
+    'EVIL。example',
+    'evil．example/x',
+    'mail@evil',
+    'a'.repeat(61),
+    'You won a prize today '.repeat(5),
+  ])
+    it(`greet nobody as ${name.slice(0, 30)}, which a stranger may have typed`, async () => {
+      const mail = await confirmationLetter({ name, address: 'ada@example.org' }, LINK)
+      assert.match(mail.text, /^Hello,$/m)
+      assert.ok(!`${mail.text}${mail.html}${mail.subject}`.includes(name))
+      assert.equal(mail.to.name, '')
+    })
+
+  for (const name of ['Ada Njoroge', 'J. R. Smith', 'Seán Ó’Brien-Łuczak', '日本 太郎'])
+    it(`greet ${name}`, async () => {
+      const mail = await confirmationLetter({ name, address: 'ada@example.org' }, LINK)
+      assert.ok(mail.text.startsWith(`Hello ${name},`))
+    })
+
   for (const [title, write] of Object.entries({
     addressTakenLetter,
     confirmationLetter,
     noAccountLetter,
-    passwordChangedLetter,
     resetLetter,
+    accountChangedLetter: (to: Addressee, link: string) =>
+      accountChangedLetter(to, { ...CHANGE, link }),
+    resetChoiceLetter: ({ address }: Addressee, link: string) =>
+      resetChoiceLetter(address, [{ name: 'Ada', begunAt: CHANGE.at, link }]),
   }))
     it(`${title} says the same as text and as HTML, with one link`, async () => {
       const to = { name: 'Ada <b>&</b> "N"', address: 'ada@example.org' }

@@ -1,14 +1,16 @@
 import type { Context } from '../../context.js'
 import { AppError } from '../../errors.js'
 import { hashToken, newId, newToken } from '../../ids.js'
-import { deleteAccountRow, insertAccount, setName } from '../../store/accounts.js'
+import { accountDeletedLetter } from '../../mail/messages.js'
+import { deleteAccountRow, getAccount, insertAccount, setName } from '../../store/accounts.js'
 import { type Db, isUniqueViolation } from '../../store/database.js'
-import { insertEmail } from '../../store/emails.js'
+import { insertEmail, listEmails } from '../../store/emails.js'
 import { listFiles } from '../../store/files.js'
 import { deleteSessionOf } from '../../store/sessions.js'
 import { consumeInvitation, hasInvitation, insertInvitation } from '../../store/tokens.js'
 import { releaseFiles } from '../badges/files.js'
 import { sendConfirmation } from './confirmations.js'
+import { deliver } from './deliver.js'
 import { hashAccountPassword, hashPassword } from './passwords.js'
 
 export interface Registration {
@@ -112,14 +114,21 @@ export async function endSession(
     throw new AppError('not_found', 'This browser is signed out already.')
 }
 
-/** Everything of one earner: addresses, badges with their files and reports, collections, links, signed-in browsers. */
+/**
+ * Everything of one earner goes: addresses, badges with their files and reports, collections, links, signed-in
+ * browsers. Every confirmed address is told.
+ */
 export async function deleteAccount(ctx: Context, accountId: string): Promise<void> {
+  const { name } = await getAccount(ctx.db, accountId)
+  const told = await listEmails(ctx.db, accountId)
   const files = await ctx.db.transaction().execute(async (tx) => {
     const hashes = await listFiles(tx, accountId)
     await deleteAccountRow(tx, accountId)
     return hashes
   })
   await releaseFiles(ctx, files)
+  for (const { address, confirmedAt } of told)
+    if (confirmedAt) await deliver(ctx, await accountDeletedLetter({ name, address }))
 }
 
 const INVITATION_LIFETIME_SECONDS = 14 * 24 * 60 * 60

@@ -13,6 +13,7 @@ import {
   markPrimary,
 } from '../../store/emails.js'
 import { matchRecipients } from '../badges/recipients.js'
+import { changeAccount } from './changes.js'
 import { sendConfirmation } from './confirmations.js'
 
 /** More than anyone had; without an end the account would be a way to mail the world. */
@@ -28,7 +29,9 @@ export async function addEmail(ctx: Context, account: Account, address: string):
   const at = ctx.now()
   const email = { id: newId(at), address }
   const unproven = { isPrimary: false, confirmedAt: null, createdAt: at.toISOString() }
-  await insertEmail(ctx.db, account.id, { ...email, ...unproven }).catch(refuseKnown)
+  await changeAccount(ctx, account.id, { kind: 'address-added', subject: address }, (tx) =>
+    insertEmail(tx, account.id, { ...email, ...unproven }),
+  ).catch(refuseKnown)
   return sendConfirmation(ctx, account, email)
 }
 
@@ -57,7 +60,8 @@ function known(cause?: unknown): AppError {
  * @throws {AppError} not_found: not theirs; conflict: not confirmed yet
  */
 export async function makePrimary(ctx: Context, accountId: string, emailId: string): Promise<void> {
-  await ctx.db.transaction().execute(async (tx) => {
+  const { address } = await requireConfirmed(ctx.db, accountId, emailId)
+  await changeAccount(ctx, accountId, { kind: 'main-address', subject: address }, async (tx) => {
     await requireConfirmed(tx, accountId, emailId)
     await markPrimary(tx, accountId, emailId)
   })
@@ -80,7 +84,9 @@ export async function removeEmail(
   accountId: string,
   emailId: string,
 ): Promise<Email> {
-  const email = await ctx.db.transaction().execute(async (tx) => {
+  const { address } = await requireRemovable(ctx.db, accountId, emailId)
+  const change = { kind: 'address-removed', subject: address } as const
+  const email = await changeAccount(ctx, accountId, change, async (tx) => {
     const found = await requireRemovable(tx, accountId, emailId)
     await deleteEmail(tx, accountId, emailId)
     return found

@@ -1,6 +1,5 @@
 import type { Context } from '../../context.js'
 import { deriveToken, newToken } from '../../ids.js'
-import { passwordChangedLetter } from '../../mail/messages.js'
 import {
   type Account,
   findClaimByHash,
@@ -11,7 +10,7 @@ import {
 import { addressKey, findConfirmedHolder } from '../../store/emails.js'
 import { deleteSessionsOf } from '../../store/sessions.js'
 import { deleteTokens } from '../../store/tokens.js'
-import { deliver } from './deliver.js'
+import { changeAccount } from './changes.js'
 import { turns } from '../turns.js'
 
 /** Argon2id, the package's default kind. @see OWASP Password Storage Cheat Sheet */
@@ -124,11 +123,10 @@ export async function changePassword(
   keep: string,
 ): Promise<void> {
   const passwordHash = await hashAccountPassword(ctx, account.email, password)
-  await ctx.db.transaction().execute(async (tx) => {
+  const change = { kind: 'password-changed', subject: '' } as const
+  await changeAccount(ctx, account.id, change, async (tx) => {
     await setPasswordHash(tx, account.id, passwordHash)
     await deleteSessionsOf(tx, account.id, keep)
     await deleteTokens(tx, account.id, 'reset-password')
   })
-  const to = { name: account.name, address: account.email }
-  await deliver(ctx, await passwordChangedLetter(to, `${ctx.config.baseUrl}/passwords/new`))
 }

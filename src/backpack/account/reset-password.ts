@@ -4,7 +4,6 @@ import { hashToken, newToken } from '../../ids.js'
 import type { MailMessage } from '../../mail/mailer.js'
 import {
   noAccountLetter,
-  passwordChangedLetter,
   resetChoiceLetter,
   resetLetter,
   type ResetOffer,
@@ -21,6 +20,7 @@ import {
 import { deleteSessionsOf } from '../../store/sessions.js'
 import { consumeToken, deleteTokens, findToken, insertToken } from '../../store/tokens.js'
 import { matchRecipients } from '../badges/recipients.js'
+import { changeAccount } from './changes.js'
 import { deliver } from './deliver.js'
 import { hashAccountPassword } from './passwords.js'
 
@@ -66,36 +66,45 @@ export async function findReset(ctx: Context, token: string): Promise<Account> {
  * @throws {AppError} gone
  */
 export async function resetPassword(ctx: Context, token: string, password: string) {
-  const { email } = await findReset(ctx, token)
+  const { id: accountId, email } = await findReset(ctx, token)
   const passwordHash = await hashAccountPassword(ctx, email, password)
   const reset = (prove: boolean) =>
-    ctx.db
-      .transaction()
-      .execute((tx) => useLink(tx, hashToken(token), passwordHash, ctx.now(), prove))
-  const accountId = await reset(true).catch((error: unknown) => {
+    changeAccount(ctx, accountId, { kind: 'password-changed', subject: '' }, (tx) =>
+      useLink(tx, hashToken(token), passwordHash, ctx.now(), prove),
+    )
+  await reset(true).catch((error: unknown) => {
     // another account proved the address meanwhile: the password is still theirs to choose
     if (isUniqueViolation(error)) return reset(false)
     throw error
   })
   await matchRecipients(ctx, accountId)
-  await tellOwner(ctx, accountId)
   return accountId
 }
 
-async function offerReset(ctx: Context, accountId: string, address: string): Promise<ResetOffer> {
+/** A token with which a new password can be chosen once, within two hours. @param emailId the address it proves */
+export async function makeResetToken(
+  ctx: { db: Db; now: () => Date },
+  accountId: string,
+  emailId: string,
+): Promise<string> {
   const now = ctx.now()
-  const account = await getAccount(ctx.db, accountId)
-  const emails = await listEmails(ctx.db, accountId)
-  const email = emails.find((one) => addressKey(one.address) === addressKey(address))!
   const token = newToken()
   await insertToken(ctx.db, accountId, {
     hash: hashToken(token),
     purpose: 'reset-password',
     accountId,
-    emailId: email.id,
+    emailId,
     expiresAt: new Date(now.getTime() + RESET_LIFETIME_SECONDS * 1000).toISOString(),
     createdAt: now.toISOString(),
   })
+  return token
+}
+
+async function offerReset(ctx: Context, accountId: string, address: string): Promise<ResetOffer> {
+  const account = await getAccount(ctx.db, accountId)
+  const emails = await listEmails(ctx.db, accountId)
+  const email = emails.find((one) => addressKey(one.address) === addressKey(address))!
+  const token = await makeResetToken(ctx, accountId, email.id)
   const { name, createdAt } = account
   return { name, begunAt: createdAt, link: `${ctx.config.baseUrl}/passwords/${token}` }
 }
@@ -106,20 +115,13 @@ async function useLink(
   passwordHash: string,
   now: Date,
   prove: boolean,
-): Promise<string> {
+): Promise<void> {
   const token = await consumeToken(tx, 'reset-password', hash, now)
   if (!token?.emailId) throw ended()
   await setPasswordHash(tx, token.accountId, passwordHash)
   await deleteSessionsOf(tx, token.accountId, null)
   await deleteTokens(tx, token.accountId)
   if (prove) await markConfirmed(tx, token.accountId, token.emailId, now.toISOString())
-  return token.accountId
-}
-
-async function tellOwner(ctx: Context, accountId: string): Promise<void> {
-  const { name, email } = await getAccount(ctx.db, accountId)
-  const link = `${ctx.config.baseUrl}/passwords/new`
-  await deliver(ctx, await passwordChangedLetter({ name, address: email }, link))
 }
 
 function ended(): AppError {

@@ -41,7 +41,7 @@ const LATELY_SECONDS = 10 * 60
 export function stepUp(ctx: Context, limits: Limits, others: readonly OwnerProof[] = []): StepUp {
   async function proves(req: Request, res: Response): Promise<boolean> {
     const outcome = await firstTried(req, accountOf(res), [...others, byPassword(ctx, limits)])
-    if (outcome === 'given') await renewSession(req, ctx.now())
+    if (outcome === 'given') await remember(ctx, req)
     else askPage(req, res, outcome)
     return outcome === 'given'
   }
@@ -55,9 +55,16 @@ export function stepUp(ctx: Context, limits: Limits, others: readonly OwnerProof
     },
     async problemWith(req, res, field) {
       const outcome = await byPassword(ctx, limits, field)(req, accountOf(res))
-      return outcome === 'given' ? null : problemOf(res, outcome)
+      if (outcome !== 'given') return problemOf(res, outcome)
+      await remember(ctx, req)
+      return null
     },
   }
+}
+
+async function remember(ctx: Context, req: Request): Promise<void> {
+  await renewSession(req)
+  req.session.provenAt = ctx.now().toISOString()
 }
 
 function byPassword(ctx: Context, limits: Limits, field = 'password'): OwnerProof {

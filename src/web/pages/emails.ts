@@ -22,6 +22,7 @@ import { accountOf, flash } from '../middleware/account.js'
 import { type Limits, mailWait, waitingTime } from '../middleware/rate-limit.js'
 import type { StepUp } from '../middleware/step-up.js'
 import { renderPage } from '../render.js'
+import { renewSession } from '../session.js'
 import { counted } from '../../words/language.js'
 
 type WithId = Request<{ id: string }>
@@ -91,7 +92,9 @@ export function emailPages(ctx: Context, limits: Limits, owner: StepUp) {
     },
 
     async confirm(req: WithToken, res: Response) {
-      const { address, accountName, released } = await confirmEmail(ctx, req.params.token)
+      const confirmed = await confirmEmail(ctx, req.params.token)
+      const { address, accountName, released } = confirmed
+      if (res.locals.account?.id === confirmed.accountId) await renewSession(req as Request)
       if (!res.locals.account) return res.redirect(303, '/sign-in?done=confirmed')
       flash(req as Request, `${address} is confirmed for ${accountName}.${releasedWords(released)}`)
       res.redirect(303, '/badges')

@@ -1,7 +1,9 @@
 import type { Request, Response } from 'express'
 import { findReset, requestReset, resetPassword } from '../../backpack/account/reset-password.js'
+import { findUndo, takeAccountBack } from '../../backpack/account/take-back.js'
 import type { Context } from '../../context.js'
 import { addressKey, knowsAddress } from '../../store/emails.js'
+import { type AccountChangeKind, accountChangeWords } from '../../words/account-changes.js'
 import { deviceOf } from '../device.js'
 import { readEmail, readNewPassword } from '../forms/account.js'
 import { type FieldErrors, typed } from '../forms/read-form.js'
@@ -32,6 +34,17 @@ export function passwordPages(ctx: Context, limits: Limits) {
       if (wait > 0) return askPage(res, 429, again, tooMany(res, wait))
       if (await mayMail(limits, req, email)) await requestReset(ctx, email, known)
       res.redirect(303, '/passwords/new?sent')
+    },
+
+    async undoing(req: WithToken, res: Response) {
+      const { kind, subject, createdAt } = await findUndo(ctx, req.params.token)
+      const what = accountChangeWords(kind as AccountChangeKind, subject)
+      renderPage(res, 'passwords/undo', { title: 'Take your account back?', what, createdAt })
+    },
+
+    async undo(req: WithToken, res: Response) {
+      const token = await takeAccountBack(ctx, req.params.token)
+      res.redirect(303, `/passwords/${token}`)
     },
 
     async edit(req: WithToken, res: Response) {

@@ -7,7 +7,7 @@ import { type FieldErrors, typed } from '../forms/read-form.js'
 import { accountOf, flash, safePath } from '../middleware/account.js'
 import type { StepUp } from '../middleware/step-up.js'
 import { renderPage } from '../render.js'
-import { renewSession, sessionHash } from '../session.js'
+import { sessionHash } from '../session.js'
 
 /** Name and password of the earner. */
 export function settingsPages(ctx: Context, owner: StepUp) {
@@ -37,7 +37,6 @@ export function settingsPages(ctx: Context, owner: StepUp) {
       const problem = await owner.problemWith(req, res, 'current')
       if (problem) return settingsPage(res, problem.status, again, { current: problem.words })
       await changePassword(ctx, account, form.values.password, sessionHash(req))
-      await renewSession(req, ctx.now())
       flash(req, 'Your new password is set, and every other browser is signed out.')
       res.redirect(303, '/settings')
     },

@@ -1,0 +1,16 @@
+/** What was changed in who can use an account. */
+export type AccountChangeKind =
+  'address-added' | 'address-removed' | 'main-address' | 'password-changed'
+
+/** The same in a sentence. @param subject the address it is about; empty for a password */
+export function accountChangeWords(kind: AccountChangeKind, subject: string): string {
+  return SENTENCES[kind](subject)
+}
+
+const SENTENCES: Record<AccountChangeKind, (subject: string) => string> = {
+  'address-added': (subject) => `The address ${subject} was added to your Haversack account.`,
+  'address-removed': (subject) => `The address ${subject} was removed from your Haversack account.`,
+  'main-address': (subject) => `The main address of your Haversack account is now ${subject}.`,
+  'password-changed': () =>
+    'The password of your Haversack account was changed, and every other browser was signed out.',
+}
