@@ -26,20 +26,30 @@ export async function up(db: Kysely<unknown>): Promise<void> {
   await useOneForm(db)
 }
 
+interface Row {
+  id: string
+  account_id: string
+  address_key: string
+  confirmed_at: string | null
+}
+
 /** An address that is another one's in the new form stays as it is: whose it is was decided before. */
 async function useOneForm(db: Kysely<unknown>): Promise<void> {
-  const { rows } = await sql<{ id: string; address_key: string }>`
-    select id, address_key from email`.execute(db)
-  const taken = new Set(rows.map(({ address_key }) => address_key))
-  for (const { id, address_key } of rows) {
-    const key = oneForm(address_key)
-    if (taken.has(key)) continue
-    taken.add(key)
-    await sql`update email set address_key = ${key} where address_key = ${address_key} and id = ${id}`.execute(
-      db,
-    )
+  const { rows } = await sql<Row>`
+    select id, account_id, address_key, confirmed_at from email order by created_at`.execute(db)
+  const byKey = new Map<string, Row[]>()
+  for (const row of rows) byKey.set(row.address_key, [...(byKey.get(row.address_key) ?? []), row])
+  for (const row of rows) {
+    const key = oneForm(row.address_key)
+    const others = byKey.get(key) ?? []
+    if (key === row.address_key || others.some((other) => isInTheWay(other, row))) continue
+    byKey.set(key, [...others, row])
+    await sql`update email set address_key = ${key} where id = ${row.id}`.execute(db)
   }
 }
+
+const isInTheWay = (other: Row, row: Row) =>
+  other.account_id === row.account_id || (other.confirmed_at !== null && row.confirmed_at !== null)
 
 function oneForm(address: string): string {
   const plain = address.normalize('NFKC').toLowerCase()

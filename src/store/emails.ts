@@ -1,3 +1,4 @@
+import { domainToASCII, domainToUnicode } from 'node:url'
 import type { Selectable } from 'kysely'
 import { AppError } from '../errors.js'
 import { columnsOf } from './columns.js'
@@ -9,10 +10,33 @@ export type Email = Omit<Selectable<EmailTable>, 'addressKey'>
 
 export type NewEmail = Omit<Email, 'accountId' | 'spellings'>
 
-/** What makes two addresses the same: composed Unicode, lower case. */
+/** What makes two addresses the same: Unicode that looks alike is alike (NFKC), lower case, the domain in ASCII. */
 export function addressKey(address: string): string {
-  return address.trim().normalize('NFC').toLowerCase()
+  const { mailbox, domain } = partsOf(address)
+  return `${mailbox}@${domainToASCII(domain) || domain}`.toLowerCase()
 }
+
+/**
+ * An address as it is kept and mailed to: `victim@exampⅼe.org` is `victim@example.org`. Capitals stay as typed, since
+ * issuers hash them.
+ * @returns null when mail cannot go there
+ * @see https://www.unicode.org/reports/tr46/
+ */
+export function addressInOneForm(text: string): string | null {
+  const { mailbox, domain } = partsOf(text)
+  const ascii = domainToASCII(domain)
+  if (mailbox === '' || ascii === '' || /[\p{Cf}\p{Default_Ignorable_Code_Point}]/u.test(mailbox))
+    return null
+  return `${mailbox}@${isAscii(domain) ? domain : domainToUnicode(ascii)}`
+}
+
+function partsOf(address: string): { mailbox: string; domain: string } {
+  const plain = address.trim().normalize('NFKC')
+  const at = plain.lastIndexOf('@')
+  return { mailbox: plain.slice(0, Math.max(at, 0)), domain: plain.slice(at + 1) }
+}
+
+const isAscii = (text: string) => !/[^\u0000-\u007f]/.test(text)
 
 /** @throws a unique violation when the account has this address already, or it is confirmed elsewhere */
 export async function insertEmail(db: Db, accountId: string, email: NewEmail): Promise<void> {

@@ -5,6 +5,7 @@ import { isSameAddress } from '../../openbadges/index.js'
 import type { Account } from '../../store/accounts.js'
 import { type Db, isUniqueViolation } from '../../store/database.js'
 import {
+  addressInOneForm,
   deleteEmail,
   type Email,
   findEmail,
@@ -24,7 +25,9 @@ const MAX_EMAILS = 20
  * @returns false when the mail could not be sent; the address is there all the same
  * @throws {AppError} conflict: the account has it already, or has too many
  */
-export async function addEmail(ctx: Context, account: Account, address: string): Promise<boolean> {
+export async function addEmail(ctx: Context, account: Account, text: string): Promise<boolean> {
+  const address = addressInOneForm(text)
+  if (!address) throw new AppError('conflict', 'Mail cannot be sent to this address.')
   await requireRoomFor(ctx, account.id, address)
   const at = ctx.now()
   const email = { id: newId(at), address }

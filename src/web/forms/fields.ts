@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { addressInOneForm } from '../../store/emails.js'
 
 const MAX_NAME_LENGTH = 100
 const MAX_ADDRESS_LENGTH = 254
@@ -32,13 +33,16 @@ const MALFORMED_ADDRESS = 'Enter an e-mail address like name@example.org.'
 
 export const email = z
   .string({ error: 'Enter your e-mail address.' })
-  .transform((text) => text.trim().normalize('NFC'))
+  .transform((text) => text.trim())
   .refine((text) => text !== '', { error: 'Enter your e-mail address.', abort: true })
+  .transform((text) => addressInOneForm(text.slice(0, MAX_ADDRESS_LENGTH + 1)) ?? text)
   .refine((text) => text.length <= MAX_ADDRESS_LENGTH && isCleanText(text), {
     error: MALFORMED_ADDRESS,
     abort: true,
   })
-  .refine((text) => ADDRESS.test(text), { error: MALFORMED_ADDRESS })
+  .refine((text) => ADDRESS.test(text) && addressInOneForm(text) !== null, {
+    error: MALFORMED_ADDRESS,
+  })
 
 /** A password that is being chosen. */
 export const newPassword = z
