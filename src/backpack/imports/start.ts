@@ -96,6 +96,7 @@ export async function takeAll(ctx: Context, { files, text }: Handed): Promise<Th
 
 /** What cannot even be taken apart is one thing, which says so itself. */
 async function takeTexts(ctx: Context, text: string): Promise<NewItem[]> {
+  if (text.trim() === '') return []
   try {
     const items: NewItem[] = []
     const texts = await ctx.reading.run('splitText', [text])
