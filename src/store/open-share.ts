@@ -32,7 +32,7 @@ async function readShare(db: Db, query: Reader['query'], tokenHash: string): Pro
   const row = rows[0]
   if (!row)
     throw new AppError('not_found', 'There is no such link. Perhaps a part of it is missing.')
-  const { addresses: _, collection: _c, collected: _b, single: _s, ...link } = row
+  const { earnerAddresses: _, collection: _c, collected: _b, single: _s, ...link } = row
   return { ...toShare(link), version: versionOf(row) }
 }
 
@@ -54,7 +54,7 @@ function queryOfToken(db: Db) {
 
 /** Change whenever anything changes that a link shows; much cheaper to find out than what it shows. */
 const versionColumns = (db: Db) => [
-  addresses(db).as('addresses'),
+  addresses(db).as('earnerAddresses'),
   collection(db).as('collection'),
   collected(db).as('collected'),
   single(db).as('single'),

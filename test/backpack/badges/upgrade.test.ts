@@ -45,6 +45,7 @@ describe('badges of a version that kept no proofs', () => {
   /** Takes the schema back to what that version had, and up again. */
   async function upgrade(): Promise<void> {
     const { db } = backpack.ctx
+    await db.schema.dropTable('account_change').execute()
     for (const [table, columns] of Object.entries(LATER))
       for (const column of columns) await db.schema.alterTable(table).dropColumn(column).execute()
     const later = Object.keys(migrations).filter((name) => name > BEFORE_PROOFS)
