@@ -8,18 +8,20 @@ import { sql, type Kysely } from 'kysely'
 export async function up(db: Kysely<unknown>): Promise<void> {
   await db.schema
     .createTable('account_change')
+    .ifNotExists()
     .addColumn('hash', 'text', (c) => c.primaryKey())
     .addColumn('account_id', 'text', (c) =>
       c.notNull().references('account.id').onDelete('cascade'),
     )
     .addColumn('kind', 'text', (c) => c.notNull())
     .addColumn('subject', 'text', (c) => c.notNull())
-    .addColumn('addresses', 'text', (c) => c.notNull())
+    .addColumn('addresses_before', 'text', (c) => c.notNull())
     .addColumn('created_at', 'text', (c) => c.notNull())
     .addColumn('ends_at', 'text', (c) => c.notNull())
     .execute()
   await db.schema
     .createIndex('account_change_by_account')
+    .ifNotExists()
     .on('account_change')
     .columns(['account_id', 'created_at'])
     .execute()

@@ -14,7 +14,7 @@ export async function insertChange(
   accountId: string,
   change: Omit<AccountChange, 'accountId'>,
 ): Promise<void> {
-  const columns = ['hash', 'kind', 'subject', 'addresses', 'createdAt', 'endsAt'] as const
+  const columns = ['hash', 'kind', 'subject', 'addressesBefore', 'createdAt', 'endsAt'] as const
   await db
     .insertInto('accountChange')
     .values({ ...columnsOf(change, columns), accountId })

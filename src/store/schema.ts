@@ -47,7 +47,7 @@ type ColumnKept<Form extends 'json' | 'flag'> = {
 /** What rows do not say themselves: which columns are JSON and which are flags. The compiler misses none. */
 export const FORMS: Record<ColumnKept<'json'>, 'json'> & Record<ColumnKept<'flag'>, 'flag'> = {
   spellings: 'json',
-  addresses: 'json',
+  addressesBefore: 'json',
   credential: 'json',
   issuerProof: 'json',
   facts: 'json',
@@ -110,7 +110,7 @@ export interface AccountChangeTable {
   /** The address it was about; empty for a password. */
   subject: string
   /** Every address of the account before. */
-  addresses: Json<KeptAddress[]>
+  addressesBefore: Json<KeptAddress[]>
   createdAt: string
   endsAt: string
 }

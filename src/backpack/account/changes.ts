@@ -33,7 +33,11 @@ export async function changeAccount<Result>(
   const { result, told } = await ctx.db.transaction().execute(async (tx) => {
     const addresses = await keptAddresses(tx, accountId)
     const done = await work(tx)
-    await keep(ctx, tx, accountId, { ...change, addresses, hash: hashToken(token) })
+    await keep(ctx, tx, accountId, {
+      ...change,
+      addressesBefore: addresses,
+      hash: hashToken(token),
+    })
     const before = addresses.filter(isConfirmed)
     const after = (await keptAddresses(tx, accountId)).filter(isConfirmed)
     return { result: done, told: before.length > 0 ? before : after }

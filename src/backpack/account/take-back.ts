@@ -38,12 +38,12 @@ export async function takeAccountBack(ctx: Context, token: string): Promise<stri
   const unknown = await hashPassword(newToken())
   const { accountId, reset } = await ctx.db.transaction().execute(async (tx) => {
     const change = await findUndo({ ...ctx, db: tx }, token)
-    await restoreAddresses(tx, change.accountId, change.addresses)
+    await restoreAddresses(tx, change.accountId, change.addressesBefore)
     await setPasswordHash(tx, change.accountId, unknown)
     await deleteSessionsOf(tx, change.accountId, null)
     await deleteTokens(tx, change.accountId)
     await deleteChangesSince(tx, change.accountId, change.createdAt)
-    const email = change.addresses.find(isConfirmed) ?? change.addresses[0]!
+    const email = change.addressesBefore.find(isConfirmed) ?? change.addressesBefore[0]!
     return {
       accountId: change.accountId,
       reset: await makeResetToken({ ...ctx, db: tx }, change.accountId, email.id),
