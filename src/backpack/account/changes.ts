@@ -1,6 +1,7 @@
 import type { Context } from '../../context.js'
 import { hashToken, newToken } from '../../ids.js'
 import { accountChangedLetter, type ToldChange } from '../../mail/messages.js'
+import { DAY_MS } from '../../openbadges/index.js'
 import {
   type AccountChange,
   deleteEndedChanges,
@@ -13,7 +14,6 @@ import type { Db } from '../../store/database.js'
 import { deliver } from './deliver.js'
 
 const UNDO_DAYS = 7
-const DAY_MS = 24 * 60 * 60 * 1000
 
 /** What changes in who can use an account. */
 export type Change = Pick<ToldChange, 'kind' | 'subject'>
