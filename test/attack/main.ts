@@ -1,5 +1,6 @@
 import { setTimeout as rest } from 'node:timers/promises'
 import { startServer } from '../support/server.js'
+import { accounts } from './accounts.js'
 import type { Attack, Site } from './attack.js'
 import { crowds } from './crowds.js'
 import { locks } from './locks.js'
@@ -13,7 +14,14 @@ import { assets, uploads } from './uploads.js'
  */
 const MAX_WAIT_MS = 250
 const ASK_EVERY_MS = 25
-const ATTACKS: readonly Attack[] = [...uploads, ...assets, ...readings, ...crowds, ...locks]
+const ATTACKS: readonly Attack[] = [
+  ...uploads,
+  ...assets,
+  ...readings,
+  ...crowds,
+  ...locks,
+  ...accounts,
+]
 
 const [word = ''] = process.argv.slice(2)
 let isHeld = true
