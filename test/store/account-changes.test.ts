@@ -30,8 +30,9 @@ eachDatabase('changes of who can use an account', (open) => {
   const put = (accountId: string, id: string, address: string, isPrimary: boolean) =>
     insertEmail(db, accountId, { id, address, isPrimary, confirmedAt: AT, createdAt: AT })
   const keep = async (hash: string, createdAt: string) => {
-    const addresses = await keptAddresses(db, 'ada')
-    const change = { hash, kind: 'main-address', subject: '', addresses, createdAt, endsAt: END }
+    const addressesBefore = await keptAddresses(db, 'ada')
+    const times = { createdAt, endsAt: END }
+    const change = { hash, kind: 'main-address', subject: '', addressesBefore, ...times }
     await insertChange(db, 'ada', change)
   }
   const found = async (hash: string, now: string) =>
@@ -65,8 +66,8 @@ eachDatabase('changes of who can use an account', (open) => {
     await db.transaction().execute((tx) => markPrimary(tx, 'ada', 'second'))
     await deleteEmail(db, 'ada', 'first')
     await put('ada', 'third', 'thief@example.net', false)
-    const { addresses } = (await findChange(db, 'one', new Date(LATER)))!
-    await db.transaction().execute((tx) => restoreAddresses(tx, 'ada', addresses))
+    const { addressesBefore } = (await findChange(db, 'one', new Date(LATER)))!
+    await db.transaction().execute((tx) => restoreAddresses(tx, 'ada', addressesBefore))
     assert.deepEqual(await listEmails(db, 'ada'), before)
   })
 
