@@ -125,7 +125,9 @@ async function cost(work: () => unknown): Promise<number> {
 
 const MEGABYTE = 1_000_000
 /** Milliseconds that say nothing: collecting of garbage, compiling. */
-const NOISE = 150
+const NOISE = 400
+/** What only happens once says nothing either. */
+const TRIES = 3
 const MOST = 4000
 
 describe('texts made to be slow', () => {
@@ -137,11 +139,12 @@ describe('texts made to be slow', () => {
         const small = await cost(() => read(half))
         const costs = [small]
         for (const text of [whole, twice]) {
-          const spent = await cost(() => read(text))
-          const allowed = 4 * costs.at(-1)! + NOISE
-          const again = spent > allowed ? await cost(() => read(text)) : spent
-          assert.ok(again <= allowed && again < MOST, `${shape}: ${costs.join(', ')}, ${again}`)
-          costs.push(again)
+          const allowed = Math.min(4 * costs.at(-1)! + NOISE, MOST)
+          let spent = await cost(() => read(text))
+          for (let tries = 1; spent > allowed && tries < TRIES; tries += 1)
+            spent = Math.min(spent, await cost(() => read(text)))
+          assert.ok(spent <= allowed, `${shape}: ${costs.join(', ')}, ${spent}`)
+          costs.push(spent)
         }
       }
     })
