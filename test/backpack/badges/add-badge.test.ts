@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict'
+import { filesOf, readCandidate } from '../../../src/backpack/badges/candidate.js'
 import { verifyNextItem } from '../../../src/backpack/imports/verify-item.js'
+import { sha256 } from '../../../src/openbadges/index.js'
 import type { Db } from '../../../src/store/database.js'
 import { type FileStore, isFileUsed } from '../../../src/store/files.js'
 import { sampleOf } from '../../support/samples.js'
@@ -46,3 +48,15 @@ function removedWhileNobodyNeeds(files: FileStore, db: Db): FileStore {
     },
   }
 }
+
+describe('a badge that was read', () => {
+  it('names all that is to be stored of it, once, and no more', async () => {
+    const { ctx } = (await openSharing()).backpack
+    for (const name of ['2.0-hosted-valid', '3.0-EdDSA-valid']) {
+      const { bytes, fileName } = await sampleOf(name)
+      const read = await readCandidate(ctx, 'nobody', { bytes, fileName, origin: 'upload' })
+      const stored = new Set(read.files.map((file) => sha256(file)))
+      assert.deepEqual(filesOf(read.candidate).sort(), [...stored].sort(), name)
+    }
+  })
+})

@@ -62,6 +62,16 @@ describe('the reading room', () => {
     assert.equal(refusal?.code, 'too_slow')
   })
 
+  it('counts it again once the network has answered', async () => {
+    const body = new TextEncoder().encode(LONG.slice(0, 4_000_000))
+    const answered = { cause: null, status: 200, type: 'application/json', body }
+    const answer = async (url: string) => ({ ...silence(url, 'timeout', NOW), ...answered })
+    const room = open({ busyMs: 30_000, watchMs: 5 })
+    await room.run('readBadge', [PASTED, { now: NOW }])
+    const hasty = open({ busyMs: 5, watchMs: 1 })
+    await assert.rejects(hasty.run('readBadge', [PASTED, { now: NOW }], answer), tooMuch)
+  })
+
   it('has as many processes as it may, and refuses what finds no place to wait', async () => {
     const room = open({ desks: 1, waiting: 1 })
     const all = await Promise.allSettled([1, 2, 3].map(() => room.run('splitText', ['a'])))

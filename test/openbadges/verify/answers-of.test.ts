@@ -12,7 +12,11 @@ import { credentialWith } from '../../support/credential.js'
 const NOW = new Date('2026-03-14T09:26:53.589Z')
 const PROOF: Proof = { kind: 'embedded', algorithm: 'eddsa-rdfc-2022', key: null, url: null }
 
-function stateWith(codes: FindingCode[], proof: Proof | null, validUntil: string | null = null) {
+const rulesWith = (code: FindingCode) => answersWith([code], PROOF).rules.answer
+
+const stateWith = (...given: Parameters<typeof answersWith>) => stateOf(answersWith(...given))
+
+function answersWith(codes: FindingCode[], proof: Proof | null, validUntil: string | null = null) {
   const findings = codes.map((code) => finding(code))
   const checks = findings.map((one) => ({
     check: one.check,
@@ -21,8 +25,16 @@ function stateWith(codes: FindingCode[], proof: Proof | null, validUntil: string
   }))
   const credential = credentialWith({ validUntil })
   const issuer = { ...UNPROVEN_ISSUER, kind: 'domain', host: 'kauri.example' } as const
-  return stateOf(answersOf({ checks, proof, issuer, credential }, NOW))
+  return answersOf({ checks, proof, issuer, credential }, NOW)
 }
+
+describe('the answer about the rules', () => {
+  it('is that of warnings about the rules alone: what has a question of its own is not counted', () => {
+    assert.equal(rulesWith('date_sloppy'), 'deviates')
+    assert.equal(rulesWith('recipient_mismatch'), 'kept')
+    assert.equal(rulesWith('endorsement_expired'), 'kept')
+  })
+})
 
 describe('the word made of the answers', () => {
   it('a key that nobody vouches for is not proven; while the issuer is silent that is not known', () => {

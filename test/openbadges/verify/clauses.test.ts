@@ -28,6 +28,11 @@ describe('clauses', () => {
       assert.deepEqual(inVersion(format, /ob\/v3p0|v2p0\/|index\.html#|vcrl/), [])
   })
 
+  it('every finding has one, whatever the version', () => {
+    for (const format of ['ob0.5', 'ob1.0', 'ob1.1', 'ob2.0', 'ob3.0', null] as const)
+      for (const code of codes) assert.match(clauseFor(code, format), /^https:\/\/\S+$/, code)
+  })
+
   it('what other specifications say stays with them, whatever the version', () => {
     for (const format of ['ob1.1', 'ob2.0', 'ob3.0', null] as const)
       assert.match(clauseFor('signature_invalid', format), /^https:\/\/www\.rfc-editor\.org\//)

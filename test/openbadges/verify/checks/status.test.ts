@@ -121,6 +121,8 @@ describe('status: bitstring lists', () => {
       [{ list: { type: ['VerifiableCredential'] } }, 'status_list_bad'],
       [{ list: { validUntil: '2025-12-31T00:00:00Z' } }, 'status_list_untrusted'],
       [{ list: { validFrom: '2026-02-01T00:00:00Z' } }, 'status_list_untrusted'],
+      [{ list: { validFrom: 'yesterday' } }, 'status_list_untrusted'],
+      [{ list: { validUntil: 'for ever' } }, 'status_list_untrusted'],
     ]
     for (const [changes, code] of cases) {
       const list = await statusList({ ...own, bits: [INDEX], ...changes })
