@@ -183,13 +183,6 @@ eachDatabase('badges', (open) => {
     assert.deepEqual(verdicts, ['expired', 'valid'])
   })
 
-  it('a report keeps each change it brought, be it one', async () => {
-    const id = await putBadge(db, ada)
-    const change = { claim: 'title', was: 'Bees', now: 'Bees, level 2' } as const
-    await insertReport(db, aReport(id, { changes: [change] }))
-    assert.deepEqual((await findLatestReport(db, ada, id))?.changes, [change])
-  })
-
   it('the report that speaks for a badge is the newest, or the one the badge names, of each its own', async () => {
     const [id, other] = [await putBadge(db, ada), await putBadge(db, ada)]
     const [heard, silent] = [aReport(id), aReport(id, { verdict: 'unverifiable' })]
