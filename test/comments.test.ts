@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { readdirSync, readFileSync } from 'node:fs'
-import { basename, join } from 'node:path'
+import { join } from 'node:path'
 import { projectRoot } from '../src/project-root.js'
 
 const FOLDERS = ['src', 'db', 'test', 'views', 'public']
@@ -10,10 +10,9 @@ const FILE_NAME = /(?<![\w+`/.-])(?:[\w-]+\/)*[\w-]+\.(?:ts|mjs|ejs|css)\b/g
 describe('comments', () => {
   it('name only files that are there', () => {
     const files = FOLDERS.flatMap(filesUnder)
-    const known = new Set(files.map((file) => basename(file)))
     const stale = files.flatMap((file) =>
       namedIn(file)
-        .filter((name) => !known.has(basename(name)))
+        .filter((name) => !files.some((known) => `/${known}`.endsWith(`/${name}`)))
         .map((name) => `${file} names ${name}`),
     )
     assert.deepEqual(stale, [])

@@ -156,5 +156,5 @@ export interface Credential {
   extra: ExtraMember[]
 }
 
-/** A JSON object as it came from `readJson`: read members with `Object.hasOwn` (see formats/read.ts). */
+/** A JSON object as it came from `readJson`: read members with `Object.hasOwn` (see text/read.ts). */
 export type JsonObject = { [member: string]: unknown }

@@ -5,7 +5,7 @@ import { columnsOf } from './columns.js'
 import type { Db } from './database.js'
 import type { BadgeSourceTable } from './badge-tables.js'
 
-/** What tells whether two copies are of one award (backpack/same-award.ts): plain JSON. */
+/** What tells whether two copies are of one award (backpack/badges/same-award.ts): plain JSON. */
 export interface AwardFacts extends Pick<
   Credential,
   'format' | 'proofKind' | 'id' | 'uid' | 'recipients' | 'subjectId'

@@ -106,7 +106,7 @@ const differ = (a: string | null, b: string | null) => a !== null && b !== null 
 
 /**
  * The first rule of what makes two files the same award: a hosted badge is its address, a signed or 3.0 badge is its
- * id (or uid) with its issuer, and one that names neither is its text. The second rule is in same-award.ts.
+ * id (or uid) with its issuer, and one that names neither is its text. The second rule is {@link relateAwards}.
  * @param awardText text of the award that was verified
  * @see https://www.imsglobal.org/spec/ob/v3p0/#equality-and-comparison
  */
