@@ -27,3 +27,9 @@ export class AppError extends Error {
     this.title = title ?? null
   }
 }
+
+/** Of a failed wish, the reason that a person can do something about in the same form. @throws what it is otherwise */
+export function asConflict(error: unknown): AppError {
+  if (error instanceof AppError && error.code === 'conflict') return error
+  throw error
+}

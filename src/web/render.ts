@@ -1,9 +1,14 @@
-import type { Response } from 'express'
+import type { Request, Response } from 'express'
 
 export interface PageOptions {
   status?: number
   /** `app`: navigation of the earner; `public`: shared pages. */
   layout?: 'app' | 'public'
+}
+
+/** Does a program ask, and no person? */
+export function wantsJson(req: Pick<Request, 'accepts'>): boolean {
+  return req.accepts(['html', 'json']) === 'json'
 }
 
 /**

@@ -161,6 +161,25 @@ describe('checking any badge', () => {
     assert.match(refused.headers['retry-after']!, /^\d+$/)
   })
 
+  it('503 at once for who comes to a full queue, told when to come back', async () => {
+    const hosted = await sampleOf('2.0-hosted-valid')
+    let answerAll = () => {}
+    const answered = new Promise<void>((resolve) => (answerAll = resolve))
+    const loadDocument = (url: string) => answered.then(() => silence(url, 'timeout', new Date()))
+    const slow = await openBackpack({ loadDocument })
+    let refused = 0
+    const checks = Array.from({ length: 25 }, async () => {
+      const file = Buffer.from(hosted.bytes)
+      const answer = await slow.browser().post('/check').attach('files', file, hosted.fileName)
+      if (answer.status === 503 && ++refused === 5) answerAll()
+      return answer
+    })
+    const answers = await Promise.all(checks)
+    assert.equal(answers.filter(({ status }) => status === 200).length, 20)
+    for (const { headers } of answers.filter(({ status }) => status !== 200))
+      assert.equal(headers['retry-after'], '5')
+  })
+
   it('403 for a form on another site', async () => {
     await backpack
       .browser()

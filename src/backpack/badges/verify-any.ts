@@ -1,10 +1,9 @@
-import pLimit from 'p-limit'
 import type { Context } from '../../context.js'
-import { AppError } from '../../errors.js'
 import { type DocumentLoader, silence } from '../../openbadges/index.js'
 import { DiagnosedError } from '../reading/doctor/diagnosis.js'
 import type { ReadBadge } from '../reading/read.js'
 import type { BadgeInput } from '../reading/source.js'
+import { turns } from '../turns.js'
 
 /** Strangers' checks at once, in this process, and how many may wait. */
 const AT_ONCE = 4
@@ -21,24 +20,13 @@ export type VerifyAny = (input: BadgeInput, recipient: string | null) => Promise
 
 /**
  * Checks badges for whoever asks, within bounds.
- * @throws {AppError} too_many: too much is asked at this moment
+ * @throws {AppError} busy: too many wait
  * @throws {DiagnosedError} it is no badge, or cannot be read
  */
 export function createVerifyAny(ctx: CheckContext): VerifyAny {
-  const inTurn = pLimit(AT_ONCE)
-  let asked = 0
-  return async (input, recipient) => {
-    if (asked >= AT_ONCE + MAX_WAITING) throw new AppError('too_many', BUSY)
-    asked += 1
-    try {
-      return await inTurn(() => verifyBounded(ctx, input, recipient))
-    } finally {
-      asked -= 1
-    }
-  }
+  const inTurn = turns(AT_ONCE, MAX_WAITING)
+  return (input, recipient) => inTurn(() => verifyBounded(ctx, input, recipient))
 }
-
-const BUSY = 'Many badges are being checked at this moment. Please try again in a minute.'
 
 async function verifyBounded(
   ctx: CheckContext,

@@ -1,7 +1,7 @@
 import type { ErrorRequestHandler, Request, RequestHandler, Response } from 'express'
 import type { Context } from '../../context.js'
 import { AppError, type AppErrorCode } from '../../errors.js'
-import { renderPage } from '../render.js'
+import { renderPage, wantsJson } from '../render.js'
 
 const STATUS: Record<AppErrorCode, number> = {
   invalid: 422,
@@ -45,7 +45,7 @@ export function handleErrors(ctx: Context): ErrorRequestHandler {
     else if (status >= 500) ctx.log.error({ err: error, id: req.id }, 'unexpected failure')
     const title = (error instanceof AppError && error.title) || (TITLE[status] ?? TITLE[400]!)
     const message = error instanceof AppError ? error.message : defaultMessage(status)
-    if (req.accepts(['html', 'json']) === 'json') {
+    if (wantsJson(req)) {
       res.status(status).json({ error: { status, message, request: req.id } })
       return
     }

@@ -3,7 +3,7 @@ import { openLink, type OpenLink } from '../../backpack/sharing/open-link.js'
 import type { Context } from '../../context.js'
 import { AppError } from '../../errors.js'
 import { knowsPassword } from '../link-proof.js'
-import { renderPage } from '../render.js'
+import { renderPage, wantsJson } from '../render.js'
 
 /**
  * What stands below it is for who has a working link, and its password where it asks for one. The link is read each
@@ -39,7 +39,7 @@ export function passwordPage(
   status: number,
   problem: string | null,
 ): void {
-  if ((req as Request).accepts(['html', 'json']) === 'json') {
+  if (wantsJson(req)) {
     const message = problem ?? 'This link asks for a password.'
     res.status(status).json({ error: { status, message } })
     return

@@ -69,11 +69,19 @@ export function rateLimit(ctx: Pick<Context, 'db' | 'now'>, allowance: Allowance
   }
 }
 
-/** Lets nobody on before some seconds are over. @throws {AppError} too_many, unless `wait` is 0 */
-export function refuseFor(res: Response, wait: number): void {
-  if (wait === 0) return
-  res.setHeader('Retry-After', String(wait))
-  throw new AppError('too_many', `Please try again in ${waitingTime(wait)}.`)
+/**
+ * Lets nobody on before some seconds are over.
+ * @param words before "in 12 minutes."
+ * @throws {AppError} too_many, unless `wait` is 0
+ */
+export function refuseFor(res: Response, wait: number, words = 'Please try again'): void {
+  if (wait > 0) throw new AppError('too_many', `${words} in ${retryIn(res, wait)}.`)
+}
+
+/** Tells programs when to come back. @returns the same for people: `12 minutes` */
+export function retryIn(res: Response, seconds: number): string {
+  res.setHeader('Retry-After', String(seconds))
+  return waitingTime(seconds)
 }
 
 /** Reads nothing for an account of which too much had to be given up lately. @throws {AppError} too_many */

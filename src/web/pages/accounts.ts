@@ -10,7 +10,7 @@ import { addressKey } from '../../store/emails.js'
 import { readSignUp, type SignUp } from '../forms/account.js'
 import { type FieldErrors, typed } from '../forms/read-form.js'
 import { accountOf, flash } from '../middleware/account.js'
-import { type Limits, waitingTime } from '../middleware/rate-limit.js'
+import { type Limits, retryIn } from '../middleware/rate-limit.js'
 import { visitorOf } from '../middleware/visitor.js'
 import type { StepUp } from '../middleware/step-up.js'
 import { renderPage } from '../render.js'
@@ -68,8 +68,7 @@ async function waitForSignUp(limits: Limits, req: Request, form: SignUp): Promis
 }
 
 function tooMany(res: Response, seconds: number): FieldErrors {
-  res.set('Retry-After', String(seconds))
-  return { form: `This was tried too often. Try again in ${waitingTime(seconds)}.` }
+  return { form: `This was tried too often. Try again in ${retryIn(res, seconds)}.` }
 }
 
 function signUpPage(

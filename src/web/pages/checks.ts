@@ -18,7 +18,7 @@ import { type Limits, refuseFor } from '../middleware/rate-limit.js'
 import { visitorOf } from '../middleware/visitor.js'
 import { uploadsOf } from '../middleware/upload.js'
 import type { PageMemory } from '../page-memory.js'
-import { renderPage } from '../render.js'
+import { renderPage, wantsJson } from '../render.js'
 import { templateFunctions } from '../template-functions.js'
 import { diagnosisView } from '../view-models/added.js'
 import { checkedJson, checkedView } from '../view-models/checked-badge.js'
@@ -67,7 +67,7 @@ export function checkPages(ctx: Context, limits: Limits, memory: PageMemory) {
 
   function answer(req: Request, res: Response, checked: VisitorsBadge): void {
     res.setHeader('Cache-Control', 'private, no-store')
-    if (isForMachine(req)) return void res.json(checkedJson(checked))
+    if (wantsJson(req)) return void res.json(checkedJson(checked))
     const view = checkedView(checked, checked.picture && remember(checked.picture), dates)
     renderPage(res, 'checks/show', { ...view }, { layout: 'public' })
   }
@@ -113,7 +113,7 @@ function refuse(
   diagnosis: Diagnosis | null,
 ): void {
   res.setHeader('Cache-Control', 'private, no-store')
-  if (isForMachine(req)) {
+  if (wantsJson(req)) {
     const message = problem ?? messageOf(diagnosis!)
     const error = { code: diagnosis?.code ?? 'nothing', message, seen: diagnosis?.seen ?? [] }
     res.status(422).json({ verdict: null, error })
@@ -138,5 +138,3 @@ function messageOf(diagnosis: Diagnosis): string {
   const { title, next } = diagnosisWords(diagnosis)
   return `${title}. ${next}`
 }
-
-const isForMachine = (req: Request) => req.accepts(['html', 'json']) === 'json'

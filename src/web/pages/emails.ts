@@ -14,12 +14,12 @@ import {
 } from '../../backpack/account/emails.js'
 import { trySpelling } from '../../backpack/account/waiting-room.js'
 import type { Context } from '../../context.js'
-import { AppError } from '../../errors.js'
+import { AppError, asConflict } from '../../errors.js'
 import { findEmail, listEmails } from '../../store/emails.js'
 import { readEmail } from '../forms/account.js'
 import { type FieldErrors, typed } from '../forms/read-form.js'
 import { accountOf, flash } from '../middleware/account.js'
-import { type Limits, mailWait, waitingTime } from '../middleware/rate-limit.js'
+import { type Limits, mailWait, refuseFor } from '../middleware/rate-limit.js'
 import type { StepUp } from '../middleware/step-up.js'
 import { renderPage } from '../render.js'
 import { renewSession } from '../session.js'
@@ -45,7 +45,7 @@ export function emailPages(ctx: Context, limits: Limits, owner: StepUp) {
         flash(req, `${email} is an address you confirmed.${releasedWords(tried.released)}`)
         return res.redirect(303, '/emails')
       }
-      const refused = await requireRoomFor(ctx, accountOf(res).id, email).catch(asMessage)
+      const refused = await requireRoomFor(ctx, accountOf(res).id, email).catch(asConflict)
       if (refused) return listPage(res, 422, again, { email: refused.message })
       if (!(await owner.proves(req, res))) return
       await requireMailTurn(limits, res, email)
@@ -124,14 +124,7 @@ function releasedWords(released: number): string {
   return ` It released ${counted(released, 'badge')}.`
 }
 
-function asMessage(error: unknown): AppError {
-  if (error instanceof AppError && error.code === 'conflict') return error
-  throw error
-}
-
 async function requireMailTurn(limits: Limits, res: Response, address: string): Promise<void> {
   const wait = await mailWait(limits, accountOf(res).id, address)
-  if (wait === 0) return
-  res.set('Retry-After', String(wait))
-  throw new AppError('too_many', `Enough mails were sent. Try again in ${waitingTime(wait)}.`)
+  refuseFor(res, wait, 'Enough mails were sent. Try again')
 }

@@ -8,7 +8,7 @@ import { deviceOf } from '../device.js'
 import { readEmail, readNewPassword } from '../forms/account.js'
 import { type FieldErrors, typed } from '../forms/read-form.js'
 import { flash } from '../middleware/account.js'
-import { type Limits, waitingTime } from '../middleware/rate-limit.js'
+import { type Limits, retryIn } from '../middleware/rate-limit.js'
 import { visitorOf } from '../middleware/visitor.js'
 import { renderPage } from '../render.js'
 import { signInAs } from '../session.js'
@@ -81,8 +81,7 @@ async function mayMail(limits: Limits, req: Request, address: string): Promise<b
 }
 
 function tooMany(res: Response, seconds: number): FieldErrors {
-  res.set('Retry-After', String(seconds))
-  return { form: `This was asked too often. Try again in ${waitingTime(seconds)}.` }
+  return { form: `This was asked too often. Try again in ${retryIn(res, seconds)}.` }
 }
 
 function askPage(

@@ -11,9 +11,9 @@ import { readLinkPassword } from '../forms/share.js'
 import { rememberPassword } from '../link-proof.js'
 import { countGuess } from '../middleware/guesses.js'
 import { openedLink, passwordPage } from '../middleware/link.js'
-import { type Limits, type RateLimit, waitingTime } from '../middleware/rate-limit.js'
+import { type Limits, type RateLimit, refuseFor, retryIn } from '../middleware/rate-limit.js'
 import { visitorOf } from '../middleware/visitor.js'
-import { renderPage } from '../render.js'
+import { renderPage, wantsJson } from '../render.js'
 import type { PublicBadge } from '../view-models/public-badge.js'
 
 type WithToken = Request<{ token: string }>
@@ -53,11 +53,7 @@ export function publicActionPages(ctx: Context, services: ActionServices) {
     async checkAgain(req: WithToken, res: Response) {
       const link = openedLink(res)
       const wait = await attempts(req, link.id, limits.checkAgainVisitor, limits.checkAgainLink)
-      if (wait > 0)
-        throw new AppError(
-          'too_many',
-          `These badges were checked again several times just now. ${tooMany(res, wait)}`,
-        )
+      refuseFor(res, wait, `${CHECKED_ALREADY} Please try again`)
       const linked = await listSharedBadges(ctx.db, link)
       const since = ctx.now().toISOString()
       const ids = linked.map(({ badge }) => badge.id)
@@ -76,8 +72,7 @@ export function publicActionPages(ctx: Context, services: ActionServices) {
       const all = linked.length
       const isDone = checked >= all
       res.setHeader('Cache-Control', 'private, no-store')
-      if ((req as Request).accepts(['html', 'json']) === 'json')
-        return res.json({ checked, all, isDone })
+      if (wantsJson(req)) return res.json({ checked, all, isDone })
       if (isDone) return res.redirect(303, path)
       const isLate = age > PATIENCE_MS
       const refreshSeconds = isLate ? null : 2
@@ -112,7 +107,7 @@ export function publicActionPages(ctx: Context, services: ActionServices) {
   ): Promise<void> {
     res.setHeader('Cache-Control', 'private, no-store')
     const { answer: word = null, state, problem = null } = said
-    if ((req as Request).accepts(['html', 'json']) === 'json') {
+    if (wantsJson(req)) {
       res
         .status(status)
         .json(word ? { isTheirs: word === 'yes', state } : { error: { status, message: problem } })
@@ -146,10 +141,10 @@ function notGenuine(): AppError {
 }
 
 function tooMany(res: Response, seconds: number): string {
-  res.setHeader('Retry-After', String(seconds))
-  return `Please try again in ${waitingTime(seconds)}.`
+  return `Please try again in ${retryIn(res, seconds)}.`
 }
 
+const CHECKED_ALREADY = 'These badges were checked again several times just now.'
 const NOTHING_TYPED = 'Type an e-mail address, or the number of the licence or certificate.'
 
 function typedIn({ body }: WithBadge): string {

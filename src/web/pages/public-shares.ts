@@ -15,7 +15,7 @@ import { listSources } from '../../store/sources.js'
 import { sendForeignBytes } from '../foreign-bytes.js'
 import { openedLink } from '../middleware/link.js'
 import type { PageMemory, RenderedPage } from '../page-memory.js'
-import { renderedText } from '../render.js'
+import { renderedText, wantsJson } from '../render.js'
 import { templateFunctions } from '../template-functions.js'
 import { freshUntil } from '../../words/language.js'
 import { findableWords } from '../view-models/findable.js'
@@ -45,7 +45,7 @@ export function publicSharePages(ctx: Context, { opens, memory }: PublicServices
     async show(req: WithToken, res: Response) {
       const link = openedLink(res)
       const under = `/s/${req.params.token}`
-      if (wantsJson(req))
+      if (asksForJson(req))
         return sendJson(req, res, link, 'json', (page) => pageJson(page, link, under))
       if (isVisit(req as Request)) opens.count(link.id)
       const sort = readSort(req.query.sort)
@@ -67,7 +67,7 @@ export function publicSharePages(ctx: Context, { opens, memory }: PublicServices
       const link = openedLink(res)
       const { id, token } = req.params
       const under = `/s/${token}`
-      if (wantsJson(req))
+      if (asksForJson(req))
         return sendJson(req, res, link, `json ${id}`, (page) =>
           badgeJson(sharedBadgeOf(page, id), link, `${ctx.config.baseUrl}${under}`),
         )
@@ -189,9 +189,8 @@ export function publicSharePages(ctx: Context, { opens, memory }: PublicServices
   }
 }
 
-function wantsJson(req: WithToken | WithBadge): boolean {
-  if (req.query.format === 'json') return true
-  return (req as Request).accepts(['html', 'json']) === 'json'
+function asksForJson(req: WithToken | WithBadge): boolean {
+  return req.query.format === 'json' || wantsJson(req)
 }
 
 /** Looked at by a person, as far as one can tell without watching them. */

@@ -8,7 +8,7 @@ import { readSignIn } from '../forms/account.js'
 import { type FieldErrors, typed } from '../forms/read-form.js'
 import { accountOf, flash, safePath } from '../middleware/account.js'
 import { countGuess } from '../middleware/guesses.js'
-import { type Limits, waitingTime } from '../middleware/rate-limit.js'
+import { type Limits, retryIn } from '../middleware/rate-limit.js'
 import { renderPage } from '../render.js'
 import { credentialsOf, sessionHash, signInAs, signOut } from '../session.js'
 import { browserRow } from '../view-models/links.js'
@@ -84,10 +84,8 @@ function noticeOf(done: string | undefined): string | null {
 }
 
 function tooMany(res: Response, seconds: number): FieldErrors {
-  res.set('Retry-After', String(seconds))
-  return {
-    form: `Too many attempts. Try again in ${waitingTime(seconds)}, or ask for a new password.`,
-  }
+  const time = retryIn(res, seconds)
+  return { form: `Too many attempts. Try again in ${time}, or ask for a new password.` }
 }
 
 function signInPage(

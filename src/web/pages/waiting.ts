@@ -2,11 +2,11 @@ import type { Request, Response } from 'express'
 import { type Asked, askToConfirm } from '../../backpack/account/emails.js'
 import { openWaitingRoom, trySpelling } from '../../backpack/account/waiting-room.js'
 import type { Context } from '../../context.js'
-import { AppError } from '../../errors.js'
+import { asConflict } from '../../errors.js'
 import { readEmail, readTickedAddresses } from '../forms/account.js'
 import { type FieldErrors, typed } from '../forms/read-form.js'
 import { accountOf, flash } from '../middleware/account.js'
-import { type Limits, mailWait, waitingTime } from '../middleware/rate-limit.js'
+import { type Limits, mailWait, refuseFor, waitingTime } from '../middleware/rate-limit.js'
 import type { StepUp } from '../middleware/step-up.js'
 import { renderPage } from '../render.js'
 import { templateFunctions } from '../template-functions.js'
@@ -39,16 +39,16 @@ export function waitingPages(ctx: Context, limits: Limits, owner: StepUp) {
       const form = readEmail(req.body)
       if (form.errors) return page(res, 422, form.errors, undefined, again)
       const { email } = form.values
-      await requireTurn(res, await limits.waitingAddress.attempt(accountOf(res).id))
+      refuseFor(res, await limits.waitingAddress.attempt(accountOf(res).id), TRIED_ENOUGH)
       const tried = await trySpelling(ctx, accountOf(res).id, email)
       if (tried.fits === 0) return page(res, 422, { email: NO_MATCH }, undefined, again)
       if (tried.known?.confirmedAt) flash(req, `${sentTo(tried.fits)} ${RELEASED}`)
       else {
         if (!tried.known && !(await owner.proves(req, res))) return
-        await requireTurn(res, await mailWait(limits, accountOf(res).id, email))
-        const asked = await askToConfirm(ctx, accountOf(res), email).catch(asMessage)
+        refuseFor(res, await mailWait(limits, accountOf(res).id, email), TRIED_ENOUGH)
+        const asked = await askToConfirm(ctx, accountOf(res), email).catch(asConflict)
         if (typeof asked !== 'string')
-          return page(res, 422, { email: asked.problem }, undefined, again)
+          return page(res, 422, { email: asked.message }, undefined, again)
         flash(req, `${sentTo(tried.fits)} ${NEXT[asked]}`)
       }
       res.redirect(303, '/waiting')
@@ -72,9 +72,9 @@ export function waitingPages(ctx: Context, limits: Limits, owner: StepUp) {
     for (const address of addresses) {
       const wait = await mailWait(limits, accountOf(res).id, address)
       const asked =
-        wait > 0 ? null : await askToConfirm(ctx, accountOf(res), address).catch(asMessage)
+        wait > 0 ? null : await askToConfirm(ctx, accountOf(res), address).catch(asConflict)
       if (asked === null) counted.wait = Math.max(counted.wait, wait)
-      else if (typeof asked !== 'string') counted.problem = asked.problem
+      else if (typeof asked !== 'string') counted.problem = asked.message
       else if (asked !== 'confirmed') counted[asked] += 1
     }
     return counted
@@ -118,13 +118,4 @@ function sentWords({ sent, failed, wait, problem }: Sent): string {
   return parts.filter(Boolean).join(' ') || 'No address is waiting to be confirmed.'
 }
 
-function asMessage(error: unknown): { problem: string } {
-  if (error instanceof AppError && error.code === 'conflict') return { problem: error.message }
-  throw error
-}
-
-async function requireTurn(res: Response, wait: number): Promise<void> {
-  if (wait === 0) return
-  res.set('Retry-After', String(wait))
-  throw new AppError('too_many', `This was tried often enough. Try again in ${waitingTime(wait)}.`)
-}
+const TRIED_ENOUGH = 'This was tried often enough. Try again'
