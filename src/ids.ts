@@ -1,4 +1,5 @@
-import { createHash, createHmac, randomBytes, randomInt } from 'node:crypto'
+import { createHmac, randomBytes, randomInt } from 'node:crypto'
+import { sha256 } from './openbadges/index.js'
 
 /**
  * A UUIDv7: unguessable enough for ids, and sorts by the time given; those of one millisecond sort in the order
@@ -31,7 +32,7 @@ export function newToken(): string {
 
 /** The form in which tokens are stored and looked up: SHA-256, hex. */
 export function hashToken(token: string): string {
-  return createHash('sha256').update(token).digest('hex')
+  return sha256(token)
 }
 
 /**

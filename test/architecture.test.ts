@@ -12,7 +12,7 @@ const MAX_LINES = 250
 const PARTS: Record<string, readonly string[]> = {
   openbadges: [],
   errors: [],
-  ids: [],
+  ids: ['openbadges/'],
   log: [],
   metrics: [],
   ending: ['log'],

@@ -3,6 +3,7 @@ import pLimit from 'p-limit'
 import type { Context } from '../../context.js'
 import { AppError } from '../../errors.js'
 import {
+  DAY_MS,
   type BadgeState,
   type ClaimChange,
   type Verdict,
@@ -178,7 +179,7 @@ const LEASE_MS = 10 * 60_000
 /** A badge that could not be checked through a fault of ours is tried again after so long. */
 const AFTER_FAULT_MS = 60 * 60_000
 /** One that was ended because it took too much would hardly take less the next time. */
-const AFTER_TOO_MUCH_MS = 30 * 24 * 60 * 60_000
+const AFTER_TOO_MUCH_MS = 30 * DAY_MS
 
 /**
  * Verifies the badges whose check is due, a few at a time.

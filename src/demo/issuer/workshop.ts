@@ -1,5 +1,4 @@
-import { createHash } from 'node:crypto'
-import { DAY_MS, bake, type FormatId } from '../../openbadges/index.js'
+import { DAY_MS, bake, type FormatId, sha256 } from '../../openbadges/index.js'
 import type { IssuerKeys } from './keys.js'
 import { ACHIEVEMENTS, type AchievementSlug, type SampleAchievement } from './organisations.js'
 import type { DrawnPicture } from './pictures.js'
@@ -67,14 +66,12 @@ export function inDays(now: Date, days: number): string {
 
 /** `sha256$…` of address and salt. @see https://www.imsglobal.org/spec/ob/v3p0/#identityhash */
 export function hashedIdentity({ email, salt }: DemoAward): string {
-  return `sha256$${createHash('sha256')
-    .update(email + salt)
-    .digest('hex')}`
+  return `sha256$${sha256(email + salt)}`
 }
 
 /** Always the same UUID for the same name. */
 export function uuid(name: string): string {
-  const hex = createHash('sha256').update(name).digest('hex')
+  const hex = sha256(name)
   const parts = [
     hex.slice(0, 8),
     hex.slice(8, 12),

@@ -3,7 +3,7 @@ import { finding, type Finding } from '../findings/report.js'
 import type { Run } from '../findings/run.js'
 import { contextFindings, inItsContexts } from '../jsonld/context-rules.js'
 import { canonize, type Processed } from '../jsonld/jsonld.js'
-import { readDate } from '../text/dates.js'
+import { isToCome, readDate } from '../text/dates.js'
 import {
   asList,
   idOf,
@@ -20,7 +20,6 @@ import { suiteOf } from './suites/index.js'
 import type { Digest, Secured, Suite } from './suites/rdfc.js'
 
 /** Seconds a clock may lie behind before `created` counts as future. */
-const LEEWAY_SECONDS = 60
 
 /** What the proofs of a document are about. */
 export interface SecuredDocument {
@@ -139,7 +138,7 @@ function timeFindings(proof: JsonObject, now: Date): Finding[] {
       findings.push(
         finding('proof_malformed', { path: `proof.${name}`, found: member(proof, name) }),
       )
-  if (created.iso && Date.parse(created.iso) > now.getTime() + LEEWAY_SECONDS * 1000)
+  if (created.iso && isToCome(created.iso, now))
     findings.push(finding('proof_created_future', { values: { date: created.iso } }))
   if (expires.iso && new Date(expires.iso) < now)
     findings.push(finding('proof_expired', { values: { date: expires.iso } }))

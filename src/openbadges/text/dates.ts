@@ -14,6 +14,11 @@ export interface DateReading {
 /** Clocks of issuers run ahead a little: a beginning that lies this much in the future has come; an end has no such grace. */
 export const LEEWAY_MILLISECONDS = 60_000
 
+/** Does it lie further in the future than clocks differ? @param iso as {@link readDate} gives it */
+export function isToCome(iso: string, now: Date): boolean {
+  return Date.parse(iso) > now.getTime() + LEEWAY_MILLISECONDS
+}
+
 /** A day of the calendar in UTC. */
 export const DAY_MS = 86_400_000
 

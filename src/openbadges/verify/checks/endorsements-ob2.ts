@@ -14,7 +14,7 @@ import { textOf } from '../../formats/parts.js'
 import { verificationKind } from '../../formats/recognise.js'
 import { join } from '../../formats/rules.js'
 import { type Jws, splitJws } from '../../proofs/jws.js'
-import { readDate } from '../../text/dates.js'
+import { isToCome, readDate } from '../../text/dates.js'
 import { asList, idOf, isMissing, isObject, member, objectOf, stringOf } from '../../text/read.js'
 import { isHttpUrl, sameUrl } from '../../text/values.js'
 import type { Endorsement, JsonObject } from '../../types.js'
@@ -202,7 +202,7 @@ function missingSignature(value: JsonObject): Finding[] {
 function dateFindings(value: JsonObject, now: Date): Finding[] {
   const issued = readDate(member(value, 'issuedOn'), '2.x', 'start').iso
   const until = readDate(member(value, 'expires'), '2.x', 'end').iso
-  const early = issued !== null && new Date(issued).getTime() > now.getTime() + 60_000
+  const early = issued !== null && isToCome(issued, now)
   return [
     ...(early ? [finding('not_yet_valid', { values: { date: issued } })] : []),
     ...(until !== null && new Date(until) < now

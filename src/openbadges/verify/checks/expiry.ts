@@ -1,5 +1,5 @@
 import { finding, type Finding } from '../../findings/report.js'
-import { LEEWAY_MILLISECONDS } from '../../text/dates.js'
+import { isToCome } from '../../text/dates.js'
 import type { Credential } from '../../types.js'
 
 /**
@@ -9,7 +9,7 @@ import type { Credential } from '../../types.js'
  */
 export function checkExpiry({ validFrom, validUntil }: Credential, now: Date): Finding[] {
   const findings: Finding[] = []
-  if (validFrom && Date.parse(validFrom) > now.getTime() + LEEWAY_MILLISECONDS)
+  if (validFrom && isToCome(validFrom, now))
     findings.push(dated('not_yet_valid', 'validFrom', validFrom))
   if (validUntil && now.getTime() > Date.parse(validUntil))
     findings.push(dated('expired', 'validUntil', validUntil))

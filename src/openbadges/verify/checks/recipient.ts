@@ -1,6 +1,7 @@
 import { createHash, timingSafeEqual } from 'node:crypto'
 import { finding, type Finding } from '../../findings/report.js'
 import { addressNamed, comparedAddress, spellingsOf } from '../../text/address.js'
+import { isSameSecret } from '../../text/sha256.js'
 import { type IdentityHash, isDid, isHttpUrl, readHash } from '../../text/values.js'
 import type { Credential, RecipientIdentity } from '../../types.js'
 
@@ -80,7 +81,7 @@ function compare(recipient: RecipientIdentity, candidates: readonly string[]): A
   const hash = readHash(recipient.identity)
   const fits = hash
     ? fitting.map((candidate) => hashFits(hash, recipient.salt ?? '', candidate))
-    : fitting.map((candidate) => same(plain(candidate), plain(recipient.identity)))
+    : fitting.map((candidate) => isSameSecret(plain(candidate), plain(recipient.identity)))
   return fits.includes(true) ? 'match' : 'mismatch'
 }
 
@@ -129,12 +130,6 @@ function hashFits({ algorithm, hex }: IdentityHash, salt: string, candidate: str
     ),
   )
   return fits.includes(true)
-}
-
-/** In a time that does not depend on where the two differ. */
-function same(a: string, b: string): boolean {
-  const [left, right] = [a, b].map((text) => createHash('sha256').update(text, 'utf8').digest())
-  return timingSafeEqual(left!, right!)
 }
 
 /** Can a list of addresses be tried against it: no salt, or a hash made for speed? */

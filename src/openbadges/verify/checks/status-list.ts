@@ -10,6 +10,7 @@ import { verifyProofs } from '../../proofs/credential-proof.js'
 import type { Jws } from '../../proofs/jws.js'
 import { readCredentialClaims } from '../../proofs/jwt-claims.js'
 import { dataModelOf, validityOf, VC1_CONTEXT, VC2_CONTEXT } from '../../text/data-model.js'
+import { isToCome } from '../../text/dates.js'
 import { readUtf8 } from '../../text/json.js'
 import {
   asList,
@@ -59,7 +60,6 @@ export interface ListProblem {
 
 /** Bytes of an opened list: 128 million entries of one bit. */
 const MAX_LIST_BYTES = 16 * 1024 * 1024
-const LEEWAY_MILLISECONDS = 60_000
 
 /**
  * Fetches a bitstring list and verifies it as a credential of its own issuer; its own status is never followed.
@@ -140,8 +140,7 @@ function outOfTime(value: JsonObject, claimed: string | null, now: Date): string
   if (from.state === 'bad' || until.state === 'bad') return 'date_bad'
   if (from.state === 'absent' && dataModelOf(value) === '1.1') return 'date_bad'
   if (until.iso !== null && now.getTime() > Date.parse(until.iso)) return 'expired'
-  const isEarly = from.iso !== null && Date.parse(from.iso) > now.getTime() + LEEWAY_MILLISECONDS
-  return isEarly ? 'not_yet_valid' : null
+  return from.iso !== null && isToCome(from.iso, now) ? 'not_yet_valid' : null
 }
 
 function openList(
