@@ -1,9 +1,9 @@
 import { setMaxListeners } from 'node:events'
 import { emptyTrash } from './backpack/badges/trash.js'
 import { verifyDue } from './backpack/badges/verify.js'
+import { type Bell, createBell } from './backpack/imports/bell.js'
 import { clearImports } from './backpack/imports/decide.js'
 import { verifyNextItem } from './backpack/imports/verify-item.js'
-import { type Bell, createBell } from './bell.js'
 import type { Context } from './context.js'
 
 /** One kind of work, done over and over. */

@@ -2,7 +2,6 @@ import { createServer } from 'node:http'
 import { startBackground } from './background.js'
 import { loadConfig } from './config.js'
 import { createContext } from './context.js'
-import { endInOrder } from './ending.js'
 import { migrate } from './store/database.js'
 import { createApp } from './web/app.js'
 
@@ -26,8 +25,8 @@ server.listen({ port: config.port, host: config.host }, () =>
 const figures = metrics?.listen({ port: config.metricsPort!, host: config.metricsHost })
 const stopBackground = startBackground(ctx)
 
-/** What runs may finish for so long; then readings are ended, and then connections. */
-const GRACE_MS = { readings: 3_000, connections: 5_000 }
+/** What runs may finish for so long; then readings are ended, then connections, and then the program. */
+const GRACE_MS = { readings: 3_000, connections: 5_000, program: 10_000 }
 
 /**
  * Lets running requests and checks finish, then closes what they used; event streams end by themselves. Work that is
@@ -45,4 +44,27 @@ async function stop(): Promise<void> {
   // An issuer that was asked, and still keeps silent, is not waited for.
   process.exit()
 }
-endInOrder(stop, ctx.log)
+
+/**
+ * Ends the program in order: when it is told to (SIGTERM, SIGINT), and when something failed that nobody caught. No
+ * request can cause the second; should one ever, it is logged, the others get their answers, and whoever watches the
+ * program starts it again, for nobody knows what state it is in.
+ */
+function end(code: number): void {
+  if (process.exitCode !== undefined) return
+  process.exitCode = code
+  setTimeout(() => process.exit(code), GRACE_MS.program).unref()
+  stop().catch((error: unknown) => {
+    ctx.log.error({ err: error }, 'not everything could be closed')
+    process.exit(1)
+  })
+}
+
+function fail(error: unknown): void {
+  ctx.log.fatal({ err: error }, 'nobody caught this: answering what was asked, then ending')
+  end(1)
+}
+
+for (const signal of ['SIGTERM', 'SIGINT']) process.once(signal, () => end(0))
+process.on('uncaughtException', fail)
+process.on('unhandledRejection', fail)

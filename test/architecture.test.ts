@@ -15,17 +15,14 @@ const PARTS: Record<string, readonly string[]> = {
   ids: ['openbadges/'],
   log: [],
   metrics: [],
-  ending: ['log'],
-  bell: [],
   'project-root': [],
-  'svg-drawing': ['project-root'],
   config: ['project-root'],
   net: ['openbadges/', 'config', 'errors', 'log', 'project-root'],
   mail: ['words/', 'config', 'errors', 'ids', 'log', 'project-root'],
   store: ['db/', 'openbadges/', 'errors', 'ids'],
   context: [
     'backpack/reading/room/room',
-    'bell',
+    'backpack/imports/bell',
     'config',
     'openbadges/',
     'store/',
@@ -36,17 +33,8 @@ const PARTS: Record<string, readonly string[]> = {
   ],
   demo: [''],
   words: ['openbadges/', 'backpack/reading/doctor/diagnosis'],
-  publishing: ['words/', 'project-root', 'svg-drawing'],
-  backpack: [
-    'openbadges/',
-    'store/',
-    'errors',
-    'ids',
-    'mail/',
-    'context',
-    'project-root',
-    'svg-drawing',
-  ],
+  publishing: ['words/', 'backpack/reading/svg-drawing', 'project-root'],
+  backpack: ['openbadges/', 'store/', 'errors', 'ids', 'mail/', 'context', 'project-root'],
   web: [
     'backpack/',
     'store/',
@@ -60,14 +48,14 @@ const PARTS: Record<string, readonly string[]> = {
     'ids',
     'project-root',
   ],
-  background: ['backpack/', 'bell', 'context', 'log'],
+  background: ['backpack/', 'context', 'log'],
   cli: [''],
   server: [''],
 }
 /** Where strangers' bytes are read, so that it can run in a thread of its own: values in, values out. */
 const READING = 'src/backpack/reading/'
 /** All of ours that it is made of, besides itself. */
-const READING_PARTS = /^(backpack\/reading\/|openbadges\/|(svg-drawing|project-root)\.js$)/
+const READING_PARTS = /^(backpack\/reading\/|openbadges\/|project-root\.js$)/
 /** Outside `openbadges` its only door is the index; types may also be read where they stand. */
 const DOOR = 'openbadges/index.js'
 /** Verifies structure by the library's own tables, clause for clause with published suites: the one guest within. */

@@ -1,8 +1,9 @@
-import sharp, { type OverlayOptions } from 'sharp'
-import { drawSvg } from '../svg-drawing.js'
+import sharp from 'sharp'
+import type { OverlayOptions } from 'sharp'
+import { drawSvg } from '../backpack/reading/svg-drawing.js'
 import { BOLD, REGULAR, SERIF_BOLD } from './fonts.js'
 import { ACCENT, CANVAS, iconSvg, INK, INK_SOFT, LINE, SURFACE, TONES } from './icon.js'
-import { drawText, type Drawn, type PangoStyle } from './pango.js'
+import { type Drawn, drawText, type PangoStyle } from './pango.js'
 import { PICTURE_HEIGHT, PICTURE_WIDTH, type PrintedVerdict } from './published.js'
 
 /** What a share picture says, top to bottom. */

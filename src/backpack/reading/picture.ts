@@ -6,7 +6,7 @@ import {
   unbake,
   type VerifyOptions,
 } from '../../openbadges/index.js'
-import { drawSvg } from '../../svg-drawing.js'
+import { drawSvg } from './svg-drawing.js'
 
 /** A picture to show: never with a badge inside, which would tell every viewer the earner's address. */
 export interface Picture {

@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process'
 import type sharp from 'sharp'
-import { projectRoot } from './project-root.js'
+import { projectRoot } from '../../project-root.js'
 
 /** A drawing that takes longer is given up. */
 const PATIENCE_MS = 5000

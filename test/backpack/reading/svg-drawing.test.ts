@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import sharp from 'sharp'
-import { drawSvg } from '../src/svg-drawing.js'
+import { drawSvg } from '../../../src/backpack/reading/svg-drawing.js'
 
 const svg = (inner: string, size = 400) =>
   Buffer.from(
