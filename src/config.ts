@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { z } from 'zod'
+import { RefusedStart } from './errors.js'
 
 /** Everything the program may be told from outside. */
 export interface Config {
@@ -53,12 +54,12 @@ const environment = z.object({
 
 /**
  * Reads the environment once; the only place that does.
- * @throws {Error} naming every mistake at once
+ * @throws {RefusedStart} naming every mistake at once
  */
 export function loadConfig(env: NodeJS.ProcessEnv): Config {
   const filled = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ''))
   const read = environment.safeParse(filled)
-  if (!read.success) throw new Error(mistakes(read.error))
+  if (!read.success) throw new RefusedStart(mistakes(read.error))
   return toConfig(read.data)
 }
 

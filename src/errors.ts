@@ -33,3 +33,8 @@ export function asConflict(error: unknown): AppError {
   if (error instanceof AppError && error.code === 'conflict') return error
   throw error
 }
+
+/** The program cannot start, and nothing was changed; the message tells whoever runs it what to do. */
+export class RefusedStart extends Error {
+  override name = 'RefusedStart'
+}

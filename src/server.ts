@@ -1,7 +1,9 @@
 import { createServer } from 'node:http'
+import { inspect } from 'node:util'
 import { startBackground } from './background.js'
 import { loadConfig } from './config.js'
 import { createContext } from './context.js'
+import { RefusedStart } from './errors.js'
 import { migrate } from './store/database.js'
 import { createApp } from './web/app.js'
 
@@ -13,10 +15,7 @@ const SLOWNESS = {
   keepAliveTimeout: 10_000,
 }
 
-const config = loadConfig(process.env)
-const metrics = config.metricsPort === null ? null : (await import('./metrics.js')).createMetrics()
-const ctx = createContext(config, { metrics })
-await migrate(ctx.db)
+const { config, metrics, ctx } = await prepare().catch(endStart)
 const app = createApp(ctx)
 const server = createServer(SLOWNESS, app)
 server.listen({ port: config.port, host: config.host }, () =>
@@ -24,6 +23,22 @@ server.listen({ port: config.port, host: config.host }, () =>
 )
 const figures = metrics?.listen({ port: config.metricsPort!, host: config.metricsHost })
 const stopBackground = startBackground(ctx)
+
+async function prepare() {
+  const config = loadConfig(process.env)
+  const { metricsPort } = config
+  const metrics = metricsPort === null ? null : (await import('./metrics.js')).createMetrics()
+  const ctx = createContext(config, { metrics })
+  await migrate(ctx.db)
+  return { config, metrics, ctx }
+}
+
+/** Ends a start that cannot succeed: in plain words where it knows them, else with the place of the fault. */
+function endStart(error: unknown): never {
+  const told = error instanceof RefusedStart ? error.message : inspect(error)
+  process.stderr.write(`${told}\n`)
+  process.exit(1)
+}
 
 /** What runs may finish for so long; then readings are ended, then connections, and then the program. */
 const GRACE_MS = { readings: 3_000, connections: 5_000, program: 10_000 }

@@ -16,7 +16,7 @@ const PARTS: Record<string, readonly string[]> = {
   log: [],
   metrics: [],
   'project-root': [],
-  config: ['project-root'],
+  config: ['errors', 'project-root'],
   net: ['openbadges/', 'config', 'errors', 'log', 'project-root'],
   mail: ['words/', 'config', 'errors', 'ids', 'log', 'project-root'],
   store: ['db/', 'openbadges/', 'errors', 'ids'],

@@ -1,4 +1,5 @@
 import { pathToFileURL } from 'node:url'
+import { RefusedStart } from '../errors.js'
 import { type Command, EXIT, type Io, processIo, UsageError } from './io.js'
 
 const USAGE = `Usage: npm run --silent cli -- COMMAND
@@ -43,6 +44,7 @@ export async function main(args: string[], io: Io): Promise<number> {
     const command = await COMMANDS[name]!()
     return await command(rest, io)
   } catch (error) {
+    if (error instanceof RefusedStart) return (io.err(`${error.message}\n`), EXIT.no)
     if (!isUsageError(error)) throw error
     io.err(`${error.message}\n\n${USAGE}`)
     return EXIT.usage

@@ -1,4 +1,5 @@
 import {
+  DEFAULT_MIGRATION_TABLE,
   type Dialect,
   Kysely,
   Migrator,
@@ -9,7 +10,9 @@ import {
   type Transaction,
 } from 'kysely'
 import { migrations } from '../../db/migrations/index.js'
+import { RefusedStart } from '../errors.js'
 import { rowPlugins, writingRows } from './columns.js'
+import { copyBefore } from './copy-before.js'
 import { FORMS, type Schema } from './schema.js'
 import { openSqliteFile } from './sqlite.js'
 
@@ -42,6 +45,7 @@ function openSqlite(path: string): Kysely<Schema> {
   const { dialect, changeMark: mark } = openSqliteFile(path)
   const db = kyselyOn(dialect)
   marks.set(db, mark)
+  if (path !== ':memory:') files.set(db, path)
   return db
 }
 
@@ -51,6 +55,8 @@ export function kyselyOn(dialect: Dialect): Kysely<Schema> {
 }
 
 const marks = new WeakMap<object, () => string>()
+/** Paths of SQLite files. */
+const files = new WeakMap<object, string>()
 
 /**
  * Another one as soon as anything was written, here or by another process: what was read under the same mark is still
@@ -60,12 +66,42 @@ export function changeMark(db: Db): string | null {
   return marks.get(db)?.() ?? null
 }
 
-/** Brings the schema up to date, whose own names migrations use; what is there stays. @throws the error of the migration that failed */
+/**
+ * Brings the schema up to date, whose own names migrations use; what is there stays. All steps that are missing are made
+ * in one transaction, so that one which fails leaves everything as it was; a SQLite file is copied before.
+ * @throws {RefusedStart} the schema is of a newer release, or there is no room for the copy: nothing was changed
+ * @throws the error of the migration that failed
+ */
 export async function migrate(db: Kysely<Schema>): Promise<void> {
-  const provider = { getMigrations: async () => migrations }
-  const { error } = await new Migrator({ db: db.withoutPlugins(), provider }).migrateToLatest()
+  const plain = db.withoutPlugins()
+  const migrator = new Migrator({ db: plain, provider: { getMigrations: async () => migrations } })
+  const done = await stepsDone(plain)
+  const unknown = done.filter((step) => !Object.hasOwn(migrations, step))
+  if (unknown.length > 0) throw new RefusedStart(newer(unknown))
+  const [next] = Object.keys(migrations).filter((step) => !done.includes(step))
+  if (next === undefined) return
+  const file = files.get(db)
+  if (file && done.length > 0)
+    await copyBefore(file, next, {
+      table: DEFAULT_MIGRATION_TABLE,
+      isBefore: ({ length }) => length === done.length,
+    })
+  const { error } = await migrator.migrateToLatest()
   if (error) throw error as Error
 }
+
+/** Names of the steps that were made, in order; none in an empty database. */
+async function stepsDone(db: Kysely<Schema>): Promise<string[]> {
+  const tables = await db.introspection.getTables({ withInternalKyselyTables: true })
+  if (!tables.some(({ name }) => name === DEFAULT_MIGRATION_TABLE)) return []
+  const made = sql<{ name: string }>`select name from ${sql.table(DEFAULT_MIGRATION_TABLE)}`
+  return (await made.execute(db)).rows.map(({ name }) => name).sort()
+}
+
+const newer = (unknown: readonly string[]) =>
+  `This database was written by a newer release of Haversack: it has ${unknown.join(', ')}, which this release does not
+know. Nothing was changed. Start the newer release again; or put back the copy that was made before the upgrade
+(“.before-…” beside a SQLite file), which lacks what was written since.`
 
 /**
  * All of it or nothing, and one after the other for each account: what was read is still so when it is written. On

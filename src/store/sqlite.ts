@@ -36,11 +36,18 @@ export function openSqliteFile(path: string, maxWaitMs = MAX_WAIT_MS): SqliteFil
   const mark = reader.sqlite.prepare(CHANGE_MARK).pluck()
   const dialect: Dialect = {
     createDriver: () => new SqliteDriver(writer, reader, maxWaitMs),
-    createAdapter: () => new SqliteAdapter(),
+    createAdapter: () => new TransactionalAdapter(),
     createQueryCompiler: () => new SqliteQueryCompiler(),
     createIntrospector: (db) => new SqliteIntrospector(db),
   }
   return { dialect, changeMark: () => mark.get() as string }
+}
+
+/** SQLite takes changes of the schema back like any other; so a migration that fails leaves nothing behind. */
+class TransactionalAdapter extends SqliteAdapter {
+  override get supportsTransactionalDdl(): boolean {
+    return true
+  }
 }
 
 interface Handle {
