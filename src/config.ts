@@ -1,8 +1,9 @@
 import { randomBytes } from 'node:crypto'
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { z } from 'zod'
 import { RefusedStart } from './errors.js'
+import { ownFolder } from './own-folder.js'
 
 /** Everything the program may be told from outside. */
 export interface Config {
@@ -71,7 +72,7 @@ function areRegistries(places: readonly string[]): boolean {
 function toConfig(env: z.infer<typeof environment>): Config {
   const production = env.NODE_ENV === 'production'
   const dataDir = resolve(env.DATA_DIR)
-  mkdirSync(dataDir, { recursive: true })
+  ownFolder(dataDir)
   return {
     production,
     port: env.PORT,

@@ -16,10 +16,11 @@ const PARTS: Record<string, readonly string[]> = {
   log: [],
   metrics: [],
   'project-root': [],
-  config: ['errors', 'project-root'],
+  'own-folder': [],
+  config: ['errors', 'own-folder', 'project-root'],
   net: ['openbadges/', 'config', 'errors', 'log', 'project-root'],
   mail: ['words/', 'config', 'errors', 'ids', 'log', 'project-root'],
-  store: ['db/', 'openbadges/', 'errors', 'ids'],
+  store: ['db/', 'openbadges/', 'errors', 'ids', 'own-folder'],
   context: [
     'backpack/reading/room/room',
     'backpack/imports/bell',

@@ -1,3 +1,4 @@
+import { closeSync, openSync } from 'node:fs'
 import { setTimeout as rest } from 'node:timers/promises'
 import SQLite from 'better-sqlite3'
 import type { CompiledQuery } from 'kysely'
@@ -12,6 +13,7 @@ import {
 } from 'kysely'
 import { LRUCache } from 'lru-cache'
 import { AppError } from '../errors.js'
+import { ownFiles } from '../own-folder.js'
 
 /** How long a writer waits for another process, in all, and how long the program stands still for each try. */
 const MAX_WAIT_MS = 10_000
@@ -31,6 +33,7 @@ export interface SqliteFile {
  * process does so without holding up the program. What is read is what was committed. In memory there is only one.
  */
 export function openSqliteFile(path: string, maxWaitMs = MAX_WAIT_MS): SqliteFile {
+  if (path !== ':memory:') makePrivate(path)
   const writer = openHandle(path)
   const reader = path === ':memory:' ? writer : openHandle(path)
   const mark = reader.sqlite.prepare(CHANGE_MARK).pluck()
@@ -48,6 +51,12 @@ class TransactionalAdapter extends SqliteAdapter {
   override get supportsTransactionalDdl(): boolean {
     return true
   }
+}
+
+/** What SQLite lays beside a file is readable by the same people as the file. */
+function makePrivate(path: string): void {
+  closeSync(openSync(path, 'a', 0o600))
+  ownFiles(['', '-wal', '-shm'].map((tail) => path + tail))
 }
 
 interface Handle {

@@ -25,7 +25,7 @@ export function readImport(
   maxFiles: number,
 ): RequestHandler {
   const folder = uploadsFolder(config)
-  mkdirSync(folder, { recursive: true })
+  mkdirSync(folder, { recursive: true, mode: 0o700 })
   const begun = new WeakMap<Request, string[]>()
   const receive = receiver(folder, maxFiles, (req, path) => begun.get(req)?.push(path))
   return (req, res, next) => {
