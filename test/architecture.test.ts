@@ -33,7 +33,7 @@ const PARTS: Record<string, readonly string[]> = {
     'metrics',
   ],
   demo: [''],
-  words: ['openbadges/', 'backpack/reading/doctor/diagnosis'],
+  words: ['openbadges/', 'backpack/reading/doctor/diagnosis', 'backpack/account/password-strength'],
   publishing: ['words/', 'backpack/reading/svg-drawing', 'project-root'],
   backpack: ['openbadges/', 'store/', 'errors', 'ids', 'mail/', 'context', 'project-root'],
   web: [
@@ -74,6 +74,8 @@ const OWNERS: Record<string, readonly string[]> = {
   undici: ['net'],
   nodemailer: ['mail'],
   '@node-rs/argon2': ['backpack'],
+  '@zxcvbn-ts/core': ['backpack'],
+  '@zxcvbn-ts/language-common': ['backpack'],
   express: ['web'],
   qr: ['publishing'],
   pdfkit: ['publishing'],

@@ -21,7 +21,7 @@ register('data:text/javascript,' + ${JSON.stringify(encodeURIComponent(WATCH))})
 
 /** Packages that take long to load, or much memory, and that few requests and commands need. */
 const LATE =
-  /node_modules\/(sharp|pdfkit|fontkit|bidi-js|pngjs|qr|jsonld|ajv|ajv-formats|pg|nodemailer|yauzl|htmlparser2|undici|unpdf|@node-rs)\//
+  /node_modules\/(sharp|pdfkit|fontkit|bidi-js|pngjs|qr|jsonld|ajv|ajv-formats|pg|nodemailer|yauzl|htmlparser2|undici|unpdf|@node-rs|@zxcvbn-ts)\//
 
 describe('the built program loads when it starts only what every start needs', function () {
   this.timeout(60_000)

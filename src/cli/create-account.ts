@@ -26,7 +26,7 @@ export const createAccountCommand: Command = async (args, io) => {
     throw new UsageError('create-account takes an address and a name.')
   const given = values['password-stdin']
   const password = given ? await readPassword(io) : newToken().slice(0, 20)
-  const person = checked({ email, name: names.join(' '), password })
+  const person = await checked({ email, name: names.join(' '), password })
   return insert(person, io, given ? '' : `Password: ${password}\n`)
 }
 
@@ -37,8 +37,8 @@ async function readPassword(io: Io): Promise<string> {
 }
 
 /** The same rules as on the sign-up page. */
-function checked(person: Person): Person {
-  const { values, errors } = readSignUp(person)
+async function checked(person: Person): Promise<Person> {
+  const { values, errors } = await readSignUp(person)
   if (values) return values
   throw new UsageError(Object.values(errors).join('\n'))
 }

@@ -195,6 +195,8 @@ export function publicRoutes(ctx: Context, opens: Opens): Router {
   router.post('/check', checks.limit, readUpload, checks.create)
   router.get('/check/pictures/:hash', checks.picture)
 
+  router.post('/passwords/strength', passwordPages(ctx, limits).judge)
+
   const pictures = publicPicturePages(ctx, memory)
   const papers = publicPaperPages(ctx, { memory, badgeModel: shares.badgeModel })
 

@@ -35,6 +35,7 @@ describe('with the keyboard alone', () => {
       await tabTo(page, label)
       await page.keyboard.type(words)
     }
+    await page.getByText('Strong password.').waitFor()
     await press(page, 'Enter')
     await page.goto(linkOf(site.backpack, await site.backpack.mailTo(ADA.email)))
     await tabTo(page, 'Yes, this is my address and my account')

@@ -27,6 +27,13 @@ describe('accounts on the command line', () => {
     assert.ok(await canSignIn('ada@example.org', 'hives in the school garden'))
   })
 
+  it('create-account refuses a password that can be guessed', async () => {
+    const args = ['create-account', 'eve@example.org', 'Eve', '--password-stdin']
+    const { status, err } = await run(args, { env, stdin: 'iloveyou2' })
+    assert.equal(status, 64)
+    assert.match(err, /tried first/)
+  })
+
   it('create-account makes a password when there is none', async () => {
     const { out } = await run(['create-account', 'ben@example.org', 'Ben'], { env })
     const password = /^Password: (\S+)$/m.exec(out)![1]!

@@ -178,3 +178,53 @@ async function resetLink(backpack: TestBackpack): Promise<string> {
   await ask(backpack, ADA.email)
   return linkOf(backpack, await backpack.mailTo(ADA.email))
 }
+
+describe('a password that can be guessed', () => {
+  const strength = async (form: object) =>
+    (
+      await (
+        await openBackpack()
+      )
+        .browser()
+        .post('/passwords/strength')
+        .type('form')
+        .send(form)
+        .expect(200)
+    ).body as { words: string | null }
+
+  it('422 at sign-up, with the reason in words, and no account is made', async () => {
+    const { browser, ctx } = await openBackpack()
+    for (const [password, reason] of [
+      ['P@ssw0rd2024!', /tried first/],
+      ['Ada.Njoroge1', /mostly your name, your address or the name of this site/],
+      ['ada@example.org', /mostly your name/],
+      ['haversack123', /mostly your name/],
+    ] as const) {
+      const person = { ...ADA, password }
+      const page = await browser().post('/sign-up').type('form').send(person).expect(422)
+      assert.match(page.text, reason)
+    }
+    assert.deepEqual(await ctx.db.selectFrom('account').selectAll().execute(), [])
+  })
+
+  it('422 when it is changed or chosen anew, and the old one still opens the account', async () => {
+    const backpack = await openBackpack()
+    const browser = await signIn(backpack)
+    const change = { current: ADA.password, password: 'ada.njoroge7' }
+    const page = await browser.post('/settings/password').type('form').send(change).expect(422)
+    assert.match(page.text, /mostly your name/)
+    const path = await resetLink(backpack)
+    await backpack.browser().post(path).type('form').send({ password: 'sunshine1' }).expect(422)
+    const form = { email: ADA.email, password: ADA.password }
+    await backpack.browser().post('/sign-in').type('form').send(form).expect(303)
+  })
+
+  it('200 says while it is typed how good it is, by the same rule, and keeps no cookie', async () => {
+    const own = { name: ADA.name, email: ADA.email }
+    assert.match((await strength({ password: 'njoroge12', ...own })).words!, /mostly your name/)
+    assert.match((await strength({ password: 'njoroge12' })).words!, /^Good/)
+    assert.match((await strength({ password: ADA.password, ...own })).words!, /^Strong/)
+    for (const nothing of [{}, { password: 'short' }, { password: 'x'.repeat(300) }])
+      assert.equal((await strength(nothing)).words, null)
+  })
+})

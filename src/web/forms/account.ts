@@ -1,4 +1,6 @@
 import { z } from 'zod'
+import { judgePassword } from '../../backpack/account/password-strength.js'
+import { strengthWords } from '../../words/passwords.js'
 import { email, knownPassword, name, newPassword } from './fields.js'
 import { type Form, readForm } from './read-form.js'
 
@@ -22,15 +24,26 @@ export interface SignUp {
   invitation?: string
 }
 
-const signUpSchema = z
-  .object({ name, email, password: newPassword, invitation: z.string().max(100).optional() })
-  .refine((form) => form.password.toLowerCase() !== form.email.toLowerCase(), {
-    path: ['password'],
-    error: 'Choose a password that is not your address.',
-  })
+const signUpSchema = z.object({
+  name,
+  email,
+  password: newPassword,
+  invitation: z.string().max(100).optional(),
+})
 
-export function readSignUp(body: unknown): Form<SignUp> {
-  return readForm(signUpSchema, body)
+export async function readSignUp(body: unknown): Promise<Form<SignUp>> {
+  const form = readForm(signUpSchema, body)
+  return hardToGuess(form, form.errors ? [] : [form.values.name, form.values.email])
+}
+
+/** A form whose new password can be guessed is no good form. @param own names and addresses of whoever chooses it */
+async function hardToGuess<Values extends { password: string }>(
+  form: Form<Values>,
+  own: readonly string[],
+): Promise<Form<Values>> {
+  if (form.errors) return form
+  const { strength, flaw } = await judgePassword(form.values.password, own)
+  return flaw ? { values: null, errors: { password: strengthWords(strength, flaw) } } : form
 }
 
 const emailSchema = z.object({ email })
@@ -48,14 +61,37 @@ export function readName(body: unknown): Form<{ name: string }> {
 const chosen = z.object({ password: newPassword })
 const changed = z.object({ current: knownPassword, password: newPassword })
 
+/** Who chooses a password, as far as it must not be made of that. */
+interface Owner {
+  name: string
+  email: string
+}
+
 /** A password chosen through a mail link. */
-export function readNewPassword(body: unknown): Form<{ password: string }> {
-  return readForm(chosen, body)
+export function readNewPassword(body: unknown, owner: Owner): Promise<Form<{ password: string }>> {
+  return hardToGuess(readForm(chosen, body), [owner.name, owner.email])
 }
 
 /** A password changed by who knows the old one. */
-export function readPasswordChange(body: unknown): Form<{ current: string; password: string }> {
-  return readForm(changed, body)
+export function readPasswordChange(
+  body: unknown,
+  owner: Owner,
+): Promise<Form<{ current: string; password: string }>> {
+  return hardToGuess(readForm(changed, body), [owner.name, owner.email])
+}
+
+const judged = z.object({
+  password: z.string().max(256),
+  name: z.string().max(254).default(''),
+  email: z.string().max(254).default(''),
+})
+
+/** A password that is being typed, and whose it will be. @returns null when there is nothing to say */
+export async function readTypedPassword(body: unknown): Promise<string | null> {
+  const { values } = readForm(judged, body)
+  if (!values || !newPassword.safeParse(values.password).success) return null
+  const { strength, flaw } = await judgePassword(values.password, [values.name, values.email])
+  return strengthWords(strength, flaw)
 }
 
 /**

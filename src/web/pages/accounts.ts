@@ -27,7 +27,7 @@ export function accountPages(ctx: Context, limits: Limits, owner: StepUp) {
     },
 
     async create(req: Request, res: Response) {
-      const form = readSignUp(req.body)
+      const form = await readSignUp(req.body)
       const again = typed(req.body, 'name', 'email', 'invitation')
       if (form.errors) return signUpPage(res, 422, again, form.errors)
       const wait = await waitForSignUp(limits, req, form.values)

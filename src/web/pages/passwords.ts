@@ -5,7 +5,7 @@ import type { Context } from '../../context.js'
 import { addressKey, knowsAddress } from '../../store/emails.js'
 import { type AccountChangeKind, accountChangeWords } from '../../words/account-changes.js'
 import { deviceOf } from '../device.js'
-import { readEmail, readNewPassword } from '../forms/account.js'
+import { readEmail, readNewPassword, readTypedPassword } from '../forms/account.js'
 import { type FieldErrors, typed } from '../forms/read-form.js'
 import { flash } from '../middleware/account.js'
 import { type Limits, retryIn } from '../middleware/rate-limit.js'
@@ -47,12 +47,18 @@ export function passwordPages(ctx: Context, limits: Limits) {
       res.redirect(303, `/passwords/${token}`)
     },
 
+    /** Says while somebody types how good a password is; nothing of it is kept. */
+    async judge(req: Request, res: Response) {
+      res.set('Cache-Control', 'no-store').json({ words: await readTypedPassword(req.body) })
+    },
+
     async edit(req: WithToken, res: Response) {
       await choosePage(req, res, 200, {})
     },
 
     async update(req: WithToken, res: Response) {
-      const form = readNewPassword(req.body)
+      const owner = await findReset(ctx, req.params.token)
+      const form = await readNewPassword(req.body, owner)
       if (form.errors) return choosePage(req, res, 422, form.errors)
       const accountId = await resetPassword(ctx, req.params.token, form.values.password)
       await signInAs(ctx, req as Request, accountId)

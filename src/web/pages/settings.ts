@@ -32,7 +32,7 @@ export function settingsPages(ctx: Context, owner: StepUp) {
     async updatePassword(req: Request, res: Response) {
       const account = accountOf(res)
       const again = { name: account.name }
-      const form = readPasswordChange(req.body)
+      const form = await readPasswordChange(req.body, account)
       if (form.errors) return settingsPage(res, 422, again, form.errors)
       const problem = await owner.problemWith(req, res, 'current')
       if (problem) return settingsPage(res, problem.status, again, { current: problem.words })
