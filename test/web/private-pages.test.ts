@@ -55,6 +55,21 @@ describe('the outbox', () => {
     await (await openBackpack({ env })).browser().get('/outbox').expect(404)
   })
 
+  it('404 for any name but those of the machine itself: every site can have one that leads here', async () => {
+    const backpack = await openBackpack()
+    const ask = (headers: Record<string, string>) => backpack.browser().get('/outbox').set(headers)
+    for (const Host of [
+      'evil.example',
+      'evil.example:3000',
+      'localhost.evil.example',
+      '0.0.0.0:3000',
+    ])
+      await ask({ Host }).expect(404)
+    await ask({ Host: 'localhost', 'X-Forwarded-Host': 'evil.example' }).expect(404)
+    for (const Host of ['localhost:3000', 'LOCALHOST', '127.0.0.1:80', '[::1]:3000'])
+      await ask({ Host }).expect(200)
+  })
+
   it('404 where mail is sent', async () => {
     const env = { SMTP_URL: 'smtp://localhost:2525' }
     await (await openBackpack({ env })).browser().get('/outbox').expect(404)

@@ -1,4 +1,4 @@
-import type { Request, Response } from 'express'
+import type { NextFunction, Request, Response } from 'express'
 import type { Context } from '../../context.js'
 import { outboxFolder } from '../../mail/mailer.js'
 import { listOutbox, type OutboxMail } from '../../mail/outbox.js'
@@ -15,10 +15,20 @@ export function isOutboxShown({ production, smtpUrl, baseUrl }: Context['config'
   return !production && !smtpUrl && OWN_NAMES.includes(new URL(baseUrl).hostname)
 }
 
+/**
+ * Was it asked for by one of those names? Any site can have a name that leads to this machine, and its pages would
+ * then read the mails as their own.
+ */
+function isOwnName({ headers }: Request): boolean {
+  const named = [headers.host ?? '', headers['x-forwarded-host'] ?? []].flat()
+  return named.every((host) => OWN_NAMES.includes(host.replace(/:\d*$/, '').toLowerCase()))
+}
+
 /** Mails that were written instead of sent: for one person who runs the program alone. */
 export function outboxPages({ config }: Context) {
   return {
-    async index(_req: Request, res: Response) {
+    async index(req: Request, res: Response, next: NextFunction) {
+      if (!isOwnName(req)) return next()
       const mails = await listOutbox(outboxFolder(config))
       const rows = mails.map((mail) => ({ ...mail, link: linkOf(mail, config.baseUrl) }))
       renderPage(res, 'outbox/index', { title: 'Outbox', mails: rows })
