@@ -47,7 +47,7 @@ export async function setOwnWords(
 
 /**
  * Gives a tag to badges that lack it; part of a transaction.
- * @param badgeIds badges of one account, see `ownedBadgeIds`
+ * @param badgeIds badges of one account, see `ownBadgeIds`
  */
 export async function addTag(db: Db, badgeIds: readonly string[], tag: string): Promise<void> {
   const key = tagKey(tag)

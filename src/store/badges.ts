@@ -120,10 +120,25 @@ export async function updateRecipient(
     .execute()
 }
 
-/** Every id of the account but those in the trash, to tell its own badges from strangers'. */
-export async function ownedBadgeIds(db: Db, accountId: string): Promise<Set<string>> {
-  const rows = await owned(db, accountId).select('id').execute()
-  return new Set(rows.map((row) => row.id))
+/**
+ * Looks a list of ids over. It is answered as one address would be: who names a stranger's badge among their own learns
+ * nothing by it, and nothing is done.
+ * @returns each of them once, in order, without those in the trash
+ * @throws {AppError} not_found: one is no badge of the account
+ */
+export async function ownBadgeIds(
+  db: Db,
+  accountId: string,
+  badgeIds: readonly string[],
+): Promise<string[]> {
+  const rows = await db
+    .selectFrom('badge')
+    .where('accountId', '=', accountId)
+    .select(['id', 'trashedAt'])
+    .execute()
+  const trashedAt = new Map(rows.map((row) => [row.id, row.trashedAt]))
+  if (badgeIds.some((id) => !trashedAt.has(id))) throw notThere()
+  return [...new Set(badgeIds)].filter((id) => trashedAt.get(id) === null)
 }
 
 /**
@@ -143,10 +158,6 @@ export async function deleteBadge(
     .$if(trashedBefore !== undefined, (rows) => rows.where('trashedAt', '<=', trashedBefore!))
     .executeTakeFirst()
   if (numDeletedRows === 0n) throw notThere()
-}
-
-function owned(db: Db, accountId: string) {
-  return db.selectFrom('badge').where('accountId', '=', accountId).where('trashedAt', 'is', null)
 }
 
 const notThere = () => new AppError('not_found', 'This badge is not in your backpack.')

@@ -9,7 +9,7 @@ import {
   findBadge,
   findBadgeByIdentity,
   listBadges,
-  ownedBadgeIds,
+  ownBadgeIds,
 } from '../../src/store/badges.js'
 import { listProposals } from '../../src/store/collection-rules.js'
 import {
@@ -61,7 +61,7 @@ eachDatabase('trash', (open) => {
     assert.deepEqual(await listBadges(db, ada, { withHidden: true }), [])
     assert.equal((await countBadges(db, ada)).size, 0)
     assert.deepEqual(await listFacets(db, ada), { issuers: [], years: [], tags: [], trashCount: 1 })
-    assert.equal((await ownedBadgeIds(db, ada)).size, 0)
+    assert.deepEqual(await ownBadgeIds(db, ada, [id]), [])
     assert.deepEqual(await placed(), [])
     assert.equal((await listCollections(db, ada))[0]!.badgeCount, 0)
     const subject = { collectionId, badgeId: null }

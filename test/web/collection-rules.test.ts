@@ -101,7 +101,10 @@ describe('collections with a rule', () => {
     await send(`${collection}/rule`, { rule }).expect(404)
     await send(`${collection}/proposals`, {}).expect(404)
     const his = (await send('/collections', { title: 'His' }).expect(303)).headers.location!
-    await send(`${his}/rule`, { rule, shown: first, badge: first }).expect(303)
+    for (const answers of [{ shown: first, badge: first }, { shown: first }, { badge: '\0' }])
+      await send(`${his}/rule`, { rule, ...answers }).expect(404)
+    await send(`${his}/rule`, { rule }).expect(303)
+    await send(`${his}/proposals`, { shown: first, badge: first }).expect(404)
     assert.deepEqual(titlesOf((await ben.get(his).expect(200)).text), [])
   })
 })

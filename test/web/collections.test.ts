@@ -57,13 +57,17 @@ describe('collections', () => {
     assert.match((await browser.get('/collections')).text, /Group badges for somebody/)
   })
 
-  it('badges of somebody else, unknown ones and repeats are left out', async () => {
+  it('404 for a list with a badge of somebody else or an unknown one, and no collection is made', async () => {
     await signIn(backpack, BEN)
     const accounts = await backpack.ctx.db.selectFrom('account').select('id').execute()
     const ben = accounts.find(({ id }) => id !== accountId)!.id
     const his = await putBadge(backpack.ctx.db, ben, { title: 'His' })
-    const location = await make({ title: 'Mine', badge: [his, ids[0], ids[0], 'nonsense'] })
+    const location = await make({ title: 'Mine', badge: [ids[0], ids[0]] })
+    for (const badge of [his, [ids[1], his], [ids[1], 'nonsense'], [ids[1], '\0']])
+      for (const path of ['/collections', `${location}/edit`])
+        await browser.post(path).type('form').send({ title: 'More', badge }).expect(404)
     assert.deepEqual(titlesOf((await browser.get(location)).text), ['One'])
+    assert.doesNotMatch((await browser.get('/collections')).text, /More/)
   })
 
   it('303 after editing title, words, order and the line of each badge', async () => {

@@ -197,7 +197,8 @@ describe('imports', () => {
         .expect(404)
     await ada.get(`${location}/items/${item}/image`).expect(200).expect('Content-Type', 'image/png')
     const his = await handIn(['3.0-EdDSA-valid'], '', ben)
-    await ben.post(`${his}/keep`).type('form').send({ item }).expect(303)
+    for (const mixed of [item, [...idsIn((await ben.get(his)).text), item]])
+      await ben.post(`${his}/decline`).type('form').send({ item: mixed }).expect(404)
     assert.match((await ada.get(location)).text, /Keep the one/)
   })
 

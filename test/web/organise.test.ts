@@ -160,13 +160,19 @@ describe('organising the backpack', () => {
     await post('/badges/changes', { badge: one, change: 'collect', collection: 'x' }).expect(404)
   })
 
-  it('passes over badges of somebody else, and 404 for their collection', async () => {
+  it('404 for badges and collections of somebody else, also among own badges, and nothing is done', async () => {
     const one = await put('One')
     const collection = await collect('Land')
     const ben = await signIn(backpack, BEN)
     const send = (fields: object) => ben.post('/badges/changes').type('form').send(fields)
-    for (const change of ['hide', 'trash']) await send({ badge: one, change }).expect(303)
-    await send({ badge: one, change: 'tag', tag: 'his' }).expect(303)
+    const bens = await backpack.ctx.db.selectFrom('email').selectAll().execute()
+    const { accountId } = bens.find(({ address }) => address === BEN.email)!
+    const his = await putBadge(backpack.ctx.db, accountId, { title: 'His' })
+    for (const badge of [one, [his, one]]) {
+      for (const change of ['hide', 'trash']) await send({ badge, change }).expect(404)
+      await send({ badge, change: 'tag', tag: 'his' }).expect(404)
+    }
+    assert.deepEqual(titlesOf((await ben.get('/badges')).text), ['His'])
     await send({ badge: one, change: 'collect', collection }).expect(404)
     assert.deepEqual(titlesOf(await page('/badges')), ['One'])
     assert.ok(!(await page('/badges')).includes('his ('))

@@ -1,7 +1,7 @@
 import { accountTransaction } from '../../store/database.js'
 import type { Context } from '../../context.js'
 import { addTag, type OwnWords, setHidden, setOwnWords } from '../../store/badge-words.js'
-import { ownedBadgeIds } from '../../store/badges.js'
+import { ownBadgeIds } from '../../store/badges.js'
 import { appendPlacements, findCollection } from '../../store/collections.js'
 import type { Db } from '../../store/database.js'
 import { type BadgeLayout, setBadgeLayout } from '../../store/accounts.js'
@@ -14,9 +14,10 @@ export type BadgeChange =
   | { kind: 'show' }
 
 /**
- * Changes several badges in one go; strangers' badges and those in the trash are passed over.
+ * Changes several badges in one go; those in the trash are passed over.
  * @returns how many badges it was done to
- * @throws {AppError} not_found: there is no such collection; then nothing is changed
+ * @throws {AppError} not_found: there is no such collection, or one of the badges is none of theirs; then nothing is
+ * changed
  */
 export async function changeBadges(
   ctx: Pick<Context, 'db' | 'now'>,
@@ -26,8 +27,7 @@ export async function changeBadges(
 ): Promise<number> {
   const at = ctx.now().toISOString()
   return accountTransaction(ctx.db, accountId, async (tx) => {
-    const owned = await ownedBadgeIds(tx, accountId)
-    const ids = [...new Set(badgeIds)].filter((id) => owned.has(id))
+    const ids = await ownBadgeIds(tx, accountId, badgeIds)
     await apply(tx, accountId, ids, change, at)
     return ids.length
   })

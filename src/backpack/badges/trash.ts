@@ -2,7 +2,7 @@ import { DAY_MS } from '../../openbadges/index.js'
 import { accountTransaction } from '../../store/database.js'
 import type { Context } from '../../context.js'
 import { AppError } from '../../errors.js'
-import { deleteBadge } from '../../store/badges.js'
+import { deleteBadge, ownBadgeIds } from '../../store/badges.js'
 import { listFiles } from '../../store/files.js'
 import {
   isTrashTimeTaken,
@@ -26,7 +26,8 @@ export interface Trashed {
 
 /**
  * Puts badges into the trash: from this moment they are in no list and on no public page, and are not verified.
- * Strangers' badges and those that lie there already are passed over.
+ * Those that lie there already are passed over.
+ * @throws {AppError} not_found: one of them is no badge of the account; then none goes
  */
 export async function throwAway(
   ctx: Pick<Context, 'db' | 'now'>,
@@ -34,11 +35,12 @@ export async function throwAway(
   badgeIds: readonly string[],
 ): Promise<Trashed> {
   return accountTransaction(ctx.db, accountId, async (tx) => {
+    const ids = await ownBadgeIds(tx, accountId, badgeIds)
     let moment = ctx.now()
     while (await isTrashTimeTaken(tx, accountId, moment.toISOString()))
       moment = new Date(moment.getTime() + 1)
     const at = moment.toISOString()
-    return { count: await trashBadges(tx, accountId, badgeIds, at), at }
+    return { count: await trashBadges(tx, accountId, ids, at), at }
   })
 }
 

@@ -1,7 +1,7 @@
 import { accountTransaction } from '../../store/database.js'
 import type { Context } from '../../context.js'
 import { newId } from '../../ids.js'
-import { ownedBadgeIds } from '../../store/badges.js'
+import { ownBadgeIds } from '../../store/badges.js'
 import {
   clearDeclines,
   findRule,
@@ -28,7 +28,11 @@ export interface Arrangement {
   placements: readonly Placement[]
 }
 
-/** A new collection; badges of somebody else are left out. @returns its id */
+/**
+ * A new collection; badges in the trash are left out.
+ * @returns its id
+ * @throws {AppError} not_found: one of the badges is none of the account
+ */
 export async function createCollection(
   ctx: Pick<Context, 'db' | 'now'>,
   accountId: string,
@@ -38,9 +42,8 @@ export async function createCollection(
   const id = newId(at)
   const times = { createdAt: at.toISOString(), updatedAt: at.toISOString() }
   await accountTransaction(ctx.db, accountId, async (tx) => {
-    const own = await ownedBadgeIds(tx, accountId)
     await insertCollection(tx, accountId, { id, title, description, ...times })
-    await replacePlacements(tx, id, onceEach(placements, own))
+    await replacePlacements(tx, id, await onceEach(tx, accountId, placements))
   })
   return id
 }
@@ -55,16 +58,19 @@ export async function arrangeCollection(
   const updatedAt = ctx.now().toISOString()
   await accountTransaction(ctx.db, accountId, async (tx) => {
     await updateCollection(tx, accountId, { id, title, description, updatedAt })
-    await replacePlacements(tx, id, onceEach(placements, await ownedBadgeIds(tx, accountId)))
+    await replacePlacements(tx, id, await onceEach(tx, accountId, placements))
   })
 }
 
-function onceEach(placements: readonly Placement[], own: ReadonlySet<string>): Placement[] {
-  const seen = new Map<string, Placement>()
-  for (const placement of placements)
-    if (own.has(placement.badgeId) && !seen.has(placement.badgeId))
-      seen.set(placement.badgeId, placement)
-  return [...seen.values()]
+/** Where a badge is named twice, its first line counts. @throws {AppError} not_found: one is none of the account */
+async function onceEach(
+  tx: Db,
+  accountId: string,
+  placements: readonly Placement[],
+): Promise<Placement[]> {
+  const named = placements.map(({ badgeId }) => badgeId)
+  const own = await ownBadgeIds(tx, accountId, named)
+  return own.map((id) => placements[named.indexOf(id)]!)
 }
 
 /** What an earner was shown of a rule, and what they ticked of it. */
@@ -124,6 +130,7 @@ async function settle(
   rule: CollectionRule,
   { shown, chosen }: ProposalAnswers,
 ): Promise<number> {
+  await ownBadgeIds(tx, accountId, [...shown, ...chosen])
   const proposed = (await listProposals(tx, accountId, collectionId, rule)).map(({ id }) => id)
   const joining = proposed.filter((id) => shown.includes(id) && chosen.includes(id))
   const declined = proposed.filter((id) => shown.includes(id) && !chosen.includes(id))

@@ -1,3 +1,4 @@
+import { AppError } from '../../errors.js'
 import type { BadgeState } from '../../openbadges/index.js'
 import { stateAt } from '../../store/badges.js'
 import type { ImportItem } from '../../store/imports.js'
@@ -48,11 +49,14 @@ const GROUPS: Record<string, (item: ImportItem) => boolean> = {
 
 /**
  * Which items a form means: `item`, repeatable, or `which`: `valid`, `waiting` or `all`.
- * @param items of the import as of now; ids of others are left out
+ * @param items of the import as of now
+ * @throws {AppError} not_found: an id is none of theirs
  */
 export function chosenItems(items: readonly ImportItem[], body: unknown): string[] {
   const { which, item } = (body ?? {}) as { which?: unknown; item?: unknown }
-  const ids = new Set<unknown>(Array.isArray(item) ? item : [item])
+  const ids = new Set([item ?? []].flat())
+  if ([...ids].some((id) => !items.some((one) => one.id === id)))
+    throw new AppError('not_found', 'There is no such thing in this import.')
   const group = typeof which === 'string' && Object.hasOwn(GROUPS, which) ? GROUPS[which] : null
   return items.filter((one) => ids.has(one.id) || group?.(one)).map(({ id }) => id)
 }
