@@ -48,7 +48,7 @@ describe('a link shown elsewhere', () => {
     await inside.getByRole('link', { name: 'Working outdoors' }).waitFor()
     const seen = <Value>(expression: string) => page.frames()[1]!.evaluate<Value>(expression)
     const colour = await seen<string>(
-      'getComputedStyle(document.querySelector(".verdict--withdrawn")).color',
+      'getComputedStyle(document.querySelector(".verdict.is-withdrawn")).color',
     )
     const width = await seen<number>('document.querySelector(".badge img").naturalWidth')
     await other.close()

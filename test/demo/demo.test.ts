@@ -37,7 +37,7 @@ describe('demo', () => {
     const page = await (await fetch(`${demo.baseUrl}/badges`, { headers: { cookie } })).text()
     for (const text of ['Bee Keeping, Level 2', 'مقدمة في البرمجة', 'Ropework and Knots'])
       assert.ok(page.includes(text), text)
-    for (const state of STATE_ORDER) assert.ok(page.includes(`verdict--${state}`), state)
+    for (const state of STATE_ORDER) assert.ok(page.includes(`verdict is-${state}`), state)
   })
 
   it('the printed link shows the collection to anyone', async () => {

@@ -185,7 +185,7 @@ describe('what a link shows elsewhere', () => {
     const [told] = (await json(path)).badges
     assert.equal(told!.state, 'not-yet')
     const cards = async (query = '') => (await sharing.browser.get(`/badges${query}`)).text
-    assert.match(await cards(), /verdict--not-yet/)
+    assert.match(await cards(), /verdict is-not-yet/)
     const begins = Date.parse(told!.answers.force.from!)
     sharing.backpack.setNow(new Date(begins - 61_000))
     assert.match((await anybody().get(path)).text, /Not valid yet<\/h2>/)
@@ -193,8 +193,8 @@ describe('what a link shows elsewhere', () => {
     const [begun] = (await json(path)).badges
     assert.equal(begun!.state, 'valid')
     assert.match((await anybody().get(path)).text, /Verdict: <\/span>Valid<\/h2>/)
-    assert.match(await cards(), /verdict--valid/)
-    assert.match(await cards('?status=valid'), /verdict--valid/)
+    assert.match(await cards(), /verdict is-valid/)
+    assert.match(await cards('?status=valid'), /verdict is-valid/)
     assert.doesNotMatch(await cards('?status=not-yet'), /class="card"/)
   })
 
