@@ -76,6 +76,7 @@ const OWNERS: Record<string, readonly string[]> = {
   '@node-rs/argon2': ['backpack'],
   '@zxcvbn-ts/core': ['backpack'],
   '@zxcvbn-ts/language-common': ['backpack'],
+  otpauth: ['backpack'],
   express: ['web'],
   qr: ['publishing'],
   pdfkit: ['publishing'],

@@ -15,6 +15,7 @@ import * as writtenDays from './0013-written-days.js'
 import * as beginnings from './0014-beginnings.js'
 import * as toldBy from './0015-told-by.js'
 import * as accountChanges from './0016-account-changes.js'
+import * as secondFactors from './0017-second-factors.js'
 
 /** Every change of the schema in order; appended, never edited. Names decide the order. */
 export const migrations: Record<string, Migration> = {
@@ -34,4 +35,5 @@ export const migrations: Record<string, Migration> = {
   '0014-beginnings': beginnings,
   '0015-told-by': toldBy,
   '0016-account-changes': accountChanges,
+  '0017-second-factors': secondFactors,
 }

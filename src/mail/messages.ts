@@ -78,6 +78,9 @@ const CHANGE_SUBJECTS: Record<AccountChangeKind, string> = {
   'address-removed': 'An address was removed from your Haversack account',
   'main-address': 'Your Haversack account has another main address',
   'password-changed': 'Your Haversack password was changed',
+  'app-added': 'An authenticator app was added to your Haversack account',
+  'app-removed': 'The authenticator app of your Haversack account was removed',
+  'codes-renewed': 'Your Haversack account has new recovery codes',
 }
 
 /** The goodbye: nothing is left to take back. */

@@ -10,14 +10,19 @@ export function qrModules(text: string): boolean[][] {
   return qr(text, 'raw', { border: QUIET_MODULES, ecc: 'medium' })
 }
 
+/** The dark modules as the path of an SVG, and how many modules the code is wide, quiet zone and all. */
+export function qrPath(text: string): { size: number; path: string } {
+  const rows = qrModules(text)
+  const runs = rows.flatMap((row, y) => runsOf(row).map(([x, n]) => `M${x} ${y}h${n}v1h-${n}z`))
+  return { size: rows.length, path: runs.join('') }
+}
+
 /** Dark on white in every theme: most readers cannot do the reverse. */
 export function qrSvg(text: string): string {
-  const rows = qrModules(text)
-  const size = rows.length
-  const path = rows.flatMap((row, y) => runsOf(row).map(([x, n]) => `M${x} ${y}h${n}v1h-${n}z`))
+  const { size, path } = qrPath(text)
   return (
     `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${size} ${size}" width="${size * 8}" height="${size * 8}" shape-rendering="crispEdges">` +
-    `<path fill="#fff" d="M0 0h${size}v${size}H0z"/><path d="${path.join('')}"/></svg>`
+    `<path fill="#fff" d="M0 0h${size}v${size}H0z"/><path d="${path}"/></svg>`
   )
 }
 

@@ -21,6 +21,8 @@ export interface Schema {
   email: EmailTable
   token: TokenTable
   accountChange: AccountChangeTable
+  authenticatorApp: AuthenticatorAppTable
+  recoveryCode: RecoveryCodeTable
   invitation: InvitationTable
   session: SessionTable
   badge: BadgeTable
@@ -107,12 +109,29 @@ export interface AccountChangeTable {
   accountId: string
   /** As the words about it name it. */
   kind: string
-  /** The address it was about; empty for a password. */
+  /** The address it was about; empty where it is about none. */
   subject: string
   /** Every address of the account before. */
   addressesBefore: Json<KeptAddress[]>
   createdAt: string
   endsAt: string
+}
+
+export interface AuthenticatorAppTable {
+  accountId: string
+  /** What app and program both know, sealed with a secret that is not in the database. */
+  sealedSecret: string
+  /** Time step of the newest code that was taken: no code is taken twice. */
+  lastStep: number
+  createdAt: string
+}
+
+/** A code that stands in for a second step, once. */
+export interface RecoveryCodeTable {
+  /** SHA-256 of account and code. */
+  hash: string
+  accountId: string
+  createdAt: string
 }
 
 export interface InvitationTable {

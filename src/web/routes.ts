@@ -9,6 +9,7 @@ import { notFound } from './middleware/errors.js'
 import { readImport } from './middleware/import-upload.js'
 import { openLinks } from './middleware/link.js'
 import { createLimits, holdBackAccount } from './middleware/rate-limit.js'
+import { secondStep } from './middleware/second-step.js'
 import { stepUp } from './middleware/step-up.js'
 import { readUpload } from './middleware/upload.js'
 import { createPageMemory } from './page-memory.js'
@@ -20,6 +21,7 @@ import { checkPages } from './pages/checks.js'
 import { collectionRulePages } from './pages/collection-rules.js'
 import { collectionPages } from './pages/collections.js'
 import { emailPages } from './pages/emails.js'
+import { factorPages } from './pages/factors.js'
 import { healthPages } from './pages/health.js'
 import { homePages } from './pages/home.js'
 import { importEventPages } from './pages/import-events.js'
@@ -32,6 +34,7 @@ import { publicActionPages } from './pages/public-actions.js'
 import { publicPaperPages } from './pages/public-papers.js'
 import { publicPicturePages } from './pages/public-pictures.js'
 import { publicSharePages } from './pages/public-shares.js'
+import { secondStepPages } from './pages/second-steps.js'
 import { sessionPages } from './pages/sessions.js'
 import { settingsPages } from './pages/settings.js'
 import { shareKitPages, sharePages } from './pages/shares.js'
@@ -47,6 +50,7 @@ const EARNERS_PLACES = [
   'settings',
   'waiting',
   'emails',
+  'factors',
   'sessions',
   'account',
   'step-up',
@@ -57,6 +61,7 @@ export function routes(ctx: Context, opens: Opens): Router {
   const router = Router()
   const limits = createLimits(ctx)
   const owner = stepUp(ctx, limits)
+  const steps = secondStep(ctx, limits)
   const accounts = accountPages(ctx, limits, owner)
   const badges = badgePages(ctx)
   const badgeChanges = badgeChangePages(ctx)
@@ -65,15 +70,17 @@ export function routes(ctx: Context, opens: Opens): Router {
   const collectionRules = collectionRulePages(ctx)
   const collections = collectionPages(ctx)
   const emails = emailPages(ctx, limits, owner)
+  const factors = factorPages(ctx, owner)
   const health = healthPages(ctx)
   const holdBack = holdBackAccount(ctx)
   const home = homePages(ctx)
   const importEvents = importEventPages(ctx)
   const imports = importPages(ctx)
   const newBadges = newBadgePages(ctx)
-  const passwords = passwordPages(ctx, limits)
+  const passwords = passwordPages(ctx, limits, steps)
   const reports = reportPages(ctx)
-  const sessions = sessionPages(ctx, limits)
+  const secondSteps = secondStepPages(ctx, steps)
+  const sessions = sessionPages(ctx, limits, steps)
   const settings = settingsPages(ctx, owner)
   const trash = trashPages(ctx)
   const waiting = waitingPages(ctx, limits, owner)
@@ -85,6 +92,8 @@ export function routes(ctx: Context, opens: Opens): Router {
   router.post('/sign-up', accounts.create)
   router.get('/sign-in', sessions.new)
   router.post('/sign-in', sessions.create)
+  router.get('/sign-in/code', secondSteps.show)
+  router.post('/sign-in/code', secondSteps.create)
   router.post('/sign-out', sessions.destroy)
   router.get('/passwords/new', passwords.new)
   router.post('/passwords/new', passwords.create)
@@ -166,6 +175,12 @@ export function routes(ctx: Context, opens: Opens): Router {
   router.post('/emails/:id/confirmation', emails.sendConfirmation)
   router.get('/emails/:id/delete', emails.deletion)
   router.post('/emails/:id/delete', emails.destroy)
+  router.get('/factors', factors.index)
+  router.get('/factors/app', factors.newApp)
+  router.post('/factors/app', factors.createApp)
+  router.get('/factors/app/delete', factors.removingApp)
+  router.post('/factors/app/delete', factors.destroyApp)
+  router.post('/factors/codes', factors.renewCodes)
   router.get('/sessions', sessions.index)
   router.post('/sessions/:id/delete', sessions.end)
   router.get('/account/delete', accounts.edit)
@@ -195,7 +210,7 @@ export function publicRoutes(ctx: Context, opens: Opens): Router {
   router.post('/check', checks.limit, readUpload, checks.create)
   router.get('/check/pictures/:hash', checks.picture)
 
-  router.post('/passwords/strength', passwordPages(ctx, limits).judge)
+  router.post('/passwords/strength', passwordPages(ctx, limits, secondStep(ctx, limits)).judge)
 
   const pictures = publicPicturePages(ctx, memory)
   const papers = publicPaperPages(ctx, { memory, badgeModel: shares.badgeModel })

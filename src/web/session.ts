@@ -122,6 +122,8 @@ function localPassport(ctx: Context) {
 /** After it was last used, and after signing in however much it is used. */
 const SESSION_LIFETIME_SECONDS = 30 * 24 * 60 * 60
 const SESSION_END_SECONDS = 90 * 24 * 60 * 60
+/** Of a browser that nobody is signed in with: it is between two steps. */
+const NOBODYS_LIFETIME_SECONDS = 60 * 60
 /** `touch` comes with every page; writing each time would make every look a write. */
 const TOUCH_EVERY_SECONDS = 60 * 60
 
@@ -196,10 +198,11 @@ class DatabaseSessionStore extends Store {
     return session
   }
 
-  #times({ startedAt }: SessionData) {
+  #times({ startedAt, passport }: SessionData) {
     const now = this.#ctx.now()
     const began = startedAt ? Date.parse(startedAt) : now.getTime()
-    const idle = now.getTime() + SESSION_LIFETIME_SECONDS * 1000
+    const lifetime = passport ? SESSION_LIFETIME_SECONDS : NOBODYS_LIFETIME_SECONDS
+    const idle = now.getTime() + lifetime * 1000
     const end = Math.min(idle, began + SESSION_END_SECONDS * 1000)
     return { now, expiresAt: new Date(end).toISOString() }
   }

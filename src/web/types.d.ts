@@ -1,4 +1,5 @@
 import type { Account } from '../store/accounts.js'
+import type { HalfSignedIn } from './middleware/second-step.js'
 
 declare global {
   namespace Express {
@@ -32,5 +33,7 @@ declare module 'express-session' {
     startedAt?: string
     /** ISO 8601 UTC: when the person last proved to be the owner of the account. */
     provenAt?: string
+    /** Somebody who typed a password that is not enough alone, until the second step. */
+    halfSignedIn?: HalfSignedIn
   }
 }

@@ -1,8 +1,14 @@
 /** What was changed in who can use an account. */
 export type AccountChangeKind =
-  'address-added' | 'address-removed' | 'main-address' | 'password-changed'
+  | 'address-added'
+  | 'address-removed'
+  | 'main-address'
+  | 'password-changed'
+  | 'app-added'
+  | 'app-removed'
+  | 'codes-renewed'
 
-/** The same in a sentence. @param subject the address it is about; empty for a password */
+/** The same in a sentence. @param subject the address it is about; empty where it is about none */
 export function accountChangeWords(kind: AccountChangeKind, subject: string): string {
   return SENTENCES[kind](subject)
 }
@@ -13,4 +19,10 @@ const SENTENCES: Record<AccountChangeKind, (subject: string) => string> = {
   'main-address': (subject) => `The main address of your Haversack account is now ${subject}.`,
   'password-changed': () =>
     'The password of your Haversack account was changed, and every other browser was signed out.',
+  'app-added': () =>
+    'An authenticator app was added to your Haversack account: signing in now asks for a code of it.',
+  'app-removed': () =>
+    'The authenticator app was removed from your Haversack account: signing in no longer asks for its codes.',
+  'codes-renewed': () =>
+    'Your Haversack account has new recovery codes, and those of before no longer work.',
 }

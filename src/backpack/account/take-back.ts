@@ -8,11 +8,13 @@ import {
   restoreAddresses,
 } from '../../store/account-changes.js'
 import { setPasswordHash } from '../../store/accounts.js'
+import { deleteFactorsSince } from '../../store/second-factors.js'
 import { deleteSessionsOf } from '../../store/sessions.js'
 import { deleteTokens } from '../../store/tokens.js'
 import { matchRecipients } from '../badges/recipients.js'
 import { isConfirmed } from './changes.js'
 import { hashPassword } from './passwords.js'
+import { endCodes } from './recovery-codes.js'
 import { makeResetToken } from './reset-password.js'
 
 /** A change that can be taken back, for the page that asks. @throws {AppError} gone: taken back, ended or never made */
@@ -30,7 +32,7 @@ export async function findUndo(
 
 /**
  * Gives an account back to who had it before a change: its addresses are as they were, nobody is signed in, no
- * password fits, and nothing that was changed since can be taken back by others.
+ * password fits, second factors added since are gone, and nothing that was changed since can be taken back by others.
  * @returns a token with which a new password is chosen
  * @throws {AppError} gone
  */
@@ -42,6 +44,8 @@ export async function takeAccountBack(ctx: Context, token: string): Promise<stri
     await setPasswordHash(tx, change.accountId, unknown)
     await deleteSessionsOf(tx, change.accountId, null)
     await deleteTokens(tx, change.accountId)
+    await deleteFactorsSince(tx, change.accountId, change.createdAt)
+    await endCodes(tx, change.accountId, ctx.now())
     await deleteChangesSince(tx, change.accountId, change.createdAt)
     const email = change.addressesBefore.find(isConfirmed) ?? change.addressesBefore[0]!
     return {

@@ -94,6 +94,20 @@ export async function readTypedPassword(body: unknown): Promise<string | null> {
   return strengthWords(strength, flaw)
 }
 
+const appSetUp = z.object({
+  secret: z.string().regex(/^[A-Z2-7]{32}$/, { error: 'Scan the picture below with your app.' }),
+  code: z
+    .string({ error: 'Enter the code that the app shows.' })
+    .max(100)
+    .transform((text) => text.replace(/\s/g, ''))
+    .refine((text) => /^\d{6}$/.test(text), { error: 'Enter the six digits that the app shows.' }),
+})
+
+/** An authenticator app that was given a secret, and a code it made. */
+export function readAppSetUp(body: unknown): Form<{ secret: string; code: string }> {
+  return readForm(appSetUp, body)
+}
+
 /**
  * The addresses that were ticked.
  * @returns null when the form offered no choice: then all are meant

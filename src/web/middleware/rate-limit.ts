@@ -125,6 +125,9 @@ export interface Limits {
   signIn: GuessLimits
   ownPassword: GuessLimits
   linkPassword: GuessLimits
+  /** Second steps, by account; and codes of six digits, of which a million exist, wherever they come from. */
+  secondStep: GuessLimits
+  appCode: RateLimit
   signUpVisitor: RateLimit
   /** Mails that prove an address, by account or visitor, by them and mailbox, and by mailbox. */
   mailVisitor: RateLimit
@@ -158,6 +161,8 @@ export function createLimits(ctx: Pick<Context, 'db' | 'now'>): Limits {
     signIn: { ...guesses('sign-in'), visitor: limit('sign-in-visitor', 200, QUARTER_HOUR) },
     ownPassword: guesses('own-password'),
     linkPassword: guesses('link-password'),
+    secondStep: guesses('second-step'),
+    appCode: limit('app-code', 100, 24 * HOUR),
     signUpVisitor: limit('sign-up-visitor', 100, HOUR),
     mailVisitor: limit('mail-visitor', 100, HOUR),
     mailPair: limit('mail-pair', 6, HOUR),

@@ -1,4 +1,5 @@
 import type { Request, Response } from 'express'
+import { hasSecondFactor } from '../../backpack/account/recovery-codes.js'
 import { findReset, requestReset, resetPassword } from '../../backpack/account/reset-password.js'
 import { findUndo, takeAccountBack } from '../../backpack/account/take-back.js'
 import type { Context } from '../../context.js'
@@ -9,14 +10,15 @@ import { readEmail, readNewPassword, readTypedPassword } from '../forms/account.
 import { type FieldErrors, typed } from '../forms/read-form.js'
 import { flash } from '../middleware/account.js'
 import { type Limits, retryIn } from '../middleware/rate-limit.js'
+import type { SecondStep } from '../middleware/second-step.js'
 import { visitorOf } from '../middleware/visitor.js'
 import { renderPage } from '../render.js'
 import { signInAs } from '../session.js'
 
 type WithToken = Request<{ token: string }>
 
-/** A forgotten password: ask for the link, choose a new one. */
-export function passwordPages(ctx: Context, limits: Limits) {
+/** A forgotten password: ask for the link, choose a new one. Who has a second factor needs it here too. */
+export function passwordPages(ctx: Context, limits: Limits, steps: SecondStep) {
   return {
     new(req: Request, res: Response) {
       const sent = req.query.sent !== undefined
@@ -60,6 +62,9 @@ export function passwordPages(ctx: Context, limits: Limits) {
       const owner = await findReset(ctx, req.params.token)
       const form = await readNewPassword(req.body, owner)
       if (form.errors) return choosePage(req, res, 422, form.errors)
+      const isAsked = await hasSecondFactor(ctx, owner.id)
+      const problem = isAsked ? await steps.problemWith(req as Request, res, owner.id) : null
+      if (problem) return choosePage(req, res, problem.status, { code: problem.words })
       const accountId = await resetPassword(ctx, req.params.token, form.values.password)
       await signInAs(ctx, req as Request, accountId)
       flash(req as Request, 'Your new password is set, and every other browser is signed out.')
@@ -68,8 +73,9 @@ export function passwordPages(ctx: Context, limits: Limits) {
   }
 
   async function choosePage(req: WithToken, res: Response, status: number, errors: FieldErrors) {
-    const { name, email } = await findReset(ctx, req.params.token)
-    const model = { title: 'Choose a new password', name, email, errors }
+    const { id, name, email } = await findReset(ctx, req.params.token)
+    const isAsked = await hasSecondFactor(ctx, id)
+    const model = { title: 'Choose a new password', name, email, isAsked, errors }
     renderPage(res, 'passwords/edit', model, { status })
   }
 }

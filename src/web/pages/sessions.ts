@@ -9,8 +9,9 @@ import { type FieldErrors, typed } from '../forms/read-form.js'
 import { accountOf, flash, safePath } from '../middleware/account.js'
 import { countGuess } from '../middleware/guesses.js'
 import { type Limits, retryIn } from '../middleware/rate-limit.js'
+import type { SecondStep } from '../middleware/second-step.js'
 import { renderPage } from '../render.js'
-import { credentialsOf, sessionHash, signInAs, signOut } from '../session.js'
+import { credentialsOf, sessionHash, signOut } from '../session.js'
 import { browserRow } from '../view-models/links.js'
 
 const NOTICES: Readonly<Record<string, string>> = {
@@ -18,7 +19,7 @@ const NOTICES: Readonly<Record<string, string>> = {
 }
 
 /** Signing in and out, and the list of signed-in browsers. */
-export function sessionPages(ctx: Context, limits: Limits) {
+export function sessionPages(ctx: Context, limits: Limits, steps: SecondStep) {
   const whoseCredentials = credentialsOf(ctx)
   return {
     new(req: Request, res: Response) {
@@ -42,8 +43,8 @@ export function sessionPages(ctx: Context, limits: Limits) {
       })
       if (!accountId) return signInPage(res, 422, again, { form: WRONG })
       await guess.giveBack()
-      await signInAs(ctx, req, accountId)
-      res.redirect(303, again.next)
+      const begun = await steps.begin(req, accountId, again.next)
+      res.redirect(303, begun === 'half' ? '/sign-in/code' : again.next)
     },
 
     async destroy(req: Request, res: Response) {

@@ -1,0 +1,65 @@
+import { randomBytes } from 'node:crypto'
+import { base32crockford } from '@scure/base'
+import type { Context } from '../../context.js'
+import { hashToken } from '../../ids.js'
+import type { Db } from '../../store/database.js'
+import { consumeCode, countCodes, findApp, replaceCodes } from '../../store/second-factors.js'
+import { changeAccount } from './changes.js'
+
+const CODES = 10
+/** 80 bits: nobody finds one by its hash. 16 letters and digits without those that look alike. */
+const CODE_BYTES = 10
+
+/** New codes instead of all others. They are shown here only; the database keeps their hashes. */
+export function renewCodes(ctx: Context, accountId: string): Promise<string[]> {
+  return changeAccount(ctx, accountId, { kind: 'codes-renewed', subject: '' }, (tx) =>
+    makeCodes(tx, accountId, ctx.now()),
+  )
+}
+
+/** The first codes of an account; null when it has some. Call it in a transaction. */
+export async function beginCodes(tx: Db, accountId: string, now: Date): Promise<string[] | null> {
+  return (await countCodes(tx, accountId)) > 0 ? null : makeCodes(tx, accountId, now)
+}
+
+/** Where nothing asks for a second step any more, nothing stands in for it either. Call it in a transaction. */
+export async function endCodes(tx: Db, accountId: string, now: Date): Promise<void> {
+  if (!(await hasSecondFactor({ db: tx }, accountId)))
+    await replaceCodes(tx, accountId, [], now.toISOString())
+}
+
+/** Does signing in to this account take more than its password? */
+export async function hasSecondFactor({ db }: { db: Db }, accountId: string): Promise<boolean> {
+  return (await findApp(db, accountId)) !== null
+}
+
+/** Uses a code up, however it was typed: in capitals or not, with blanks or lines between its parts. */
+export function takeRecoveryCode(
+  { db }: { db: Db },
+  accountId: string,
+  typed: string,
+): Promise<boolean> {
+  return consumeCode(db, accountId, hashOf(accountId, typed))
+}
+
+async function makeCodes(tx: Db, accountId: string, now: Date): Promise<string[]> {
+  const codes = Array.from({ length: CODES }, newCode)
+  const hashes = codes.map((code) => hashOf(accountId, code))
+  await replaceCodes(tx, accountId, hashes, now.toISOString())
+  return codes
+}
+
+/** `7K2M-09XD-…`, in four parts. */
+function newCode(): string {
+  return base32crockford.encode(randomBytes(CODE_BYTES)).match(/.{4}/g)!.join('-')
+}
+
+/** @see https://www.crockford.com/base32.html: I and L are read as 1, O as 0 */
+function hashOf(accountId: string, typed: string): string {
+  const plain = typed
+    .toUpperCase()
+    .replace(/[^0-9A-Z]/g, '')
+    .replace(/[IL]/g, '1')
+    .replace(/O/g, '0')
+  return hashToken(`${accountId} ${plain}`)
+}

@@ -1,0 +1,89 @@
+import type { Selectable } from 'kysely'
+import type { Db } from './database.js'
+import type { AuthenticatorAppTable } from './schema.js'
+
+/** The app that makes codes for an account. */
+export type AuthenticatorApp = Selectable<AuthenticatorAppTable>
+
+/** @returns null when the account has none */
+export async function findApp(db: Db, accountId: string): Promise<AuthenticatorApp | null> {
+  const row = await db
+    .selectFrom('authenticatorApp')
+    .selectAll()
+    .where('accountId', '=', accountId)
+    .executeTakeFirst()
+  return row ?? null
+}
+
+/** One app for an account. @throws where it has one already */
+export async function insertApp(db: Db, accountId: string, app: AuthenticatorApp): Promise<void> {
+  const { sealedSecret, lastStep, createdAt } = app
+  await db
+    .insertInto('authenticatorApp')
+    .values({ accountId, sealedSecret, lastStep, createdAt })
+    .execute()
+}
+
+/** Takes a time step: of two codes of one step, and after a later one, only the first is taken. */
+export async function takeStep(db: Db, accountId: string, step: number): Promise<boolean> {
+  const taken = await db
+    .updateTable('authenticatorApp')
+    .set({ lastStep: step })
+    .where('accountId', '=', accountId)
+    .where('lastStep', '<', step)
+    .executeTakeFirst()
+  return Number(taken.numUpdatedRows) === 1
+}
+
+/** @returns false when there was none */
+export async function deleteApp(db: Db, accountId: string): Promise<boolean> {
+  const gone = await db
+    .deleteFrom('authenticatorApp')
+    .where('accountId', '=', accountId)
+    .executeTakeFirst()
+  return Number(gone.numDeletedRows) === 1
+}
+
+/** These recovery codes, and none of before. */
+export async function replaceCodes(
+  db: Db,
+  accountId: string,
+  hashes: readonly string[],
+  createdAt: string,
+): Promise<void> {
+  await db.deleteFrom('recoveryCode').where('accountId', '=', accountId).execute()
+  if (hashes.length === 0) return
+  await db
+    .insertInto('recoveryCode')
+    .values(hashes.map((hash) => ({ hash, accountId, createdAt })))
+    .execute()
+}
+
+export async function countCodes(db: Db, accountId: string): Promise<number> {
+  const { count } = await db
+    .selectFrom('recoveryCode')
+    .where('accountId', '=', accountId)
+    .select(({ fn }) => fn.countAll<number | string>().as('count'))
+    .executeTakeFirstOrThrow()
+  return Number(count)
+}
+
+/** Uses a recovery code up: of two that come at once, one gets false. */
+export async function consumeCode(db: Db, accountId: string, hash: string): Promise<boolean> {
+  const gone = await db
+    .deleteFrom('recoveryCode')
+    .where('accountId', '=', accountId)
+    .where('hash', '=', hash)
+    .executeTakeFirst()
+  return Number(gone.numDeletedRows) === 1
+}
+
+/** What was added to an account since is gone: it may be a thief's. */
+export async function deleteFactorsSince(db: Db, accountId: string, at: string): Promise<void> {
+  for (const table of ['authenticatorApp', 'recoveryCode'] as const)
+    await db
+      .deleteFrom(table)
+      .where('accountId', '=', accountId)
+      .where('createdAt', '>=', at)
+      .execute()
+}
