@@ -16,6 +16,7 @@ import { offline } from '../../support/uploads.js'
 /** The last change of the schema before proofs were kept. */
 const BEFORE_PROOFS = '0009-capsules'
 /** Columns that came later, as the migrations to come add them again. */
+const LATER_TABLES = ['account_change', 'authenticator_app', 'recovery_code', 'passkey']
 const LATER = {
   report: ['proof', 'issuer', 'state', 'changes'],
   badge: ['issuer_proof', 'state', 'expires_written', 'begins_at', 'state_begun', 'told_by'],
@@ -45,7 +46,7 @@ describe('badges of a version that kept no proofs', () => {
   /** Takes the schema back to what that version had, and up again. */
   async function upgrade(): Promise<void> {
     const { db } = backpack.ctx
-    await db.schema.dropTable('account_change').execute()
+    for (const table of LATER_TABLES) await db.schema.dropTable(table).execute()
     for (const [table, columns] of Object.entries(LATER))
       for (const column of columns) await db.schema.alterTable(table).dropColumn(column).execute()
     const later = Object.keys(migrations).filter((name) => name > BEFORE_PROOFS)
