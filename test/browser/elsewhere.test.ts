@@ -50,7 +50,7 @@ describe('a link shown elsewhere', () => {
     const colour = await seen<string>(
       'getComputedStyle(document.querySelector(".verdict.is-withdrawn")).color',
     )
-    const width = await seen<number>('document.querySelector(".badge img").naturalWidth')
+    const width = await seen<number>('document.querySelector(".badge-row img").naturalWidth')
     await other.close()
     assert.deepEqual(refused, [])
     assert.equal(colour, 'rgb(154, 42, 42)')

@@ -35,6 +35,7 @@ describe('collections', () => {
     assert.match(text, /<strong>Six<\/strong>/)
     assert.ok(!/<script>alert|javascript:alert\(1\)"|<img[^>]+t\/p\.png/.test(text))
     assert.deepEqual(titlesOf(text), ['Three', 'One'])
+    assert.match(text, /<input id="field-label"/)
     assert.match((await browser.get('/collections').expect(200)).text, /2 badges/)
   })
 
