@@ -1,8 +1,7 @@
 import assert from 'node:assert/strict'
 import { createMetrics } from '../src/metrics.js'
 import { openBackpack } from './support/backpack.js'
-import { freePort } from './support/processes.js'
-import { startServer } from './support/server.js'
+import { freePort, startServer } from './support/server.js'
 
 describe('figures for whoever watches', () => {
   it('count answers by their route, and name no address, token or person', async () => {

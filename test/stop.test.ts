@@ -5,7 +5,7 @@ import { createContext } from '../src/context.js'
 import { listItems } from '../src/store/imports.js'
 import { openCrowd, PERSON } from './support/crowd.js'
 import { listenOn } from './support/loopback.js'
-import { startServer } from './support/processes.js'
+import { startServer } from './support/server.js'
 import { signedInVisitor } from './support/visitor.js'
 
 describe('a server that is told to stop', function () {
@@ -16,14 +16,14 @@ describe('a server that is told to stop', function () {
     const sockets = new Set<Socket>()
     const silent = await listenOn(createServer((socket) => void sockets.add(socket)))
     const server = await startServer(setting.env)
-    const visitor = await signedInVisitor(server.baseUrl, PERSON)
+    const visitor = await signedInVisitor(server.url, PERSON)
     const text = `https://localhost:${silent.port}/badge`
 
     const { headers } = await visitor.post('/imports', { text })
     const location = headers.get('location')!
     const events = visitor.get(`${location}/events`).catch(() => null)
     const check = visitor.post('/check', { text }).catch(() => null)
-    const upload = connect(Number(new URL(server.baseUrl).port), 'localhost')
+    const upload = connect(Number(new URL(server.url).port), 'localhost')
     upload.on('error', () => undefined)
     upload.write('POST /check HTTP/1.1\r\nHost: localhost\r\nContent-Length: 1000\r\n\r\ntext=')
     while (sockets.size === 0) await new Promise((resolve) => setTimeout(resolve, 20))

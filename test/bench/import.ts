@@ -1,5 +1,5 @@
 import { formOf, openCrowd, PERSON } from '../support/crowd.js'
-import { startServer, type ServerProcess } from '../support/processes.js'
+import { startServer, type Server } from '../support/server.js'
 import { signedInVisitor, type Visitor } from '../support/visitor.js'
 
 const BADGES = 500
@@ -10,7 +10,7 @@ export async function run(): Promise<void> {
   const setting = await openCrowd(BADGES)
   const server = await startServer({ ...setting.env, NODE_ENV: 'production' })
   try {
-    const visitor = await signedInVisitor(server.baseUrl, PERSON)
+    const visitor = await signedInVisitor(server.url, PERSON)
     for (let n = 0; n < 20; n += 1) await (await visitor.get('/badges')).text()
     const idle = server.memory()
     const watch = watching(server, visitor)
@@ -43,7 +43,7 @@ export async function run(): Promise<void> {
 }
 
 /** Asks for the backpack as somebody leafing through it would, and looks at the memory. */
-function watching(server: ServerProcess, visitor: Visitor) {
+function watching(server: Server, visitor: Visitor) {
   const times: number[] = []
   let peak = 0
   let isOver = false

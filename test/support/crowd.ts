@@ -8,7 +8,7 @@ import { makeCertificate } from '../../src/demo/issuer/certificate.js'
 import { createCrowd, type Crowd } from '../../src/demo/issuer/crowd.js'
 import { ADA } from '../../src/demo/issuer/samples.js'
 import { migrate } from '../../src/store/database.js'
-import { freePort } from './processes.js'
+import { freePort } from './server.js'
 
 export const PERSON = { email: ADA, name: 'Ada Njoroge', password: 'hives in the school garden' }
 

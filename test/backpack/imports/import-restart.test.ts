@@ -5,10 +5,10 @@ import { type Context, createContext } from '../../../src/context.js'
 import { listBadges } from '../../../src/store/badges.js'
 import { listItems } from '../../../src/store/imports.js'
 import { type CrowdSetting, formOf, openCrowd, PERSON } from '../../support/crowd.js'
-import { type ServerProcess, startServer } from '../../support/processes.js'
+import { type Server, startServer } from '../../support/server.js'
 import { signedInVisitor, type Visitor } from '../../support/visitor.js'
 
-const COUNT = 80
+const COUNT = 40
 
 const rest = () => new Promise((resolve) => setTimeout(resolve, 10))
 
@@ -16,7 +16,7 @@ describe('an import whose process is killed', function () {
   this.timeout(180_000)
   let setting: CrowdSetting
   let ctx: Context
-  const servers: ServerProcess[] = []
+  const servers: Server[] = []
 
   before(async () => {
     setting = await openCrowd(COUNT)
@@ -28,10 +28,10 @@ describe('an import whose process is killed', function () {
     await setting.close()
   })
 
-  const start = async (): Promise<[ServerProcess, Visitor]> => {
+  const start = async (): Promise<[Server, Visitor]> => {
     const server = await startServer(setting.env)
     servers.push(server)
-    return [server, await signedInVisitor(server.baseUrl, PERSON)]
+    return [server, await signedInVisitor(server.url, PERSON)]
   }
 
   const items = (location: string) =>
