@@ -23,6 +23,8 @@ export interface Config {
   /** Web addresses or paths of files: registries of issuers that are trusted here. */
   issuerRegistries: string[]
   sessionSecret: string
+  /** MiB that hashing one password takes. */
+  passwordMemory: number
   logLevel: string
   /** Where figures are told; null: nowhere. */
   metricsPort: number | null
@@ -31,7 +33,10 @@ export interface Config {
 
 const list = z.string().optional().transform(settingItems)
 
-const environment = z.object({
+/** What Argon2id needs, in MiB, with two passes. @see OWASP Password Storage Cheat Sheet */
+const SAFE_PASSWORD_MEMORY = 19
+
+const variables = z.object({
   NODE_ENV: z.string().default('development'),
   PORT: z.coerce.number().int().min(0).max(65535).default(3000),
   HOST: z.string().optional(),
@@ -48,10 +53,17 @@ const environment = z.object({
   TRUST_PROXY: list,
   ISSUER_REGISTRIES: list.refine(areRegistries, 'each is a web address or a file that can be read'),
   SESSION_SECRET: z.string().min(32).optional(),
+  PASSWORD_MEMORY_MB: z.coerce.number().int().min(1).max(1024).default(SAFE_PASSWORD_MEMORY),
   METRICS_PORT: z.coerce.number().int().min(0).max(65535).optional(),
   METRICS_HOST: z.string().default('127.0.0.1'),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
 })
+
+const environment = variables.refine(
+  ({ NODE_ENV, PASSWORD_MEMORY_MB: memory }) =>
+    NODE_ENV !== 'production' || memory >= SAFE_PASSWORD_MEMORY,
+  { path: ['PASSWORD_MEMORY_MB'], message: `at least ${SAFE_PASSWORD_MEMORY} in production` },
+)
 
 /**
  * Reads the environment once; the only place that does.
@@ -87,6 +99,7 @@ function toConfig(env: z.infer<typeof environment>): Config {
     trustProxy: env.TRUST_PROXY,
     issuerRegistries: env.ISSUER_REGISTRIES,
     sessionSecret: env.SESSION_SECRET ?? keptSecret(join(dataDir, 'session-secret')),
+    passwordMemory: env.PASSWORD_MEMORY_MB,
     logLevel: env.LOG_LEVEL,
     metricsPort: env.METRICS_PORT ?? null,
     metricsHost: env.METRICS_HOST,

@@ -48,7 +48,7 @@ async function insert(person: Person, io: Io, note: string): Promise<number> {
   const db = openDatabase(config.databaseUrl)
   try {
     await migrate(db)
-    await createAccount({ db, now: io.now }, person)
+    await createAccount({ config, db, now: io.now }, person)
     io.out(`${person.email} can sign in at ${config.baseUrl}/sign-in\n${note}`)
     return EXIT.ok
   } catch (error) {

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict'
+import { loadConfig } from '../../src/config.js'
 import { createAccount, invite } from '../../src/backpack/account/account.js'
 import { ADA, BEN, linkOf, openBackpack, signIn, signUp } from '../support/backpack.js'
 
@@ -68,10 +69,19 @@ describe('sign-up', () => {
   })
 
   it('keeps a hash of the password that is Argon2id and not the password', async () => {
-    const { ctx, browser } = await openBackpack()
+    const { ctx, browser } = await openBackpack({ env: { PASSWORD_MEMORY_MB: '' } })
     await signUp(browser())
     const [row] = await ctx.db.selectFrom('account').select('passwordHash').execute()
     assert.match(row!.passwordHash, /^\$argon2id\$v=19\$m=19456,t=2,p=1\$/)
+  })
+
+  it('takes no less memory for it in production', async () => {
+    const { ctx } = await openBackpack()
+    const env = { DATA_DIR: ctx.config.dataDir, NODE_ENV: 'production' }
+    const memory = (mebibytes: string) => () =>
+      loadConfig({ ...env, PASSWORD_MEMORY_MB: mebibytes }).passwordMemory
+    assert.throws(memory('18'), /PASSWORD_MEMORY_MB: at least 19 in production/)
+    assert.equal(memory('64')(), 64)
   })
 
   it('303 also when the mail cannot be sent, and says so', async () => {

@@ -78,10 +78,10 @@ function notInvited(): AppError {
  * @throws {AppError} conflict: the address is confirmed by another account
  */
 export async function createAccount(
-  ctx: Pick<Context, 'db' | 'now'>,
+  ctx: Pick<Context, 'db' | 'now' | 'config'>,
   person: { name: string; email: string; password: string },
 ): Promise<string> {
-  const passwordHash = await hashPassword(person.password)
+  const passwordHash = await hashPassword(ctx, person.password)
   const at = ctx.now()
   const [id, emailId, createdAt] = [newId(at), newId(at), at.toISOString()]
   const email = { id: emailId, address: person.email, isPrimary: true, confirmedAt: createdAt }

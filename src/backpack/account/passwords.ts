@@ -14,8 +14,10 @@ import { changeAccount } from './changes.js'
 import { turns } from '../turns.js'
 
 /** Argon2id, the package's default kind. @see OWASP Password Storage Cheat Sheet */
-const COST = { memoryCost: 19_456, timeCost: 2, parallelism: 1 }
-/** Each takes 19 MiB and a thread: more at once would only starve the rest of the program. */
+const cost = ({ passwordMemory }: Context['config']) => ({
+  ...{ memoryCost: passwordMemory * 1024, timeCost: 2, parallelism: 1 },
+})
+/** Each takes its memory and a thread: more at once would only starve the rest of the program. */
 const MAX_AT_ONCE = 4
 /** Comparisons that wait for their turn, three for each person who signs in: about a second. */
 const MAX_WAITING = 60
@@ -28,8 +30,11 @@ let missing: Promise<string> | undefined
  * Composed first: the same letters typed on another keyboard are the same password.
  * @throws {AppError} busy: too many wait
  */
-export function hashPassword(password: string): Promise<string> {
-  return inTurn(async () => (await argon2()).hash(password.normalize('NFKC'), COST))
+export function hashPassword(
+  { config }: Pick<Context, 'config'>,
+  password: string,
+): Promise<string> {
+  return inTurn(async () => (await argon2()).hash(password.normalize('NFKC'), cost(config)))
 }
 
 /**
@@ -54,14 +59,15 @@ export function hashAccountPassword(
 ): Promise<string> {
   const secret = deriveToken(config.sessionSecret, 'claim', addressKey(address))
   const salt = Buffer.from(secret, 'base64url').subarray(0, SALT_BYTES)
-  return inTurn(async () => (await argon2()).hash(password.normalize('NFKC'), { ...COST, salt }))
+  const options = { ...cost(config), salt }
+  return inTurn(async () => (await argon2()).hash(password.normalize('NFKC'), options))
 }
 
 const SALT_BYTES = 16
 
 /** A hash that no password fits: comparing with it takes as long as comparing with a real one. */
-async function unmatchableHash(): Promise<string> {
-  const made = (missing ??= hashPassword(newToken()))
+async function unmatchableHash(ctx: Pick<Context, 'config'>): Promise<string> {
+  const made = (missing ??= hashPassword(ctx, newToken()))
   return made.catch((error: unknown) => {
     missing = undefined
     throw error
@@ -83,7 +89,7 @@ export async function authenticate(
   const holder = await findConfirmedHolder(ctx.db, address)
   const held = holder ? await getPasswordHash(ctx.db, holder) : null
   const [isHolder, claim] = await Promise.all([
-    verifyPassword(held ?? (await unmatchableHash()), password),
+    verifyPassword(held ?? (await unmatchableHash(ctx)), password),
     findClaim(ctx, address, password),
   ])
   return isHolder && held ? holder : claim
@@ -99,7 +105,10 @@ async function findClaim(
   const hash = await hashAccountPassword(ctx, address, password)
   const claim = await findClaimByHash(ctx.db, key, hash)
   const other = await findClaimUnlike(ctx.db, key, hash.slice(0, hash.lastIndexOf('$') + 1))
-  const isOther = await verifyPassword(other?.passwordHash ?? (await unmatchableHash()), password)
+  const isOther = await verifyPassword(
+    other?.passwordHash ?? (await unmatchableHash(ctx)),
+    password,
+  )
   return claim?.id ?? (isOther && other ? other.id : null)
 }
 

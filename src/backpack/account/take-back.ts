@@ -37,7 +37,7 @@ export async function findUndo(
  * @throws {AppError} gone
  */
 export async function takeAccountBack(ctx: Context, token: string): Promise<string> {
-  const unknown = await hashPassword(newToken())
+  const unknown = await hashPassword(ctx, newToken())
   const { accountId, reset } = await ctx.db.transaction().execute(async (tx) => {
     const change = await findUndo({ ...ctx, db: tx }, token)
     await restoreAddresses(tx, change.accountId, change.addressesBefore)

@@ -57,20 +57,20 @@ export async function makeLink(
   const id = newId(at)
   const token = secretOf(ctx, id)
   const share = { id, subject, tokenHash: hashToken(token), createdAt: at.toISOString() }
-  await insertShare(ctx.db, accountId, { ...share, ...(await storedTerms(terms, null)) })
+  await insertShare(ctx.db, accountId, { ...share, ...(await storedTerms(ctx, terms, null)) })
   return token
 }
 
 /** Changes the terms of a link; whoever has it keeps it. @throws {AppError} not_found */
 export async function changeLink(
-  ctx: Pick<Context, 'db'>,
+  ctx: Pick<Context, 'db' | 'config'>,
   accountId: string,
   subject: Subject,
   id: string,
   terms: LinkTerms,
 ): Promise<void> {
   const { passwordHash } = await findShare(ctx.db, accountId, subject, id)
-  await updateTerms(ctx.db, accountId, subject, id, await storedTerms(terms, passwordHash))
+  await updateTerms(ctx.db, accountId, subject, id, await storedTerms(ctx, terms, passwordHash))
 }
 
 /** Ends a link at once and for good. @throws {AppError} not_found */
@@ -103,9 +103,13 @@ export function tokenOf(
   return hashToken(token) === share.tokenHash ? token : null
 }
 
-async function storedTerms({ password, ...terms }: LinkTerms, known: string | null) {
+async function storedTerms(
+  ctx: Pick<Context, 'config'>,
+  { password, ...terms }: LinkTerms,
+  known: string | null,
+) {
   if (password === 'keep') return { ...terms, passwordHash: known }
-  return { ...terms, passwordHash: password && (await hashPassword(password.typed)) }
+  return { ...terms, passwordHash: password && (await hashPassword(ctx, password.typed)) }
 }
 
 async function assertOwned({ db }: Pick<Context, 'db'>, accountId: string, subject: Subject) {
