@@ -32,7 +32,8 @@ describe('a body that arrives slowly', () => {
   })
 
   async function send(parts: readonly string[], everyMs = 0): Promise<string> {
-    const socket = connect(site.port, '127.0.0.1', () => socket.write(HEAD))
+    const socket = connect(site.port, '127.0.0.1')
+    socket.write(HEAD)
     let answer = ''
     socket.on('data', (chunk) => void (answer += String(chunk)))
     const closed = new Promise((resolve) =>
