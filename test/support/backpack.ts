@@ -149,7 +149,7 @@ function testConfig(env: Record<string, string> = {}): Config {
     DATABASE_URL: ':memory:',
     BASE_URL: 'http://localhost:3000',
     LOG_LEVEL: 'silent',
-    PASSWORD_MEMORY_MB: '1',
+    ...(env['NODE_ENV'] === 'production' ? {} : { PASSWORD_MEMORY_MB: '1' }),
     ...env,
   })
 }
