@@ -16,9 +16,13 @@ export function nameOf(text: string | null): string {
   return lineOf(text, MAX_NAME)
 }
 
+/** How much of a text is looked at for each character that is shown: the rest could only be cut. */
+const LOOKED_AT = 16
+
 /** The same for whole sentences of strangers. @param max characters, the last of which tells that it was cut */
 export function lineOf(text: string | null, max: number): string {
-  const line = (text ?? '')
+  const beginning = (text ?? '').slice(0, LOOKED_AT * max)
+  const line = beginning
     .replace(UNSEEN, '')
     .replace(SPACES, ' ')
     .replace(PILED_MARKS, '$1')
@@ -26,12 +30,13 @@ export function lineOf(text: string | null, max: number): string {
     .replace(SEPARATOR, '-')
     .trim()
   const signs = [...line]
-  return signs.length > max
-    ? `${signs
+  const isWhole = signs.length <= max && beginning.length === (text ?? '').length
+  return isWhole || line === ''
+    ? line
+    : `${signs
         .slice(0, max - 1)
         .join('')
         .trimEnd()}…`
-    : line
 }
 
 const WORD_WITH_DOT = /[^\s.。．｡․][.。．｡․]\p{L}[\p{L}\p{M}\p{N}-]+/u

@@ -41,6 +41,12 @@ describe('names that strangers chose', () => {
     assert.equal([...nameOf('😀'.repeat(80))].length, 60)
   })
 
+  it('are cut also where most of a long text is nothing to be seen', () => {
+    const unseen = '\u200b'.repeat(5000)
+    assert.equal(nameOf(`Kauri${unseen}College`), 'Kauri…')
+    assert.equal(nameOf(`${unseen}Kauri`), '')
+  })
+
   it('that run from right to left keep to themselves in plain text', () => {
     assert.equal(
       pairText(issuerPair(DOMAIN, 'מכללה', 'valid')),
