@@ -1,5 +1,5 @@
 import { PGlite } from '@electric-sql/pglite'
-import { type Kysely, PostgresDialect } from 'kysely'
+import { type Kysely, PostgresDialect, sql } from 'kysely'
 import { after, describe } from 'mocha'
 import { kyselyOn, migrate, openDatabase } from '../../src/store/database.js'
 import type { Schema } from '../../src/store/schema.js'
@@ -23,10 +23,28 @@ export function eachDatabase(title: string, suite: (open: OpenTestDatabase) => v
 export const openTestDatabase: OpenTestDatabase = () =>
   POSTGRES_URL ? openOnPostgres() : openSqlite()
 
+/** The statements of a migrated schema: to repeat them is faster than to take every step again. */
+let schema: Promise<string[]> | undefined
+
 async function openSqlite(): Promise<Kysely<Schema>> {
+  schema ??= migratedSchema()
+  const statements = await schema
+  const db = openDatabase(':memory:')
+  for (const statement of statements) await sql.raw(statement).execute(db)
+  return db
+}
+
+async function migratedSchema(): Promise<string[]> {
   const db = openDatabase(':memory:')
   await migrate(db)
-  return db
+  const made = sql<{
+    sql: string
+  }>`select sql from sqlite_schema where sql is not null and name not like 'sqlite%'`
+  const steps = sql<{ sql: string }>`
+    select format('insert into kysely_migration values (%Q, %Q)', name, timestamp) as sql from kysely_migration`
+  const rows = [...(await made.execute(db)).rows, ...(await steps.execute(db)).rows]
+  await db.destroy()
+  return rows.map((row) => row.sql)
 }
 
 async function openPostgres(): Promise<Kysely<Schema>> {
