@@ -29,6 +29,17 @@ describe('outbox', () => {
     await (await openBackpack()).browser().get('/outbox').expect(200)
   })
 
+  for (const [header, value] of [
+    ['x-forwarded-for', '203.0.113.7'],
+    ['x-forwarded-host', 'localhost'],
+    ['forwarded', 'for=203.0.113.7'],
+    ['via', '1.1 tunnel'],
+  ] as const)
+    it(`does not exist for whom it is passed on to: ${header}`, async () => {
+      const answer = await (await openBackpack()).browser().get('/outbox').set(header, value)
+      assert.ok([303, 404].includes(answer.status), `${answer.status}`)
+    })
+
   it('does not exist in production', async () => {
     const backpack = await openBackpack({ env: { NODE_ENV: 'production' } })
     await signUp(backpack.browser())

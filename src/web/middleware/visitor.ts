@@ -21,6 +21,11 @@ export function networkOf({ ip = '' }: Pick<Request, 'ip'>): string | null {
   return address instanceof ipaddr.IPv6 ? blockOf(address, 3) : null
 }
 
+/** Is it an address of this machine, by which no other can ask? */
+export function isLoopback(address: string): boolean {
+  return ipaddr.isValid(address) && ipaddr.process(address).range() === 'loopback'
+}
+
 function blockOf(address: ipaddr.IPv6, words: number): string {
   const network = address.parts.slice(0, words).map((part) => part.toString(16))
   return `${network.join(':')}::/${words * 16}`

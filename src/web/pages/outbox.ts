@@ -2,6 +2,7 @@ import type { NextFunction, Request, Response } from 'express'
 import type { Context } from '../../context.js'
 import { outboxFolder } from '../../mail/mailer.js'
 import { listOutbox, type OutboxMail } from '../../mail/outbox.js'
+import { isLoopback } from '../middleware/visitor.js'
 import { renderPage } from '../render.js'
 
 /** Names under which only this machine reaches itself. */
@@ -16,19 +17,23 @@ export function isOutboxShown({ production, smtpUrl, baseUrl }: Context['config'
 }
 
 /**
- * Was it asked for by one of those names? Any site can have a name that leads to this machine, and its pages would
- * then read the mails as their own.
+ * Was it asked for on this machine, by one of those names? Any site can have a name that leads here, and its pages would
+ * then read the mails as their own; and what passes requests on, such as a tunnel, would lend them to everybody.
  */
-function isOwnName({ headers }: Request): boolean {
-  const named = [headers.host ?? '', headers['x-forwarded-host'] ?? []].flat()
-  return named.every((host) => OWN_NAMES.includes(host.replace(/:\d*$/, '').toLowerCase()))
+function isOwnRequest({ headers, socket }: Request): boolean {
+  const name = (headers.host ?? '').replace(/:\d*$/, '').toLowerCase()
+  const isPassedOn = Object.keys(headers).some((header) => PASSED_ON.test(header))
+  return OWN_NAMES.includes(name) && !isPassedOn && isLoopback(socket.remoteAddress ?? '')
 }
+
+/** Headers by which proxies and tunnels tell for whom they ask. */
+const PASSED_ON = /^(forwarded|via|x-forwarded-.*|x-real-ip|cf-.*)$/
 
 /** Mails that were written instead of sent: for one person who runs the program alone. */
 export function outboxPages({ config }: Context) {
   return {
     async index(req: Request, res: Response, next: NextFunction) {
-      if (!isOwnName(req)) return next()
+      if (!isOwnRequest(req)) return next()
       const mails = await listOutbox(outboxFolder(config))
       const rows = mails.map((mail) => ({ ...mail, link: linkOf(mail, config.baseUrl) }))
       renderPage(res, 'outbox/index', { title: 'Outbox', mails: rows })
