@@ -6,7 +6,6 @@ import type { Express } from 'express'
 import { after } from 'mocha'
 import supertest from 'supertest'
 import { createBell } from '../../src/backpack/imports/bell.js'
-import { openReadingRoom } from '../../src/backpack/reading/room/room.js'
 import { type Config, loadConfig } from '../../src/config.js'
 import type { Context } from '../../src/context.js'
 import { createLog } from '../../src/log.js'
@@ -18,6 +17,7 @@ import type { DocumentLoader } from '../../src/openbadges/findings/documents.js'
 import { openFileStore } from '../../src/store/files.js'
 import { createApp } from '../../src/web/app.js'
 import { openTestDatabase } from './databases.js'
+import { openBuiltRoom } from './reading-room.js'
 
 /** A browser: keeps cookies, follows nothing by itself. */
 export type Browser = ReturnType<typeof supertest.agent>
@@ -155,7 +155,7 @@ function testConfig(env: Record<string, string> = {}): Config {
 }
 
 /** All share its threads, as starting one takes a while. */
-const READING = openReadingRoom()
+const READING = openBuiltRoom()
 
 function testContext(
   config: Config,

@@ -1,12 +1,9 @@
 import assert from 'node:assert/strict'
 import { countGivenUp } from '../../src/backpack/imports/given-up.js'
 import { verifyNextItem } from '../../src/backpack/imports/verify-item.js'
-import {
-  openReadingRoom,
-  ROOM_LIMITS,
-  type ReadingRoom,
-} from '../../src/backpack/reading/room/room.js'
+import type { ReadingRoom } from '../../src/backpack/reading/room/room.js'
 import { BEN, openBackpack, signIn, type TestBackpack } from '../support/backpack.js'
+import { openBuiltRoom } from '../support/reading-room.js'
 
 const TITLE = /There is too much work in this file/
 
@@ -17,7 +14,7 @@ describe('a file that takes more than one badge may', () => {
   const long = `[${'"a",'.repeat(300_000)}"b"]`
 
   beforeEach(async () => {
-    reading = openReadingRoom({ ...ROOM_LIMITS, busyMs: 1, watchMs: 1 })
+    reading = openBuiltRoom({ busyMs: 1, watchMs: 1 })
     backpack = await openBackpack({ context: { reading } })
   })
   afterEach(() => reading.close())

@@ -2,10 +2,10 @@ import assert from 'node:assert/strict'
 import { beginImport, startImport } from '../../../src/backpack/imports/start.js'
 import { takeText } from '../../../src/backpack/imports/things.js'
 import { verifyNextItem } from '../../../src/backpack/imports/verify-item.js'
-import { openReadingRoom, ROOM_LIMITS } from '../../../src/backpack/reading/room/room.js'
 import { leaseItem } from '../../../src/store/import-queue.js'
 import { listItems } from '../../../src/store/imports.js'
 import { openBackpack, type TestBackpack } from '../../support/backpack.js'
+import { openBuiltRoom } from '../../support/reading-room.js'
 import { anAccount } from '../../support/rows.js'
 import { openIssuer, sampleOf } from '../../support/samples.js'
 
@@ -49,7 +49,7 @@ describe('looking at an item whose process died', () => {
   })
 
   it('waits for another process when this one closes the reading room', async () => {
-    const reading = openReadingRoom()
+    const reading = openBuiltRoom()
     reading.close()
     await verifyNextItem({ ...backpack.ctx, reading })
     assert.deepEqual(await state(), ['waiting', null])
@@ -58,7 +58,7 @@ describe('looking at an item whose process died', () => {
   })
 
   it('is not tried again when it was ended because it took too much', async () => {
-    const reading = openReadingRoom({ ...ROOM_LIMITS, busyMs: 1, watchMs: 1 })
+    const reading = openBuiltRoom({ busyMs: 1, watchMs: 1 })
     await verifyNextItem({ ...backpack.ctx, reading })
     assert.deepEqual(await state(), ['failed', 'too_much_work'])
     assert.equal(await verifyNextItem(backpack.ctx), false)

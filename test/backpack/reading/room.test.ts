@@ -3,23 +3,20 @@ import { setTimeout as wait } from 'node:timers/promises'
 import { DiagnosedError } from '../../../src/backpack/reading/doctor/diagnosis.js'
 import { RoomClosedError } from '../../../src/backpack/reading/room/desk.js'
 import { packError, unpackError } from '../../../src/backpack/reading/room/messages.js'
-import {
-  openReadingRoom,
-  ROOM_LIMITS,
-  type RoomLimits,
-} from '../../../src/backpack/reading/room/room.js'
+import type { RoomLimits } from '../../../src/backpack/reading/room/room.js'
 import { PdfError } from '../../../src/backpack/reading/pdf/pdf-error.js'
 import { OpenBadgesError, silence } from '../../../src/openbadges/index.js'
 import { NOW } from '../../support/backpack.js'
+import { openBuiltRoom } from '../../support/reading-room.js'
 
 const PASTED = { text: 'https://school.example/1', origin: 'paste' } as const
 /** Takes a second or more, however it is read. */
 const LONG = `[${'"a",'.repeat(10_000_000)}"b"]`
 
 describe('the reading room', () => {
-  const rooms: ReturnType<typeof openReadingRoom>[] = []
+  const rooms: ReturnType<typeof openBuiltRoom>[] = []
   const open = (limits: Partial<RoomLimits> = {}) => {
-    const room = openReadingRoom({ ...ROOM_LIMITS, ...limits })
+    const room = openBuiltRoom(limits)
     rooms.push(room)
     return room
   }

@@ -1,6 +1,6 @@
 import { type ChildProcess, fork } from 'node:child_process'
 import type { DocumentLoader } from '../../../openbadges/index.js'
-import { programFile, projectRoot } from '../../../project-root.js'
+import { projectRoot } from '../../../project-root.js'
 import { DiagnosedError, diagnosisOf } from '../doctor/diagnosis.js'
 import { type FromDesk, packError, type ToDesk, unpackError } from './messages.js'
 import type { TaskName } from './tasks.js'
@@ -49,10 +49,11 @@ export interface Desk {
 
 /**
  * Starts a desk. A process, not a thread: a thread that wants too much memory takes the whole process with it.
+ * @param file the program of room/child.ts
  * @param onEnd it is gone, for whatever reason
  */
-export function startDesk(limits: TaskLimits, onEnd: () => void): Desk {
-  const child = startChild(limits)
+export function startDesk(file: string, limits: TaskLimits, onEnd: () => void): Desk {
+  const child = startChild(file, limits)
   let isWanted = true
   let tasks = 0
   child.once('exit', onEnd).on('error', onEnd)
@@ -74,8 +75,7 @@ export function startDesk(limits: TaskLimits, onEnd: () => void): Desk {
   }
 }
 
-function startChild({ heapMegabytes }: TaskLimits): ChildProcess {
-  const file = programFile('backpack/reading/room/child')
+function startChild(file: string, { heapMegabytes }: TaskLimits): ChildProcess {
   const execArgv = [
     `--max-old-space-size=${heapMegabytes}`,
     ...(file.endsWith('.ts') ? ['--import', 'tsx'] : []),

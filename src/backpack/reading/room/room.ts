@@ -1,4 +1,5 @@
 import { type DocumentLoader, silence } from '../../../openbadges/index.js'
+import { programFile } from '../../../project-root.js'
 import { DiagnosedError, diagnosisOf } from '../doctor/diagnosis.js'
 import { type Desk, RoomClosedError, startDesk, type TaskLimits } from './desk.js'
 import type { TaskInput, TaskName, TaskOutput } from './tasks.js'
@@ -39,9 +40,15 @@ export interface ReadingRoom {
   close(): void
 }
 
-/** Opens a room; its processes are started when there is work. */
-export function openReadingRoom(limits: RoomLimits = ROOM_LIMITS): ReadingRoom {
-  const desks = openDesks(limits)
+/** What each of its processes runs. */
+const CHILD = 'backpack/reading/room/child'
+
+/** Opens a room; its processes are started when there is work. @param file what they run */
+export function openReadingRoom(
+  limits: RoomLimits = ROOM_LIMITS,
+  file: string = programFile(CHILD),
+): ReadingRoom {
+  const desks = openDesks(limits, file)
   return {
     async run<Name extends TaskName>(
       name: Name,
@@ -66,14 +73,14 @@ interface Asker {
   refuse(error: Error): void
 }
 
-function openDesks(limits: RoomLimits) {
+function openDesks(limits: RoomLimits, file: string) {
   const living = new Set<Desk>()
   const free: Desk[] = []
   const askers: Asker[] = []
   let isClosed = false
 
   function start(): Desk {
-    const desk = startDesk(limits, () => forget(desk))
+    const desk = startDesk(file, limits, () => forget(desk))
     living.add(desk)
     return desk
   }
