@@ -16,7 +16,7 @@ describe('redaction', () => {
   before(async () => {
     sharing = await openSharing()
     ids = []
-    for (const name of ['2.0-hosted-valid', '3.0-EdDSA-valid', '1.1-hosted-expired'])
+    for (const name of ['3.0-EdDSA-valid', '1.1-hosted-expired'])
       ids.push(await sharing.keep(name))
     collection = await sharing.collect(...ids)
     const notes = Object.fromEntries(ids.map((id) => [`note[${id}]`, note]))
