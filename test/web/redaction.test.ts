@@ -16,8 +16,7 @@ describe('redaction', () => {
   before(async () => {
     sharing = await openSharing()
     ids = []
-    for (const name of ['3.0-EdDSA-valid', '1.1-hosted-expired'])
-      ids.push(await sharing.keep(name))
+    for (const name of ['3.0-EdDSA-valid', '1.1-hosted-expired']) ids.push(await sharing.keep(name))
     collection = await sharing.collect(...ids)
     const notes = Object.fromEntries(ids.map((id) => [`note[${id}]`, note]))
     const edited = { title: 'Land and water', badge: ids, ...notes }
