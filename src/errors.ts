@@ -9,6 +9,8 @@ export type AppErrorCode =
   | 'too_many'
   | 'too_large'
   | 'busy'
+  | 'lost'
+  | 'full'
 
 /** A failure people may read: `code` is for programs, `message` for the person who caused it. */
 export class AppError extends Error {

@@ -1,45 +1,91 @@
-import { mkdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises'
+import { mkdir, open, readFile, rename, rm, utimes } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { sql } from 'kysely'
+import { AppError } from '../errors.js'
 import { sha256 } from '../openbadges/index.js'
 import { newToken } from '../ids.js'
 import type { Db } from './database.js'
 
 /** Bytes by their SHA-256 under a folder: uploads, pictures, documents of reports. The one store that is not SQL. */
 export interface FileStore {
-  /** Writes whole or not at all; the same bytes twice are one file. @returns SHA-256, hex */
+  /**
+   * Writes whole and for good, or not at all; the same bytes twice are one file, and one that was damaged is whole
+   * again. @returns SHA-256, hex
+   */
   put(bytes: Uint8Array): Promise<string>
+  /** Is it there, byte for byte? */
   has(hash: string): Promise<boolean>
-  /** @throws {Error} ENOENT when no such file is kept */
+  /** @throws {AppError} lost: it is not there, or its bytes are others than those that came in */
   get(hash: string): Promise<Buffer>
   remove(hash: string): Promise<void>
 }
 
 export function openFileStore(folder: string): FileStore {
-  const pathOf = (hash: string) => join(folder, hash.slice(0, 2), hash)
+  const pathOf = (hash: string) => pathOfFile(folder, hash)
   return {
     async put(bytes) {
       const hash = sha256(bytes)
-      if (!(await exists(pathOf(hash)))) await writeWhole(pathOf(hash), bytes)
+      if (await readWhole(pathOf(hash), hash)) await touch(pathOf(hash))
+      else await writeWhole(pathOf(hash), bytes)
       return hash
     },
-    has: (hash) => exists(pathOf(hash)),
-    get: (hash) => readFile(pathOf(hash)),
+    has: async (hash) => (await readWhole(pathOf(hash), hash)) !== null,
+    async get(hash) {
+      const bytes = await readWhole(pathOf(hash), hash)
+      if (!bytes) throw new AppError('lost', LOST, { title: 'This file is damaged' })
+      return bytes
+    },
     remove: (hash) => rm(pathOf(hash), { force: true }),
   }
 }
 
-const exists = (path: string) =>
-  stat(path).then(
-    () => true,
-    () => false,
-  )
+const LOST =
+  'The bytes of this file are not those that came in, or are gone, so it is not given out. The host of this site has been told; another copy of the badge can be added again at any time.'
 
+/** Where a file is kept, below the folder of all. */
+export const pathOfFile = (folder: string, hash: string) => join(folder, hash.slice(0, 2), hash)
+
+/** @returns null where it is not there, or not as it was written */
+async function readWhole(path: string, hash: string): Promise<Buffer | null> {
+  try {
+    const bytes = await readFile(path)
+    return sha256(bytes) === hash ? bytes : null
+  } catch (error) {
+    if (['ENOENT', 'ENOTDIR', 'EIO'].includes((error as NodeJS.ErrnoException).code!)) return null
+    throw error
+  }
+}
+
+/** Whoever clears up leaves young files alone: there may be no row yet that needs them. */
+async function touch(path: string): Promise<void> {
+  const now = new Date()
+  // it may just have been removed, and a disk that nobody can write to is no reason to fail
+  await utimes(path, now, now).catch(() => undefined)
+}
+
+/** The name comes last, when the disk has the bytes; and the disk has the name before anybody relies on it. */
 async function writeWhole(path: string, bytes: Uint8Array): Promise<void> {
   await mkdir(dirname(path), { recursive: true })
   const unfinished = `${path}.${newToken()}`
-  await writeFile(unfinished, bytes)
-  await rename(unfinished, path)
+  try {
+    const file = await open(unfinished, 'wx')
+    await file
+      .writeFile(bytes)
+      .then(() => file.sync())
+      .finally(() => file.close())
+    await rename(unfinished, path)
+  } catch (error) {
+    await rm(unfinished, { force: true })
+    throw error
+  }
+  await settle(dirname(path))
+}
+
+/** Some systems know no syncing of folders; there it is theirs to see to it. */
+async function settle(folder: string): Promise<void> {
+  const opened = await open(folder).catch(() => null)
+  await opened?.sync().catch(() => undefined)
+  await opened?.close()
 }
 
 /** Hashes of all files one badge, or every badge of an account, refers to. */

@@ -123,7 +123,7 @@ describe('imports', () => {
     assert.match((await ada.get(location)).text, /Nothing of it was kept/)
     for (const { fileHash } of rows) {
       assert.equal(await isFileUsed(db, fileHash), false)
-      await assert.rejects(files.get(fileHash), { code: 'ENOENT' })
+      await assert.rejects(files.get(fileHash), { code: 'lost' })
     }
     assert.match((await ada.get('/badges')).text, /Your badges will stand here/)
   })

@@ -1,5 +1,6 @@
 import { sha256 } from '../../openbadges/index.js'
 import type { Context } from '../../context.js'
+import { AppError } from '../../errors.js'
 import { newId } from '../../ids.js'
 import type { VerificationReport } from '../../openbadges/index.js'
 import type { Db } from '../../store/database.js'
@@ -109,4 +110,12 @@ export async function releaseFiles(
     await db.transaction().execute(async (tx) => {
       if (!(await isFileUsed(tx, hash))) await files.remove(hash)
     })
+}
+
+/** What needs a file of the store, or null where the file is lost. */
+export async function unlessLost<Result>(work: Promise<Result>): Promise<Result | null> {
+  return work.catch((error: unknown) => {
+    if (error instanceof AppError && error.code === 'lost') return null
+    throw error
+  })
 }

@@ -12,7 +12,7 @@ export interface Replayed {
 
 /**
  * Makes the verification that speaks for a badge again, at its own time, from its capsule: nobody is asked.
- * @returns null for a report that kept no capsule
+ * @returns null for a report that kept no capsule @throws {AppError} lost: something of it is damaged
  */
 export async function replayReport(
   ctx: Pick<Context, 'db' | 'files' | 'reading'>,
@@ -23,7 +23,7 @@ export async function replayReport(
   return stored && replayStored(ctx, accountId, stored)
 }
 
-/** The same for a report at hand. @returns null for a report that kept no capsule */
+/** The same for a report at hand. */
 export async function replayStored(
   { db, files, reading }: Pick<Context, 'db' | 'files' | 'reading'>,
   accountId: string,

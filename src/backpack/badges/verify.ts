@@ -26,8 +26,7 @@ import {
 } from '../../store/sources.js'
 import { diagnosisFrom } from '../reading/doctor/diagnosis.js'
 import { RoomClosedError } from '../reading/room/desk.js'
-import type { TaskInput } from '../reading/room/tasks.js'
-import { filesOfReport, insertKeptReport, keepFiles, releaseFiles } from './files.js'
+import { filesOfReport, insertKeptReport, keepFiles, releaseFiles, unlessLost } from './files.js'
 import { candidatesOf } from './recipients.js'
 import { identityOf, verifiedAs } from './same-award.js'
 import { completeOlder, weighReport } from './weigh.js'
@@ -64,7 +63,8 @@ export async function verifyBadge(
   const verified = weighReport(badge, report, confirmed, latest && latest.id)
   const { standing, description, changes } = verified
   const kept = await keepFiles(ctx, report, { ...standing, changes }, latest)
-  const picture = badge.imageHash ? null : await missingPicture(ctx, report, file)
+  const hasPicture = badge.imageHash !== null && (await ctx.files.has(badge.imageHash))
+  const picture = hasPicture ? null : await missingPicture(ctx, report, file)
   const files = [...filesOfReport(kept), ...(picture ? [picture.imageHash] : [])]
   const write = accountTransaction(ctx.db, accountId, async (tx) => {
     await findBadge(tx, accountId, badgeId)
@@ -86,7 +86,8 @@ export async function verifyBadge(
 
 interface Read {
   report: VerificationReport
-  file: Uint8Array
+  /** The bytes of the source; null where they are lost. */
+  file: Uint8Array | null
   source: KeptSource
 }
 
@@ -101,28 +102,39 @@ async function verifySources(
   confirmed: readonly string[],
 ): Promise<Read> {
   const [first, ...behind] = await listSources(ctx.db, badge.accountId, badge.id)
-  const front = await verifySource(ctx, first!, confirmed, await awardOf(ctx, badge, latest))
-  if (front.report.verdict !== 'unverifiable') return front
+  const award = await awardText(ctx, latest)
+  const front = await verifySource(ctx, first!, confirmed, award, isHosted(badge))
+  if (front && front.report.verdict !== 'unverifiable') return front
   const spares = behind.filter(({ verdict }) => verdict === 'valid').slice(0, MAX_SPARES)
   for (const source of spares) {
-    const spare = await verifySource(ctx, source, confirmed, null)
-    if (spare.report.verdict === 'valid' && isStill(source, spare.report)) return spare
+    const spare = await verifySource(ctx, source, confirmed, null, false)
+    if (spare?.report.verdict === 'valid' && isStill(source, spare.report)) return spare
   }
+  if (!front) throw new AppError('lost', 'No copy of this badge is whole any more.')
   return front
 }
 
-/** @param award what is verified instead of the text in the file, or null */
+/**
+ * @param award what was verified the last time; it stands for a file that is lost
+ * @param isHosted is the award verified even where the file is whole? A hosted badge is what its issuer said last, not
+ *   what the file says: the file may hold no more than an address, or may have been changed, and would speak alone
+ *   should the issuer fall silent.
+ * @returns null where the file is lost, and nothing stands for it
+ */
 async function verifySource(
   ctx: Context,
   source: KeptSource,
   confirmed: readonly string[],
   award: string | null,
-): Promise<Read> {
-  const file = await ctx.files.get(source.fileHash)
+  isHosted: boolean,
+): Promise<Read | null> {
+  const file = await unlessLost(ctx.files.get(source.fileHash))
+  if (!file && award === null) return null
   const { loadDocument, registries, reading } = ctx
   const asked = { registries, now: ctx.now(), recipients: candidatesOf(confirmed) }
-  const input: TaskInput<'readAgain'> = [file, award, source.sourceUrl, asked]
-  return { report: await reading.run('readAgain', input, loadDocument), file, source }
+  const said = isHosted || !file ? award : null
+  const input = [file ?? Buffer.from(award!), said, source.sourceUrl, asked] as const
+  return { report: await reading.run('readAgain', [...input], loadDocument), file, source }
 }
 
 /** Does a source still give the award it gave when it came in? */
@@ -130,22 +142,26 @@ function isStill({ identity }: KeptSource, { credential, awardText }: Verificati
   return credential !== null && identityOf(credential, awardText ?? '') === identity
 }
 
-/**
- * A hosted badge is what its issuer said last, not what the file says: the file may hold no more than an address, or
- * may have been changed, and would speak alone should the issuer fall silent.
- */
-async function awardOf(
+const isHosted = ({ credential }: BackpackBadge) => credential.proofKind === 'hosted'
+
+/** The award as it was verified the last time; null where it was not kept, or is lost. */
+async function awardText(
   { files }: Pick<Context, 'files'>,
-  { credential }: BackpackBadge,
   latest: StoredReport | null,
 ): Promise<string | null> {
-  if (credential.proofKind !== 'hosted' || !latest?.awardHash) return null
-  return (await files.get(latest.awardHash)).toString('utf8')
+  const bytes = latest?.awardHash ? await unlessLost(files.get(latest.awardHash)) : null
+  return bytes && bytes.toString('utf8')
 }
 
-async function missingPicture(ctx: Context, { credential }: VerificationReport, file: Uint8Array) {
+async function missingPicture(
+  ctx: Context,
+  { credential }: VerificationReport,
+  file: Uint8Array | null,
+) {
   const picture =
-    credential && (await ctx.reading.run('takePicture', [credential, file], ctx.loadDocument))
+    credential &&
+    file &&
+    (await ctx.reading.run('takePicture', [credential, file], ctx.loadDocument))
   return picture && { imageHash: await ctx.files.put(picture.bytes), imageType: picture.type }
 }
 

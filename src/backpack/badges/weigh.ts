@@ -5,6 +5,7 @@ import { completeReport, findTellingReport } from '../../store/reports.js'
 import { describe } from './candidate.js'
 import { recipientNow } from './recipients.js'
 import { neverVerified, standingOf, type WeighableReport } from './standing.js'
+import { unlessLost } from './files.js'
 import { replayStored } from './replay.js'
 
 /** What a verification makes of a badge the backpack has. */
@@ -72,7 +73,7 @@ export async function completeOlder(
 ): Promise<BackpackBadge> {
   const stored = await findTellingReport(ctx.db, badge.accountId, badge.id)
   if (stored === null || stored.issuer !== null) return badge
-  const replayed = await replayStored(ctx, badge.accountId, stored)
+  const replayed = await unlessLost(replayStored(ctx, badge.accountId, stored))
   if (replayed === null) return badge
   const { verdict, proof, issuer } = replayed.report
   const { state, validAt } = standingOf(replayed.report, neverVerified(badge.createdAt))

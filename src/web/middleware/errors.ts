@@ -13,6 +13,8 @@ const STATUS: Record<AppErrorCode, number> = {
   too_many: 429,
   too_large: 413,
   busy: 503,
+  lost: 500,
+  full: 507,
 }
 
 const TITLE: Record<number, string> = {
@@ -27,6 +29,7 @@ const TITLE: Record<number, string> = {
   429: 'Too many attempts',
   500: 'Something went wrong on our side',
   503: 'This has to wait a moment',
+  507: 'There is no room to keep this',
 }
 
 /** Queues are short: what had to wait for one can be tried again soon. */
@@ -40,6 +43,7 @@ export const notFound: RequestHandler = () => {
 export function handleErrors(ctx: Context): ErrorRequestHandler {
   return (error, req, res, next) => {
     if (res.headersSent) return next(error)
+    forgetAnswer(res)
     const status = statusOf(error)
     if (status === 503) res.setHeader('Retry-After', String(RETRY_AFTER_SECONDS))
     else if (status >= 500) ctx.log.error({ err: error, id: req.id }, 'unexpected failure')
@@ -57,6 +61,12 @@ export function handleErrors(ctx: Context): ErrorRequestHandler {
       { status, layout: 'public' },
     )
   }
+}
+
+/** What was said of an answer that then could not be given: an error is no picture, no download, and nothing to keep. */
+function forgetAnswer(res: Response): void {
+  for (const name of ['Content-Type', 'Content-Disposition', 'ETag']) res.removeHeader(name)
+  if (/max-age/.test(String(res.get('Cache-Control')))) res.set('Cache-Control', 'no-store')
 }
 
 /** A frame on another site stays readable when there is nothing to show in it. */

@@ -8,7 +8,7 @@ import { findSource, listSources } from '../../store/sources.js'
 import { sendForeignBytes } from '../foreign-bytes.js'
 import { accountOf } from '../middleware/account.js'
 import { renderPage } from '../render.js'
-import { documentLines, replayLine } from '../view-models/documents.js'
+import { documentLines, LOST_DOCUMENT, replayLine } from '../view-models/documents.js'
 import { UNTITLED } from '../view-models/verdict.js'
 
 /** The exact bytes a badge came as, and those its verification saw. */
@@ -26,9 +26,8 @@ export function badgeFilePages(ctx: Context) {
       const owner = accountOf(res).id
       const { id, title } = await findBadge(ctx.db, owner, req.params.id)
       const documents = documentLines(id, await listDocuments(ctx.db, owner, id))
-      const replayed = replayLine(await replayReport(ctx, owner, id))
       const named = { title: 'What proved this badge', id, name: title || UNTITLED }
-      const model = { ...named, documents, replayed }
+      const model = { ...named, documents, replayed: await replayedWords(owner, id) }
       renderPage(res, 'badges/documents', { ...model, here: '/badges' })
     },
 
@@ -40,6 +39,15 @@ export function badgeFilePages(ctx: Context) {
       const bytes = await ctx.files.get(document.fileHash)
       sendForeignBytes(res, bytes, 'application/octet-stream')
     },
+  }
+
+  async function replayedWords(owner: string, badgeId: string): Promise<string | null> {
+    try {
+      return replayLine(await replayReport(ctx, owner, badgeId))
+    } catch (error) {
+      if (error instanceof AppError && error.code === 'lost') return LOST_DOCUMENT
+      throw error
+    }
   }
 
   /** The one asked for; else the newest upload, for a pasted address is no file of the earner's. */

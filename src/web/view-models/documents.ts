@@ -49,3 +49,7 @@ export function replayLine(replayed: Replayed | null): string | null {
     ? 'We made that check again just now from these documents alone, with its date and without asking anybody: the result is the same.'
     : 'We made that check again just now from these documents alone, and the result is another one: Haversack’s rules have changed since, or our copies have. “Check again now” on the badge’s page makes a new one.'
 }
+
+/** Where it cannot be made again. */
+export const LOST_DOCUMENT =
+  'One of these documents is damaged on our disk, so that check cannot be made again from them. “Check again now” on the badge’s page keeps new ones.'
