@@ -4,6 +4,7 @@ import { verifyDue } from './backpack/badges/verify.js'
 import { type Bell, createBell } from './backpack/imports/bell.js'
 import { clearImports } from './backpack/imports/decide.js'
 import { verifyNextItem } from './backpack/imports/verify-item.js'
+import { sweepNext } from './backpack/sweep.js'
 import type { Context } from './context.js'
 
 /** One kind of work, done over and over. */
@@ -24,6 +25,7 @@ const WORKS: readonly Work[] = [
   { job: verifyNextItem, restMs: 5_000, hands: 8, bell: (ctx) => ctx.importBell },
   { job: once(clearImports), restMs: 3_600_000 },
   { job: async (ctx) => (await emptyTrash(ctx)) > 0, restMs: 3_600_000 },
+  { job: async (ctx) => (await sweepNext(ctx)) !== null, restMs: 300_000 },
 ]
 
 /**

@@ -16,6 +16,7 @@ import * as beginnings from './0014-beginnings.js'
 import * as toldBy from './0015-told-by.js'
 import * as accountChanges from './0016-account-changes.js'
 import * as secondFactors from './0017-second-factors.js'
+import * as chores from './0018-chores.js'
 
 /** Every change of the schema in order; appended, never edited. Names decide the order. */
 export const migrations: Record<string, Migration> = {
@@ -36,4 +37,5 @@ export const migrations: Record<string, Migration> = {
   '0015-told-by': toldBy,
   '0016-account-changes': accountChanges,
   '0017-second-factors': secondFactors,
+  '0018-chores': chores,
 }

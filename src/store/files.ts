@@ -1,6 +1,5 @@
 import { mkdir, open, readFile, rename, rm, utimes } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
-import { sql } from 'kysely'
 import { AppError } from '../errors.js'
 import { sha256 } from '../openbadges/index.js'
 import { newToken } from '../ids.js'
@@ -137,20 +136,38 @@ export async function importedFiles(
   return distinct(rows)
 }
 
+/** Every column that refers to a file. */
+const USES = [
+  ['badgeSource', 'fileHash'],
+  ['reportDocument', 'fileHash'],
+  ['badge', 'imageHash'],
+  ['report', 'awardHash'],
+  ['report', 'askedHash'],
+  ['importItem', 'fileHash'],
+  ['importFile', 'fileHash'],
+] as const
+
 /** Does any badge or import of anybody refer to this file? */
 export async function isFileUsed(db: Db, hash: string): Promise<boolean> {
-  const used = sql.lit(1).as('used')
-  const uses = db
-    .selectFrom('badgeSource')
-    .where('fileHash', '=', hash)
-    .select(used)
-    .unionAll(db.selectFrom('reportDocument').where('fileHash', '=', hash).select(used))
-    .unionAll(db.selectFrom('badge').where('imageHash', '=', hash).select(used))
-    .unionAll(db.selectFrom('report').where('awardHash', '=', hash).select(used))
-    .unionAll(db.selectFrom('report').where('askedHash', '=', hash).select(used))
-    .unionAll(db.selectFrom('importItem').where('fileHash', '=', hash).select(used))
-    .unionAll(db.selectFrom('importFile').where('fileHash', '=', hash).select(used))
-  return (await uses.limit(1).executeTakeFirst()) !== undefined
+  const rows = await usesBetween(db, hash, hash).limit(1).execute()
+  return rows.length > 0
+}
+
+/** Hashes of all files anybody refers to that begin like this, each once. @param beginning hexadecimal digits */
+export async function listUsedFiles(db: Db, beginning: string): Promise<string[]> {
+  return distinct(await usesBetween(db, beginning, `${beginning}g`).execute())
+}
+
+function usesBetween(db: Db, first: string, last: string) {
+  const [one, ...others] = USES.map(([table, column]) =>
+    // of tables that differ the compiler knows no common query
+    db
+      .selectFrom(table as 'badgeSource')
+      .where(column as 'fileHash', '>=', first)
+      .where(column as 'fileHash', '<=', last)
+      .select(`${column as 'fileHash'} as hash`),
+  )
+  return others.reduce((uses, other) => uses.unionAll(other), one!)
 }
 
 const distinct = (rows: readonly { hash: string | null }[]) => [

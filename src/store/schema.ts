@@ -11,6 +11,7 @@ import type {
   ReportDocumentTable,
   ReportTable,
 } from './badge-tables.js'
+import type { ChoreName } from './chores.js'
 import type { CollectionRule } from './collection-rules.js'
 import type { Flag, Json, Kept } from './columns.js'
 import type { Shows } from './shares.js'
@@ -38,6 +39,8 @@ export interface Schema {
   import: ImportTable
   importItem: ImportItemTable
   importFile: ImportFileTable
+  chore: ChoreTable
+  lostFile: LostFileTable
 }
 
 type ColumnKept<Form extends 'json' | 'flag'> = {
@@ -207,4 +210,19 @@ export interface RateLimitTable {
   key: string
   points: number
   expire: number | null
+}
+
+/** Work that one process at a time does now and then. */
+export interface ChoreTable {
+  name: ChoreName
+  /** The next one. */
+  step: number
+  dueAt: string
+  leasedUntil: string | null
+}
+
+/** A file that is not whole on the disk, or gone, though rows refer to it. */
+export interface LostFileTable {
+  hash: string
+  foundAt: string
 }

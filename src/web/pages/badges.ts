@@ -10,6 +10,7 @@ import { findOwnWords } from '../../store/badge-words.js'
 import { findBadge } from '../../store/badges.js'
 import { listCollectionsOf } from '../../store/collections.js'
 import { confirmedAddresses } from '../../store/emails.js'
+import { isAnyLost } from '../../store/lost-files.js'
 import { countReports, findTellingReport, listDocuments, listReports } from '../../store/reports.js'
 import { listSources } from '../../store/sources.js'
 import { verifiedAgainWords } from '../../words/changes.js'
@@ -118,6 +119,7 @@ async function badgePage(
     person: personWords(name, view.isClaimed ? null : badge.credential.recipientName, address),
     addedAt: badge.createdAt,
     isHidden: badge.isHidden,
+    isDamaged: await isAnyLost(ctx.db, owner, badge.id),
     history: historyView(reports, historyLength, dates),
     historyLength,
     documentCount: documents.length,

@@ -16,7 +16,10 @@ import { offline } from '../../support/uploads.js'
 /** The last change of the schema before proofs were kept. */
 const BEFORE_PROOFS = '0009-capsules'
 /** Columns that came later, as the migrations to come add them again. */
-const LATER_TABLES = ['account_change', 'authenticator_app', 'recovery_code', 'passkey']
+const LATER_TABLES = [
+  ...['account_change', 'authenticator_app', 'recovery_code', 'passkey'],
+  ...['chore', 'lost_file'],
+]
 const LATER = {
   report: ['proof', 'issuer', 'state', 'changes'],
   badge: ['issuer_proof', 'state', 'expires_written', 'begins_at', 'state_begun', 'told_by'],
