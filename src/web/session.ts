@@ -7,6 +7,7 @@ import type { Context } from '../context.js'
 import { hashToken } from '../ids.js'
 import { lateCookies } from './cookies.js'
 import { rememberDevice } from './device.js'
+import { diskTrouble } from '../store/disk.js'
 import {
   deleteExpiredSessions,
   deleteSession,
@@ -129,6 +130,12 @@ const TOUCH_EVERY_SECONDS = 60 * 60
 
 type Done = (error?: unknown) => void
 
+/** A session that stays as it was is no reason to refuse a page: who only looks needs no disk that can be written. */
+const unlessFull =
+  (done: Done): Done =>
+  (error) =>
+    done(diskTrouble(error) ? undefined : error)
+
 /** Sessions in the database under the hash of their id: whoever reads the table cannot sign in with it. */
 class DatabaseSessionStore extends Store {
   readonly #ctx: Pick<Context, 'db' | 'now'>
@@ -163,7 +170,8 @@ class DatabaseSessionStore extends Store {
     const accountId = session.passport?.user ?? null
     const userAgent = session.userAgent ?? ''
     const payload = JSON.stringify(session)
-    const write = this.#read.has(session) ? updateSession : saveSession
+    const isKnown = this.#read.has(session)
+    const write = isKnown ? updateSession : saveSession
     deleteExpiredSessions(db, now)
       .then(() =>
         write(db, {
@@ -177,7 +185,7 @@ class DatabaseSessionStore extends Store {
         }),
       )
       .then(() => this.#read.set(session, seenAt))
-      .then(() => done(), done)
+      .then(() => done(), isKnown ? unlessFull(done) : done)
   }
 
   override touch(id: string, session: SessionData, done: Done = () => undefined): void {
@@ -185,7 +193,7 @@ class DatabaseSessionStore extends Store {
     const staleBefore = new Date(now.getTime() - TOUCH_EVERY_SECONDS * 1000).toISOString()
     if ((this.#read.get(session) ?? '') >= staleBefore) return done()
     const times = { seenAt: now.toISOString(), expiresAt, staleBefore }
-    prolongSession(this.#ctx.db, hashToken(id), times).then(() => done(), done)
+    prolongSession(this.#ctx.db, hashToken(id), times).then(() => done(), unlessFull(done))
   }
 
   override destroy(id: string, done: Done = () => undefined): void {

@@ -1,9 +1,15 @@
 import pLimit from 'p-limit'
 import type { Context } from '../../context.js'
+import { diskTrouble } from '../../store/disk.js'
 import type { LeasedItem } from '../../store/import-queue.js'
 import type { NewItem } from '../../store/imports.js'
 import type { AddedBadge } from '../badges/add.js'
-import { DiagnosedError, type Diagnosis, diagnosisOf } from '../reading/doctor/diagnosis.js'
+import {
+  DiagnosedError,
+  type Diagnosis,
+  diagnosisFrom,
+  diagnosisOf,
+} from '../reading/doctor/diagnosis.js'
 import type { BadgeInput } from '../reading/source.js'
 import { keepItems, removeImport } from './decide.js'
 import { beginImport, type Handed, takeAll } from './start.js'
@@ -77,6 +83,10 @@ async function handle(ctx: Context, item: LeasedItem & NewItem): Promise<Handled
     throw new Error('An item was taken away while it was added.')
   } catch (error) {
     ctx.log.error({ err: error, item: id }, 'a badge was not added')
-    return { name, added: null, problem: diagnosisOf('our_fault') }
+    return {
+      name,
+      added: null,
+      problem: diskTrouble(error) ? diagnosisOf('no_room') : diagnosisFrom(error),
+    }
   }
 }

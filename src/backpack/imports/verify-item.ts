@@ -30,6 +30,7 @@ import {
 } from '../reading/doctor/diagnosis.js'
 import { RoomClosedError } from '../reading/room/desk.js'
 import type { BadgeInput } from '../reading/source.js'
+import { diskTrouble } from '../../store/disk.js'
 import { countGivenUp, waitAfterGivenUp } from './given-up.js'
 
 /** A lease is renewed while somebody is at work: one that ran out belonged to a process that died. */
@@ -69,7 +70,7 @@ function renew(ctx: Context, item: LeasedItem): void {
   )
 }
 
-/** Looks at an item that is leased. @returns why it cannot be kept; null when it can */
+/** Looks at an item that is leased. @returns why it cannot be kept; null when it can @throws {DiagnosedError} no_room */
 export async function verifyItem(ctx: Context, item: LeasedItem): Promise<Diagnosis | null> {
   try {
     await refuseUnread(ctx, item)
@@ -78,12 +79,23 @@ export async function verifyItem(ctx: Context, item: LeasedItem): Promise<Diagno
     await finish(ctx, item, await readCandidate(shared, item.accountId, input))
     return null
   } catch (error) {
+    if (diskTrouble(error)) return waitForRoom(ctx, item, error)
     const diagnosis = diagnosisFrom(error)
     // the room was closed: another process takes it
     if (error instanceof RoomClosedError) await handBackItem(ctx.db, item)
     else await fail(ctx, item, diagnosis, error)
     return diagnosis
   }
+}
+
+/**
+ * Nothing can be kept at the moment, which is no fault of the item: it waits, as if nobody had looked at it.
+ * @throws {DiagnosedError} no_room, so that whoever looks at items rests
+ */
+async function waitForRoom(ctx: Context, item: LeasedItem, cause: unknown): Promise<never> {
+  // where the database is what cannot be written, its lease runs out by itself
+  await handBackItem(ctx.db, item).catch(() => undefined)
+  throw new DiagnosedError(diagnosisOf('no_room'), { cause })
 }
 
 /** @throws {DiagnosedError} too_busy: too much of its account was given up lately */

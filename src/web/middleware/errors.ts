@@ -1,6 +1,7 @@
 import type { ErrorRequestHandler, Request, RequestHandler, Response } from 'express'
 import type { Context } from '../../context.js'
 import { AppError, type AppErrorCode } from '../../errors.js'
+import { diskTrouble, type DiskTrouble } from '../../store/disk.js'
 import { renderPage, wantsJson } from '../render.js'
 
 const STATUS: Record<AppErrorCode, number> = {
@@ -41,12 +42,14 @@ export const notFound: RequestHandler = () => {
 
 /** Error → status and page. Only an AppError speaks to people; the unexpected is logged and hidden. */
 export function handleErrors(ctx: Context): ErrorRequestHandler {
-  return (error, req, res, next) => {
-    if (res.headersSent) return next(error)
+  return (thrown: unknown, req, res, next) => {
+    if (res.headersSent) return next(thrown)
+    const error = toldError(thrown)
     forgetAnswer(res)
     const status = statusOf(error)
-    if (status === 503) res.setHeader('Retry-After', String(RETRY_AFTER_SECONDS))
-    else if (status >= 500) ctx.log.error({ err: error, id: req.id }, 'unexpected failure')
+    if (status === 503 || status === 507) res.setHeader('Retry-After', String(RETRY_AFTER_SECONDS))
+    if (status >= 500 && !isBusy(error))
+      ctx.log.error({ err: error, id: req.id }, 'a request failed')
     const title = (error instanceof AppError && error.title) || (TITLE[status] ?? TITLE[400]!)
     const message = error instanceof AppError ? error.message : defaultMessage(status)
     if (wantsJson(req)) {
@@ -62,6 +65,21 @@ export function handleErrors(ctx: Context): ErrorRequestHandler {
     )
   }
 }
+
+/** Short of room is the one trouble of ours of which people are told what it is. */
+function toldError(error: unknown): unknown {
+  const trouble = diskTrouble(error)
+  return trouble ? new AppError('full', NO_ROOM[trouble], { cause: error }) : error
+}
+
+const NO_ROOM: Record<DiskTrouble, string> = {
+  full: 'The disk of this site is full. Nothing of what you sent was kept; what is in your backpack is safe. Please try again later.',
+  'read-only':
+    'Nothing can be written on the disk of this site at the moment. Nothing of what you sent was kept; what is in your backpack is safe. Please try again later.',
+}
+
+/** Who has to wait for a turn is no failure. */
+const isBusy = (error: unknown) => error instanceof AppError && error.code === 'busy'
 
 /** What was said of an answer that then could not be given: an error is no picture, no download, and nothing to keep. */
 function forgetAnswer(res: Response): void {

@@ -85,6 +85,11 @@ export const BADGE_WORDS = {
     'So many badges are being read at this moment that there was no turn for this one. Nothing of it was kept.',
     'Please try again in a minute.',
   ],
+  no_room: [
+    'There is no room to keep this',
+    'The disk of this site is full, or nothing can be written to it. Nothing of this was kept.',
+    'Please try again later; what is in your backpack is safe.',
+  ],
   our_fault: [
     'Something went wrong on our side',
     'Something went wrong on our side with this one. Nothing of it was kept.',

@@ -13,8 +13,8 @@ import { openPractice } from '../../support/diagnoses.js'
 import { pageWith, SHARED, sites } from '../../support/pages.js'
 import { pngWith, tEXt } from '../../support/pictures.js'
 
-/** Archives and PDFs are read by parts with tests of their own, as are the limits of the reading room. */
-const ELSEWHERE = /^(?:zip_|pdf_|too_large|too_much_work|too_busy)/
+/** Archives and PDFs are read by parts with tests of their own, as are the limits of the reading room and the disk. */
+const ELSEWHERE = /^(?:zip_|pdf_|too_large|too_much_work|too_busy|no_room)/
 
 describe('doctor', () => {
   it('knows at least 30 diagnoses, each with a test made from real input', () => {

@@ -102,6 +102,7 @@ const SIDES = {
   too_slow: 'network',
   offline: 'us',
   too_busy: 'us',
+  no_room: 'us',
   our_fault: 'us',
 } as const satisfies Record<string, Side>
 
