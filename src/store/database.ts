@@ -1,3 +1,4 @@
+import { dirname } from 'node:path'
 import {
   DEFAULT_MIGRATION_TABLE,
   type Dialect,
@@ -13,6 +14,7 @@ import { migrations } from '../../db/migrations/index.js'
 import { RefusedStart } from '../errors.js'
 import { rowPlugins, writingRows } from './columns.js'
 import { copyBefore } from './copy-before.js'
+import { refuseNetworkDisk } from './disk.js'
 import { FORMS, type Schema } from './schema.js'
 import { openSqliteFile } from './sqlite.js'
 
@@ -42,6 +44,7 @@ async function openPool(connectionString: string): Promise<PostgresPool> {
 }
 
 function openSqlite(path: string): Kysely<Schema> {
+  if (path !== ':memory:') refuseNetworkDisk(dirname(path))
   const { dialect, changeMark: mark } = openSqliteFile(path)
   const db = kyselyOn(dialect)
   marks.set(db, mark)
