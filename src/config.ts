@@ -25,6 +25,8 @@ export interface Config {
   sessionSecret: string
   /** MiB that hashing one password takes. */
   passwordMemory: number
+  /** Bytes that the files of one account may take. */
+  accountQuota: number
   logLevel: string
   /** Where figures are told; null: nowhere. */
   metricsPort: number | null
@@ -54,6 +56,7 @@ const variables = z.object({
   ISSUER_REGISTRIES: list.refine(areRegistries, 'each is a web address or a file that can be read'),
   SESSION_SECRET: z.string().min(32).optional(),
   PASSWORD_MEMORY_MB: z.coerce.number().int().min(1).max(1024).default(SAFE_PASSWORD_MEMORY),
+  ACCOUNT_QUOTA_MB: z.coerce.number().positive().default(1024),
   METRICS_PORT: z.coerce.number().int().min(0).max(65535).optional(),
   METRICS_HOST: z.string().default('127.0.0.1'),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
@@ -100,6 +103,7 @@ function toConfig(env: z.infer<typeof environment>): Config {
     issuerRegistries: env.ISSUER_REGISTRIES,
     sessionSecret: env.SESSION_SECRET ?? keptSecret(join(dataDir, 'session-secret')),
     passwordMemory: env.PASSWORD_MEMORY_MB,
+    accountQuota: env.ACCOUNT_QUOTA_MB * 1024 * 1024,
     logLevel: env.LOG_LEVEL,
     metricsPort: env.METRICS_PORT ?? null,
     metricsHost: env.METRICS_HOST,

@@ -1,5 +1,6 @@
-import { mkdir, open, readFile, rename, rm, utimes } from 'node:fs/promises'
+import { mkdir, open, readFile, rename, rm, stat, utimes } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
+import { LRUCache } from 'lru-cache'
 import { AppError } from '../errors.js'
 import { sha256 } from '../openbadges/index.js'
 import { newToken } from '../ids.js'
@@ -14,6 +15,8 @@ export interface FileStore {
   put(bytes: Uint8Array): Promise<string>
   /** Is it there, byte for byte? */
   has(hash: string): Promise<boolean>
+  /** In bytes; 0 where it is not there. */
+  size(hash: string): Promise<number>
   /** @throws {AppError} lost: it is not there, or its bytes are others than those that came in */
   get(hash: string): Promise<Buffer>
   remove(hash: string): Promise<void>
@@ -21,6 +24,8 @@ export interface FileStore {
 
 export function openFileStore(folder: string): FileStore {
   const pathOf = (hash: string) => pathOfFile(folder, hash)
+  // the same hash is the same bytes
+  const sizes = new LRUCache<string, number>({ max: SIZES_KNOWN })
   return {
     async put(bytes) {
       const hash = sha256(bytes)
@@ -29,6 +34,11 @@ export function openFileStore(folder: string): FileStore {
       return hash
     },
     has: async (hash) => (await readWhole(pathOf(hash), hash)) !== null,
+    async size(hash) {
+      const size = sizes.get(hash) ?? (await stat(pathOf(hash)).catch(() => null))?.size ?? 0
+      if (size > 0) sizes.set(hash, size)
+      return size
+    },
     async get(hash) {
       const bytes = await readWhole(pathOf(hash), hash)
       if (!bytes) throw new AppError('lost', LOST, { title: 'This file is damaged' })
@@ -37,6 +47,8 @@ export function openFileStore(folder: string): FileStore {
     remove: (hash) => rm(pathOf(hash), { force: true }),
   }
 }
+
+const SIZES_KNOWN = 100_000
 
 const LOST =
   'The bytes of this file are not those that came in, or are gone, so it is not given out. The host of this site has been told; another copy of the badge can be added again at any time.'

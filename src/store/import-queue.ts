@@ -1,10 +1,11 @@
-import { sql, type Selectable } from 'kysely'
+import { type ExpressionBuilder, sql, type Selectable } from 'kysely'
 import type { Outcome } from '../openbadges/index.js'
 import type { ImportItemTable } from './badge-tables.js'
 import { columnsOf } from './columns.js'
 import type { Db } from './database.js'
 import { isLeaseOver } from './due-badges.js'
 import { FACTS, type StoredDiagnosis, type ItemFacts } from './imports.js'
+import type { Schema } from './schema.js'
 
 const LEASED = ['id', 'accountId', 'name', 'origin', 'sentTo', 'fileHash', 'attempts'] as const
 
@@ -183,6 +184,41 @@ export async function countUnfinished(db: Db, accountId: string): Promise<number
     .executeTakeFirstOrThrow()
   return n
 }
+
+/**
+ * Imports begun before `before` in which nothing is left to look at or to decide.
+ * @returns account and id of each
+ */
+export async function listSettledImports(
+  db: Db,
+  before: Date,
+): Promise<{ accountId: string; id: string }[]> {
+  return db
+    .selectFrom('import')
+    .where('createdAt', '<', before.toISOString())
+    .where((where) => where.not(isOpen(where)))
+    .select(['accountId', 'id'])
+    .execute()
+}
+
+/** In how many imports of an account something waits to be looked at or decided. */
+export async function countOpenImports(db: Db, accountId: string): Promise<number> {
+  const { n } = await db
+    .selectFrom('import')
+    .where('accountId', '=', accountId)
+    .where(isOpen)
+    .select(({ fn }) => fn.countAll<number>().as('n'))
+    .executeTakeFirstOrThrow()
+  return n
+}
+
+const isOpen = ({ exists, selectFrom }: ExpressionBuilder<Schema, 'import'>) =>
+  exists(
+    selectFrom('importItem')
+      .whereRef('importItem.importId', '=', 'import.id')
+      .where('state', 'in', ['waiting', 'looking', 'looked'])
+      .select('importItem.id'),
+  )
 
 function held(db: Db, { id, attempts }: LeasedItem) {
   return db

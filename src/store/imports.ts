@@ -183,31 +183,6 @@ export async function findItem(
   return toItem(row)
 }
 
-/**
- * Imports begun before `before` in which nothing is left to look at or to decide.
- * @returns account and id of each
- */
-export async function listSettledImports(
-  db: Db,
-  before: Date,
-): Promise<{ accountId: string; id: string }[]> {
-  return db
-    .selectFrom('import')
-    .where('createdAt', '<', before.toISOString())
-    .where(({ not, exists, selectFrom }) =>
-      not(
-        exists(
-          selectFrom('importItem')
-            .whereRef('importItem.importId', '=', 'import.id')
-            .where('state', 'in', ['waiting', 'looking', 'looked'])
-            .select('importItem.id'),
-        ),
-      ),
-    )
-    .select(['accountId', 'id'])
-    .execute()
-}
-
 export async function deleteImport(db: Db, accountId: string, id: string): Promise<void> {
   await db.deleteFrom('import').where('accountId', '=', accountId).where('id', '=', id).execute()
 }

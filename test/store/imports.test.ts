@@ -12,6 +12,7 @@ import {
   renewLease,
   retryItem,
   setItemFiles,
+  listSettledImports,
   takeLooked,
   countUnfinished,
 } from '../../src/store/import-queue.js'
@@ -24,7 +25,6 @@ import {
   type ItemFacts,
   listImports,
   listItems,
-  listSettledImports,
   type NewItem,
 } from '../../src/store/imports.js'
 import type { Schema } from '../../src/store/schema.js'

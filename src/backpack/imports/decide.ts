@@ -5,8 +5,14 @@ import { join } from 'node:path'
 import type { Context } from '../../context.js'
 import { newId } from '../../ids.js'
 import { importedFiles } from '../../store/files.js'
-import { declineItem, recordKept, retryItem, takeLooked } from '../../store/import-queue.js'
-import { deleteImport, listSettledImports } from '../../store/imports.js'
+import {
+  declineItem,
+  listSettledImports,
+  recordKept,
+  retryItem,
+  takeLooked,
+} from '../../store/import-queue.js'
+import { deleteImport } from '../../store/imports.js'
 import { type AddedBadge, keep } from '../badges/add.js'
 import { type Candidate, filesOf } from '../badges/candidate.js'
 import { type HashedReport, releaseFiles } from '../badges/files.js'

@@ -3,7 +3,8 @@ import type { Context } from '../../context.js'
 import { AppError } from '../../errors.js'
 import { newId } from '../../ids.js'
 import { insertImport, type NewItem } from '../../store/imports.js'
-import { countUnfinished } from '../../store/import-queue.js'
+import { countOpenImports, countUnfinished } from '../../store/import-queue.js'
+import { takeRoom } from '../account/room.js'
 import { releaseFiles } from '../badges/files.js'
 import { DiagnosedError } from '../reading/doctor/diagnosis.js'
 import { countGivenUp } from './given-up.js'
@@ -13,6 +14,9 @@ import { type ImportedFile, refusedText, takeFile, takeText, type Things } from 
 export const MAX_ITEMS = 500
 /** Things of one account that nobody has looked at yet. */
 const MAX_UNFINISHED = 2_000
+
+/** Imports of one account in which something waits for the earner's word. */
+const MAX_OPEN = 100
 
 /** What a person hands in. */
 export interface Handed {
@@ -30,7 +34,7 @@ export interface BegunImport {
  * Takes files, archives, links and texts in; they are looked at beside requests, and nothing goes into the backpack
  * before the earner says so.
  * @returns id of the import
- * @throws {AppError} invalid: nothing, or more than {@link MAX_ITEMS}; too_many: too much waits already
+ * @throws {AppError} as {@link beginImport}
  */
 export async function startImport(
   ctx: Context,
@@ -47,7 +51,7 @@ export async function startImport(
  * Writes down what is taken in.
  * @param take stores the bytes of each thing, once more when they are gone
  * @param heldUntil until when whoever begins it looks at its items alone; null: whoever comes first
- * @throws {AppError} invalid: nothing, or more than `max`; too_many: too much waits already
+ * @throws {AppError} invalid: nothing, or more than `max`; too_many: too much waits already; too_large: beyond the quota
  */
 export async function beginImport(
   ctx: Context,
@@ -60,6 +64,7 @@ export async function beginImport(
   try {
     await countRefused(ctx, accountId, things.items)
     await refuseTooMany(ctx, accountId, things.items, max)
+    await takeRoom(ctx, accountId, hashesOf(things.items))
     const begun = await insert(ctx, accountId, things, heldUntil)
     // somebody's removed badge may have taken the same bytes with it before there was a row that needs them
     if (await isAnyGone(ctx, things)) await take()
@@ -118,6 +123,11 @@ async function refuseTooMany(
     throw new AppError('invalid', 'Choose a file, or paste the address or the text of a badge.')
   if (items.length > max)
     throw new AppError('invalid', `These are more than ${max}. Add them in several parts.`)
+  if ((await countOpenImports(db, accountId)) >= MAX_OPEN)
+    throw new AppError(
+      'too_many',
+      `In ${MAX_OPEN} imports there is something to decide. Keep or decline what is in them first.`,
+    )
   if ((await countUnfinished(db, accountId)) + items.length > MAX_UNFINISHED)
     throw new AppError(
       'too_many',

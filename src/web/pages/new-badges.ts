@@ -41,7 +41,7 @@ async function taking(req: Request, res: Response, take: (handed: Handed) => Pro
     await take({ files, text })
   } catch (error) {
     if (!(error instanceof AppError)) throw error
-    const status = error.code === 'too_many' ? 429 : 422
+    const status = { too_many: 429, too_large: 413 }[error.code as string] ?? 422
     addPage(res, status, { handled: [], problem: error.message, text })
   }
 }

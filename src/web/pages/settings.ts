@@ -1,7 +1,9 @@
 import type { Request, Response } from 'express'
 import { changeName } from '../../backpack/account/account.js'
 import { changePassword } from '../../backpack/account/passwords.js'
+import { roomOf } from '../../backpack/account/room.js'
 import type { Context } from '../../context.js'
+import { roomWords } from '../../words/room.js'
 import { readName, readPasswordChange } from '../forms/account.js'
 import { type FieldErrors, typed } from '../forms/read-form.js'
 import { accountOf, flash, safePath } from '../middleware/account.js'
@@ -12,8 +14,8 @@ import { sessionHash } from '../session.js'
 /** Name and password of the earner. */
 export function settingsPages(ctx: Context, owner: StepUp) {
   return {
-    show(_req: Request, res: Response) {
-      settingsPage(res, 200, { name: accountOf(res).name }, {})
+    async show(_req: Request, res: Response) {
+      await settingsPage(res, 200, { name: accountOf(res).name }, {})
     },
 
     /** A password typed for a page that was opened. */
@@ -41,14 +43,16 @@ export function settingsPages(ctx: Context, owner: StepUp) {
       res.redirect(303, '/settings')
     },
   }
-}
 
-function settingsPage(
-  res: Response,
-  status: number,
-  again: Record<string, string>,
-  errors: FieldErrors,
-): void {
-  const model = { title: 'Settings', typed: again, errors, here: '/settings' }
-  renderPage(res, 'settings/show', model, { status })
+  async function settingsPage(
+    res: Response,
+    status: number,
+    again: Record<string, string>,
+    errors: FieldErrors,
+  ): Promise<void> {
+    const room = await roomOf(ctx, accountOf(res).id)
+    const told = { ...room, words: roomWords(room) }
+    const model = { title: 'Settings', typed: again, errors, room: told, here: '/settings' }
+    renderPage(res, 'settings/show', model, { status })
+  }
 }
