@@ -80,6 +80,8 @@ const CHANGE_SUBJECTS: Record<AccountChangeKind, string> = {
   'password-changed': 'Your Haversack password was changed',
   'app-added': 'An authenticator app was added to your Haversack account',
   'app-removed': 'The authenticator app of your Haversack account was removed',
+  'passkey-added': 'A passkey was added to your Haversack account',
+  'passkey-removed': 'A passkey of your Haversack account was removed',
   'codes-renewed': 'Your Haversack account has new recovery codes',
 }
 

@@ -24,6 +24,7 @@ export interface Schema {
   accountChange: AccountChangeTable
   authenticatorApp: AuthenticatorAppTable
   recoveryCode: RecoveryCodeTable
+  passkey: PasskeyTable
   invitation: InvitationTable
   session: SessionTable
   badge: BadgeTable
@@ -65,6 +66,7 @@ export const FORMS: Record<ColumnKept<'json'>, 'json'> & Record<ColumnKept<'flag
   diagnosis: 'json',
   doubts: 'json',
   shows: 'json',
+  transports: 'json',
   isPrimary: 'flag',
   isHidden: 'flag',
   isFront: 'flag',
@@ -135,6 +137,24 @@ export interface RecoveryCodeTable {
   hash: string
   accountId: string
   createdAt: string
+}
+
+/** A key pair of WebAuthn, whose private half its device keeps. */
+export interface PasskeyTable {
+  id: string
+  accountId: string
+  /** In the earner's words. */
+  name: string
+  /** Base64url, as its device names it. */
+  credentialId: string
+  /** Base64url of a COSE key. */
+  publicKey: string
+  /** How often it signed; 0 where its device does not count. */
+  counter: number
+  /** How its device can be reached. */
+  transports: Json<string[]>
+  createdAt: string
+  usedAt: string | null
 }
 
 export interface InvitationTable {

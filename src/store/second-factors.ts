@@ -1,6 +1,6 @@
 import type { Selectable } from 'kysely'
 import type { Db } from './database.js'
-import type { AuthenticatorAppTable } from './schema.js'
+import type { AuthenticatorAppTable, PasskeyTable } from './schema.js'
 
 /** The app that makes codes for an account. */
 export type AuthenticatorApp = Selectable<AuthenticatorAppTable>
@@ -44,6 +44,55 @@ export async function deleteApp(db: Db, accountId: string): Promise<boolean> {
   return Number(gone.numDeletedRows) === 1
 }
 
+/** A key of an account, kept by one of its devices. */
+export type Passkey = Selectable<PasskeyTable>
+
+/** @throws where the key is known already */
+export async function insertPasskey(db: Db, passkey: Passkey): Promise<void> {
+  await db.insertInto('passkey').values(passkey).execute()
+}
+
+/** Oldest first. */
+export async function listPasskeys(db: Db, accountId: string): Promise<Passkey[]> {
+  return db
+    .selectFrom('passkey')
+    .selectAll()
+    .where('accountId', '=', accountId)
+    .orderBy('createdAt')
+    .orderBy('id')
+    .execute()
+}
+
+/** @param credentialId as its device names it */
+export async function findPasskey(db: Db, credentialId: string): Promise<Passkey | null> {
+  const row = await db
+    .selectFrom('passkey')
+    .selectAll()
+    .where('credentialId', '=', credentialId)
+    .executeTakeFirst()
+  return row ?? null
+}
+
+/** Keeps that it was used. @returns false when it was used otherwise since it was read, or is gone */
+export async function usePasskey(
+  db: Db,
+  { id, counter: before }: Passkey,
+  counter: number,
+  usedAt: string,
+): Promise<boolean> {
+  const used = await db
+    .updateTable('passkey')
+    .set({ counter, usedAt })
+    .where('id', '=', id)
+    .where('counter', '=', before)
+    .executeTakeFirst()
+  return Number(used.numUpdatedRows) === 1
+}
+
+export async function deletePasskey(db: Db, accountId: string, id: string): Promise<void> {
+  await db.deleteFrom('passkey').where('accountId', '=', accountId).where('id', '=', id).execute()
+}
+
 /** These recovery codes, and none of before. */
 export async function replaceCodes(
   db: Db,
@@ -80,7 +129,7 @@ export async function consumeCode(db: Db, accountId: string, hash: string): Prom
 
 /** What was added to an account since is gone: it may be a thief's. */
 export async function deleteFactorsSince(db: Db, accountId: string, at: string): Promise<void> {
-  for (const table of ['authenticatorApp', 'recoveryCode'] as const)
+  for (const table of ['authenticatorApp', 'passkey', 'recoveryCode'] as const)
     await db
       .deleteFrom(table)
       .where('accountId', '=', accountId)

@@ -7,7 +7,7 @@ import { requireAccount } from './middleware/account.js'
 import { readImport } from './middleware/import-upload.js'
 import { createLimits, holdBackAccount } from './middleware/rate-limit.js'
 import { secondStep } from './middleware/second-step.js'
-import { stepUp } from './middleware/step-up.js'
+import { byPasskey, stepUp } from './middleware/step-up.js'
 import { accountPages } from './pages/accounts.js'
 import { badgeChangePages } from './pages/badge-changes.js'
 import { badgeFilePages, badgeImagePages } from './pages/badge-files.js'
@@ -22,6 +22,7 @@ import { importEventPages } from './pages/import-events.js'
 import { importPages } from './pages/imports.js'
 import { newBadgePages } from './pages/new-badges.js'
 import { isOutboxShown, outboxPages } from './pages/outbox.js'
+import { passkeyPages } from './pages/passkeys.js'
 import { passwordPages } from './pages/passwords.js'
 import { secondStepPages } from './pages/second-steps.js'
 import { sessionPages } from './pages/sessions.js'
@@ -49,7 +50,7 @@ const EARNERS_PLACES = [
 export function routes(ctx: Context, opens: Opens): Router {
   const router = Router()
   const limits = createLimits(ctx)
-  const owner = stepUp(ctx, limits)
+  const owner = stepUp(ctx, limits, [byPasskey(ctx)])
   const steps = secondStep(ctx, limits)
   const accounts = accountPages(ctx, limits, owner)
   const badges = badgePages(ctx)
@@ -66,6 +67,7 @@ export function routes(ctx: Context, opens: Opens): Router {
   const importEvents = importEventPages(ctx)
   const imports = importPages(ctx)
   const newBadges = newBadgePages(ctx)
+  const passkeys = passkeyPages(ctx, limits, owner, steps)
   const passwords = passwordPages(ctx, limits, steps)
   const reports = reportPages(ctx)
   const secondSteps = secondStepPages(ctx, steps)
@@ -83,6 +85,8 @@ export function routes(ctx: Context, opens: Opens): Router {
   router.post('/sign-in', sessions.create)
   router.get('/sign-in/code', secondSteps.show)
   router.post('/sign-in/code', secondSteps.create)
+  router.post('/sign-in/passkey', passkeys.signIn)
+  router.post('/sign-in/passkey/question', passkeys.question)
   router.post('/sign-out', sessions.destroy)
   router.get('/passwords/new', passwords.new)
   router.post('/passwords/new', passwords.create)
@@ -152,6 +156,7 @@ export function routes(ctx: Context, opens: Opens): Router {
   }
 
   router.post('/step-up', settings.prove)
+  router.post('/step-up/passkey', passkeys.ownQuestion)
   router.get('/settings', settings.show)
   router.post('/settings/name', settings.updateName)
   router.post('/settings/password', settings.updatePassword)
@@ -170,6 +175,11 @@ export function routes(ctx: Context, opens: Opens): Router {
   router.get('/factors/app/delete', factors.removingApp)
   router.post('/factors/app/delete', factors.destroyApp)
   router.post('/factors/codes', factors.renewCodes)
+  router.get('/factors/passkeys', passkeys.new)
+  router.post('/factors/passkeys', passkeys.create)
+  router.post('/factors/passkeys/question', passkeys.offer)
+  router.get('/factors/passkeys/:id/delete', passkeys.removing)
+  router.post('/factors/passkeys/:id/delete', passkeys.destroy)
   router.get('/sessions', sessions.index)
   router.post('/sessions/:id/delete', sessions.end)
   router.get('/account/delete', accounts.edit)

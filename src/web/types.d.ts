@@ -1,4 +1,5 @@
 import type { Account } from '../store/accounts.js'
+import type { AskedPasskey } from './middleware/passkey.js'
 import type { HalfSignedIn } from './middleware/second-step.js'
 
 declare global {
@@ -35,5 +36,9 @@ declare module 'express-session' {
     provenAt?: string
     /** Somebody who typed a password that is not enough alone, until the second step. */
     halfSignedIn?: HalfSignedIn
+    /** What this browser was asked to sign with a passkey. */
+    askedPasskey?: AskedPasskey
+    /** A new one that it was offered to make. */
+    offeredPasskey?: AskedPasskey
   }
 }

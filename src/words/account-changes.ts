@@ -7,6 +7,8 @@ export type AccountChangeKind =
   | 'app-added'
   | 'app-removed'
   | 'codes-renewed'
+  | 'passkey-added'
+  | 'passkey-removed'
 
 /** The same in a sentence. @param subject the address it is about; empty where it is about none */
 export function accountChangeWords(kind: AccountChangeKind, subject: string): string {
@@ -23,6 +25,10 @@ const SENTENCES: Record<AccountChangeKind, (subject: string) => string> = {
     'An authenticator app was added to your Haversack account: signing in now asks for a code of it.',
   'app-removed': () =>
     'The authenticator app was removed from your Haversack account: signing in no longer asks for its codes.',
+  'passkey-added': (subject) =>
+    `The passkey “${subject}” was added to your Haversack account: it signs in without your password.`,
+  'passkey-removed': (subject) =>
+    `The passkey “${subject}” was removed from your Haversack account and no longer signs in.`,
   'codes-renewed': () =>
     'Your Haversack account has new recovery codes, and those of before no longer work.',
 }

@@ -3,7 +3,13 @@ import { base32crockford } from '@scure/base'
 import type { Context } from '../../context.js'
 import { hashToken } from '../../ids.js'
 import type { Db } from '../../store/database.js'
-import { consumeCode, countCodes, findApp, replaceCodes } from '../../store/second-factors.js'
+import {
+  consumeCode,
+  countCodes,
+  findApp,
+  listPasskeys,
+  replaceCodes,
+} from '../../store/second-factors.js'
 import { changeAccount } from './changes.js'
 
 const CODES = 10
@@ -30,7 +36,7 @@ export async function endCodes(tx: Db, accountId: string, now: Date): Promise<vo
 
 /** Does signing in to this account take more than its password? */
 export async function hasSecondFactor({ db }: { db: Db }, accountId: string): Promise<boolean> {
-  return (await findApp(db, accountId)) !== null
+  return (await findApp(db, accountId)) !== null || (await listPasskeys(db, accountId)).length > 0
 }
 
 /** Uses a code up, however it was typed: in capitals or not, with blanks or lines between its parts. */

@@ -108,6 +108,18 @@ export function readAppSetUp(body: unknown): Form<{ secret: string; code: string
   return readForm(appSetUp, body)
 }
 
+const passkeyName = z.object({
+  name: z
+    .string()
+    .transform((name) => name.replace(/[^\p{L}\p{M}\p{N} ’'-]+/gu, ' ').trim())
+    .pipe(z.string().min(1, 'Give it a name.').max(40, 'At most 40 letters.')),
+})
+
+/** What an earner calls a passkey: letters, digits and blanks, for it stands in mails. */
+export function readPasskeyName(body: unknown): Form<{ name: string }> {
+  return readForm(passkeyName, body)
+}
+
 /**
  * The addresses that were ticked.
  * @returns null when the form offered no choice: then all are meant

@@ -128,6 +128,8 @@ export interface Limits {
   /** Second steps, by account; and codes of six digits, of which a million exist, wherever they come from. */
   secondStep: GuessLimits
   appCode: RateLimit
+  /** Questions for a passkey, by visitor: each is kept in a session. */
+  passkeyVisitor: RateLimit
   signUpVisitor: RateLimit
   /** Mails that prove an address, by account or visitor, by them and mailbox, and by mailbox. */
   mailVisitor: RateLimit
@@ -163,6 +165,7 @@ export function createLimits(ctx: Pick<Context, 'db' | 'now'>): Limits {
     linkPassword: guesses('link-password'),
     secondStep: guesses('second-step'),
     appCode: limit('app-code', 100, 24 * HOUR),
+    passkeyVisitor: limit('passkey-visitor', 200, QUARTER_HOUR),
     signUpVisitor: limit('sign-up-visitor', 100, HOUR),
     mailVisitor: limit('mail-visitor', 100, HOUR),
     mailPair: limit('mail-pair', 6, HOUR),

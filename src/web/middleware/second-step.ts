@@ -7,6 +7,7 @@ import { getPasswordHash } from '../../store/accounts.js'
 import { deviceOf } from '../device.js'
 import { signInAs } from '../session.js'
 import { countGuess, type Guess } from './guesses.js'
+import { passkeyHolder, WRONG_PASSKEY } from './passkey.js'
 import { type Limits, waitingTime } from './rate-limit.js'
 
 /** Whose password was typed, where it is not enough alone. */
@@ -52,6 +53,9 @@ export function secondStep(ctx: Context, limits: Limits): SecondStep {
     },
     halfSignedIn: (req) => stillHalf(ctx, req),
     async problemWith(req, res, accountId) {
+      const holder = await passkeyHolder(ctx, req)
+      if (holder === accountId) return null
+      if (holder !== undefined) return { status: 422, words: WRONG_PASSKEY }
       const code = codeIn(req)
       if (!code) return { status: 422, words: 'Enter a code.' }
       const outcome = await tryCode(ctx, limits, req, { accountId, code })

@@ -7,6 +7,7 @@ import { renderPage } from '../render.js'
 import { renewSession } from '../session.js'
 import { accountOf } from './account.js'
 import { countGuess } from './guesses.js'
+import { passkeyHolder, WRONG_PASSKEY } from './passkey.js'
 import { type Limits, waitingTime } from './rate-limit.js'
 
 /**
@@ -30,6 +31,15 @@ export interface StepUp {
   provedLately(req: Request, res: Response): Promise<boolean>
   /** For pages with a form of their own: what is wrong with the password in a field of it, or null. */
   problemWith(req: Request, res: Response, field: string): Promise<StepUpProblem | null>
+}
+
+/** With a passkey of the account, over a challenge of this browser. */
+export function byPasskey(ctx: Context): OwnerProof {
+  return async (req, account) => {
+    const holder = await passkeyHolder(ctx, req)
+    if (holder === undefined) return null
+    return holder === account.id ? 'given' : { problem: WRONG_PASSKEY }
+  }
 }
 
 const LATELY_SECONDS = 10 * 60
@@ -122,11 +132,13 @@ function askPage(req: Request, res: Response, failed: Failed | null): void {
   renderPage(res, 'step-up/show', model, { status })
 }
 
+const PROOFS = ['password', 'passkey']
+
 /** What was posted, but no password; a page that was opened is opened again by way of a form. */
 function repeated(req: Request): { action: string; fields: [string, string][] } {
   if (req.method === 'GET') return { action: '/step-up', fields: [['next', req.originalUrl]] }
   const fields = Object.entries((req.body ?? {}) as Record<string, unknown>)
-    .filter(([name]) => name !== 'password')
+    .filter(([name]) => !PROOFS.includes(name))
     .flatMap(([name, value]) => [value].flat().map((one): [string, string] => [name, String(one)]))
   return { action: req.originalUrl, fields }
 }

@@ -9,7 +9,7 @@ import {
 import { hasSecondFactor, renewCodes } from '../../backpack/account/recovery-codes.js'
 import type { Context } from '../../context.js'
 import { AppError } from '../../errors.js'
-import { countCodes, findApp } from '../../store/second-factors.js'
+import { countCodes, findApp, listPasskeys } from '../../store/second-factors.js'
 import { readAppSetUp } from '../forms/account.js'
 import { type FieldErrors, typed } from '../forms/read-form.js'
 import { accountOf, flash } from '../middleware/account.js'
@@ -21,8 +21,12 @@ export function factorPages(ctx: Context, owner: StepUp) {
   return {
     async index(_req: Request, res: Response) {
       const { id } = accountOf(res)
-      const [app, codes] = await Promise.all([findApp(ctx.db, id), countCodes(ctx.db, id)])
-      const model = { title: 'Signing in', appSince: app?.createdAt ?? null, codes }
+      const [app, codes, passkeys] = await Promise.all([
+        findApp(ctx.db, id),
+        countCodes(ctx.db, id),
+        listPasskeys(ctx.db, id),
+      ])
+      const model = { title: 'Signing in', appSince: app?.createdAt ?? null, codes, passkeys }
       renderPage(res, 'factors/index', { ...model, here: '/settings' })
     },
 
@@ -92,6 +96,7 @@ async function appPage(
   renderPage(res, 'factors/new-app', { ...model, here: '/settings' }, { status })
 }
 
-function codesPage(res: Response, codes: readonly string[]): void {
+/** Recovery codes, the only time they are shown. */
+export function codesPage(res: Response, codes: readonly string[]): void {
   renderPage(res, 'factors/codes', { title: 'Your recovery codes', codes, here: '/settings' })
 }
