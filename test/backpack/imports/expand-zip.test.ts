@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict'
 import { isZip, openArchive, ZIP_LIMITS } from '../../../src/backpack/imports/unpack.js'
 import { DiagnosedError } from '../../../src/backpack/reading/doctor/diagnosis.js'
-import { onDisk, zipOf } from '../../support/zip.js'
+import { onDisk } from '../../support/on-disk.js'
+import { zipOf } from '../../support/zip.js'
 
 const SYMLINK = 0o120777
 
