@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { sql } from 'kysely'
 import { verifyNextItem } from '../../src/backpack/imports/verify-item.js'
+import { migrate, openDatabase } from '../../src/store/database.js'
 import type { FileStore } from '../../src/store/files.js'
 import { type Browser, openBackpack, signIn, type TestBackpack } from '../support/backpack.js'
 import { openIssuer, sampleOf } from '../support/samples.js'
@@ -12,7 +13,11 @@ describe('a disk that is full', () => {
   let isFull: boolean
   beforeEach(async () => {
     isFull = false
-    backpack = await openBackpack({ loadDocument: (await openIssuer()).loadDocument })
+    // a disk of its own, whose limits can be set
+    const db = openDatabase(':memory:')
+    await migrate(db)
+    const { loadDocument } = await openIssuer()
+    backpack = await openBackpack({ loadDocument, context: { db } })
     browser = await signIn(backpack)
     const { files } = backpack.ctx
     const put: FileStore['put'] = async (bytes) => {
