@@ -53,8 +53,7 @@ export function handleErrors(ctx: Context): ErrorRequestHandler {
     const title = (error instanceof AppError && error.title) || (TITLE[status] ?? TITLE[400]!)
     const message = error instanceof AppError ? error.message : defaultMessage(status)
     if (wantsJson(req)) {
-      res.status(status).json({ error: { status, message, request: req.id } })
-      return
+      return sendError(req, res, status, { code: codeOf(error, status), message })
     }
     if (res.locals['frame']) return sendFramed(res, status, message)
     renderPage(
@@ -85,6 +84,23 @@ const isBusy = (error: unknown) => error instanceof AppError && error.code === '
 function forgetAnswer(res: Response): void {
   for (const name of ['Content-Type', 'Content-Disposition', 'ETag']) res.removeHeader(name)
   if (/max-age/.test(String(res.get('Cache-Control')))) res.set('Cache-Control', 'no-store')
+}
+
+/** For programs; one that asked for a verdict is told that there is none. */
+export function sendError(
+  req: Request,
+  res: Response,
+  status: number,
+  error: { code: string; message: string },
+): void {
+  const told = { error: { ...error, status, request: req.id } }
+  res.status(status).json(req.path === '/check' ? { verdict: null, ...told } : told)
+}
+
+function codeOf(error: unknown, status: number): string {
+  if (error instanceof AppError) return error.code
+  if (status >= 500) return 'failed'
+  return status === 413 ? 'too_large' : 'invalid'
 }
 
 /** A frame on another site stays readable when there is nothing to show in it. */

@@ -1,4 +1,6 @@
-import type { RequestHandler, Response } from 'express'
+import type { Request, RequestHandler, Response } from 'express'
+import { wantsJson } from '../render.js'
+import { sendError } from './errors.js'
 import { hasBody } from './slow-bodies.js'
 
 /** Requests that are being answered; each holds memory, and the next one would wait for all of them. */
@@ -14,7 +16,7 @@ export function refuseOverload(maxAtOnce = MAX_AT_ONCE): RequestHandler {
   let busy = 0
   return (req, res, next) => {
     if (FREE.test(req.path)) return next()
-    if (busy >= maxAtOnce) return refuse(res)
+    if (busy >= maxAtOnce) return refuse(req, res)
     let isCounted = false
     const begin = () => {
       isCounted = true
@@ -30,7 +32,10 @@ export function refuseOverload(maxAtOnce = MAX_AT_ONCE): RequestHandler {
   }
 }
 
-function refuse(res: Response): void {
-  res.status(503).set({ 'Retry-After': '5', 'Cache-Control': 'no-store' }).type('text/plain')
-  res.end('Very many people are here at this moment. Please try again in a few seconds.\n')
+const MANY = 'Very many people are here at this moment. Please try again in a few seconds.'
+
+function refuse(req: Request, res: Response): void {
+  res.status(503).set({ 'Retry-After': '5', 'Cache-Control': 'no-store' })
+  if (wantsJson(req)) return sendError(req, res, 503, { code: 'busy', message: MANY })
+  res.type('text/plain').end(`${MANY}\n`)
 }
