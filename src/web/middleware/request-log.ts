@@ -32,9 +32,10 @@ export function requestLog({ log, metrics }: Context): RequestHandler {
   }
 }
 
-/** Share links, confirmation and reset links carry their secret in the path. */
+/** Share links, confirmation and reset links carry their secret in the path; who mistypes one may write an address. */
 function withoutSecrets(url: string): string {
-  return url.split('?')[0]!.replace(/[A-Za-z0-9_-]{32,}/g, '[cut]')
+  const [path] = url.split('?')
+  return path!.replace(/[A-Za-z0-9_-]{32,}/g, '[cut]').replace(/[^/]*(?:@|%40)[^/]*/gi, '[cut]')
 }
 
 function routeOf({ route }: Request): string {
