@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import type { Context } from '../context.js'
 import { DAY_MS } from '../openbadges/index.js'
 import { finishChore, takeChore } from '../store/chores.js'
-import { isFileUsed, listUsedFiles } from '../store/files.js'
+import { isFileUsed, listNeededFiles } from '../store/files.js'
 import { deleteLostFile, insertLostFile, listLostFiles } from '../store/lost-files.js'
 
 /** Files lie in folders by the first byte of their hash; one at a time is swept, so that all are within a day. */
@@ -78,7 +78,7 @@ async function isOld({ now }: Pick<Context, 'now'>, path: string): Promise<boole
 
 /** Keeps in mind which files are lost. @returns how many */
 async function findLost(ctx: Context, beginning: string): Promise<number> {
-  const used = await listUsedFiles(ctx.db, beginning)
+  const used = await listNeededFiles(ctx.db, beginning)
   const known = new Set(await listLostFiles(ctx.db, beginning))
   let lost = 0
   for (const hash of used) {

@@ -165,9 +165,23 @@ export async function isFileUsed(db: Db, hash: string): Promise<boolean> {
   return rows.length > 0
 }
 
-/** Hashes of all files anybody refers to that begin like this, each once. @param beginning hexadecimal digits */
-export async function listUsedFiles(db: Db, beginning: string): Promise<string[]> {
-  return distinct(await usesBetween(db, beginning, `${beginning}g`).execute())
+/**
+ * Hashes of all files that must be there and begin like this, each once. Those of an item that is being looked at may
+ * still be on their way: its rows come first.
+ * @param beginning hexadecimal digits
+ */
+export async function listNeededFiles(db: Db, beginning: string): Promise<string[]> {
+  const onTheirWay = await db
+    .selectFrom('importFile')
+    .innerJoin('importItem', 'importItem.id', 'importFile.itemId')
+    .where('importItem.state', 'in', ['waiting', 'looking'])
+    .where('importFile.fileHash', '>=', beginning)
+    .where('importFile.fileHash', '<=', `${beginning}g`)
+    .select('importFile.fileHash as hash')
+    .execute()
+  const coming = new Set(distinct(onTheirWay))
+  const used = distinct(await usesBetween(db, beginning, `${beginning}g`).execute())
+  return used.filter((hash) => !coming.has(hash))
 }
 
 function usesBetween(db: Db, first: string, last: string) {

@@ -77,6 +77,18 @@ describe('sweeping the files', () => {
     await browser.get(`${page}/image`).expect(200)
   })
 
+  it('misses nothing of an item that is being looked at: its files may be on their way', async () => {
+    const { bytes, fileName } = await sampleOf('2.0-hosted-valid')
+    await browser.post('/imports').attach('files', Buffer.from(bytes), fileName).expect(303)
+    const { db } = backpack.ctx
+    const item = await db.selectFrom('importItem').selectAll().executeTakeFirstOrThrow()
+    const coming = { itemId: item.id, fileHash: 'ab'.repeat(32) }
+    await db.insertInto('importFile').values(coming).execute()
+    assert.deepEqual(await sweepAll(backpack.ctx), { removed: 0, lost: 0 })
+    await db.updateTable('importItem').set({ state: 'looked' }).execute()
+    assert.deepEqual(await sweepAll(backpack.ctx), { removed: 0, lost: 1 })
+  })
+
   it('takes one folder at a time, one process at a time, and all of them within a day', async () => {
     await backpack.ctx.files.put(Buffer.from('nobody’s'))
     await age(2)
