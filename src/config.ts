@@ -3,6 +3,7 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { z } from 'zod'
 import { RefusedStart } from './errors.js'
+import type { ProviderSettings } from './provider.js'
 import { ownFolder } from './own-folder.js'
 
 /** Everything the program may be told from outside. */
@@ -23,6 +24,8 @@ export interface Config {
   /** Web addresses or paths of files: registries of issuers that are trusted here. */
   issuerRegistries: string[]
   sessionSecret: string
+  /** Who else signs people in; null: nobody. */
+  oidc: ProviderSettings | null
   /** MiB that hashing one password takes. */
   passwordMemory: number
   /** Bytes that the files of one account may take. */
@@ -34,6 +37,12 @@ export interface Config {
 }
 
 const list = z.string().optional().transform(settingItems)
+
+/** Codes and tokens go there and back. */
+function isSecure(address: string): boolean {
+  const { protocol, hostname } = new URL(address)
+  return protocol === 'https:' || ['localhost', '127.0.0.1', '[::1]'].includes(hostname)
+}
 
 /** What Argon2id needs, in MiB, with two passes. @see OWASP Password Storage Cheat Sheet */
 const SAFE_PASSWORD_MEMORY = 19
@@ -55,6 +64,13 @@ const variables = z.object({
   TRUST_PROXY: list,
   ISSUER_REGISTRIES: list.refine(areRegistries, 'each is a web address or a file that can be read'),
   SESSION_SECRET: z.string().min(32).optional(),
+  OIDC_ISSUER: z
+    .url({ protocol: /^https?$/ })
+    .refine(isSecure, 'https, but on this machine')
+    .optional(),
+  OIDC_CLIENT_ID: z.string().optional(),
+  OIDC_CLIENT_SECRET: z.string().optional(),
+  OIDC_NAME: z.string().max(40).default('your organisation'),
   PASSWORD_MEMORY_MB: z.coerce.number().int().min(1).max(1024).default(SAFE_PASSWORD_MEMORY),
   ACCOUNT_QUOTA_MB: z.coerce.number().positive().default(1024),
   METRICS_PORT: z.coerce.number().int().min(0).max(65535).optional(),
@@ -62,11 +78,16 @@ const variables = z.object({
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
 })
 
-const environment = variables.refine(
-  ({ NODE_ENV, PASSWORD_MEMORY_MB: memory }) =>
-    NODE_ENV !== 'production' || memory >= SAFE_PASSWORD_MEMORY,
-  { path: ['PASSWORD_MEMORY_MB'], message: `at least ${SAFE_PASSWORD_MEMORY} in production` },
-)
+const environment = variables
+  .refine(({ OIDC_ISSUER: issuer, OIDC_CLIENT_ID: id }) => !issuer === !id, {
+    path: ['OIDC_ISSUER'],
+    message: 'OIDC_ISSUER and OIDC_CLIENT_ID belong together',
+  })
+  .refine(
+    ({ NODE_ENV, PASSWORD_MEMORY_MB: memory }) =>
+      NODE_ENV !== 'production' || memory >= SAFE_PASSWORD_MEMORY,
+    { path: ['PASSWORD_MEMORY_MB'], message: `at least ${SAFE_PASSWORD_MEMORY} in production` },
+  )
 
 /**
  * Reads the environment once; the only place that does.
@@ -102,12 +123,19 @@ function toConfig(env: z.infer<typeof environment>): Config {
     trustProxy: env.TRUST_PROXY,
     issuerRegistries: env.ISSUER_REGISTRIES,
     sessionSecret: env.SESSION_SECRET ?? keptSecret(join(dataDir, 'session-secret')),
+    oidc: providerOf(env),
     passwordMemory: env.PASSWORD_MEMORY_MB,
     accountQuota: env.ACCOUNT_QUOTA_MB * 1024 * 1024,
     logLevel: env.LOG_LEVEL,
     metricsPort: env.METRICS_PORT ?? null,
     metricsHost: env.METRICS_HOST,
   }
+}
+
+function providerOf(env: z.infer<typeof environment>): ProviderSettings | null {
+  const { OIDC_ISSUER: issuer, OIDC_CLIENT_ID: clientId, OIDC_NAME: name } = env
+  if (!issuer || !clientId) return null
+  return { issuer, clientId, clientSecret: env.OIDC_CLIENT_SECRET ?? null, name }
 }
 
 /** The items of a setting that is a list, separated by commas; of one that is not set, none. */

@@ -7,6 +7,8 @@ import { createLog, type Log } from './log.js'
 import { createMailer, type Mailer } from './mail/mailer.js'
 import type { Metrics } from './metrics.js'
 import { createDocumentLoader } from './net/document-loader.js'
+import { openProvider } from './net/provider.js'
+import type { Provider } from './provider.js'
 import { openRegistries } from './net/registry-loader.js'
 import { shareDocuments } from './net/shared-loader.js'
 import type { DocumentLoader } from './openbadges/index.js'
@@ -27,6 +29,8 @@ export interface Context {
   loadShared: DocumentLoader
   /** Where strangers' bytes are read. */
   reading: ReadingRoom
+  /** Who else signs people in; null: nobody. */
+  provider: Provider | null
   /** Rings when an import begins. */
   importBell: Bell
   now: () => Date
@@ -51,6 +55,7 @@ export function createContext(config: Config, overrides: Partial<Context> = {}):
     registries,
     loadShared: overrides.loadShared ?? shareDocuments(loadDocument, now),
     reading: overrides.reading ?? openReadingRoom(),
+    provider: overrides.provider ?? (config.oidc && openProvider(config.oidc)),
     importBell: overrides.importBell ?? createBell(),
     metrics: overrides.metrics ?? null,
   }

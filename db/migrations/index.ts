@@ -17,6 +17,7 @@ import * as toldBy from './0015-told-by.js'
 import * as accountChanges from './0016-account-changes.js'
 import * as secondFactors from './0017-second-factors.js'
 import * as chores from './0018-chores.js'
+import * as identities from './0019-identities.js'
 
 /** Every change of the schema in order; appended, never edited. Names decide the order. */
 export const migrations: Record<string, Migration> = {
@@ -38,4 +39,5 @@ export const migrations: Record<string, Migration> = {
   '0016-account-changes': accountChanges,
   '0017-second-factors': secondFactors,
   '0018-chores': chores,
+  '0019-identities': identities,
 }

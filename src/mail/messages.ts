@@ -82,6 +82,8 @@ const CHANGE_SUBJECTS: Record<AccountChangeKind, string> = {
   'app-removed': 'The authenticator app of your Haversack account was removed',
   'passkey-added': 'A passkey was added to your Haversack account',
   'passkey-removed': 'A passkey of your Haversack account was removed',
+  'identity-added': 'Your Haversack account has another way to sign in',
+  'identity-removed': 'A way to sign in to your Haversack account was removed',
   'codes-renewed': 'Your Haversack account has new recovery codes',
 }
 

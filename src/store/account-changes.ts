@@ -2,7 +2,7 @@ import type { Selectable } from 'kysely'
 import { columnsOf } from './columns.js'
 import type { Db } from './database.js'
 import { addressKey, type Email, listEmails } from './emails.js'
-import type { AccountChangeTable } from './schema.js'
+import type { AccountChangeTable } from './account-tables.js'
 
 /** An address as it was before a change. */
 export type KeptAddress = Omit<Email, 'accountId'>

@@ -2,7 +2,7 @@ import type { Selectable } from 'kysely'
 import { AppError } from '../errors.js'
 import { columnsOf } from './columns.js'
 import type { Db } from './database.js'
-import type { AccountTable } from './schema.js'
+import type { AccountTable } from './account-tables.js'
 
 /** An earner. The password hash never leaves the functions that compare it. */
 export interface Account {

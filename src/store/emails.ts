@@ -3,7 +3,7 @@ import type { Selectable } from 'kysely'
 import { AppError } from '../errors.js'
 import { columnsOf } from './columns.js'
 import type { Db } from './database.js'
-import type { EmailTable } from './schema.js'
+import type { EmailTable } from './account-tables.js'
 
 /** One address of an earner. */
 export type Email = Omit<Selectable<EmailTable>, 'addressKey'>

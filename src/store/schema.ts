@@ -1,6 +1,16 @@
 import type { Generated } from 'kysely'
-import type { KeptAddress } from './account-changes.js'
-import type { BadgeLayout } from './accounts.js'
+import type {
+  AccountChangeTable,
+  AccountTable,
+  AuthenticatorAppTable,
+  EmailTable,
+  IdentityTable,
+  InvitationTable,
+  PasskeyTable,
+  RecoveryCodeTable,
+  SessionTable,
+  TokenTable,
+} from './account-tables.js'
 import type {
   BadgeSourceTable,
   BadgeTable,
@@ -25,6 +35,7 @@ export interface Schema {
   authenticatorApp: AuthenticatorAppTable
   recoveryCode: RecoveryCodeTable
   passkey: PasskeyTable
+  identity: IdentityTable
   invitation: InvitationTable
   session: SessionTable
   badge: BadgeTable
@@ -74,105 +85,16 @@ export const FORMS: Record<ColumnKept<'json'>, 'json'> & Record<ColumnKept<'flag
   isFindable: 'flag',
 }
 
-export interface AccountTable {
-  id: string
-  name: string
-  passwordHash: string
-  createdAt: string
-  /** How the backpack is laid out. */
-  badgeLayout: Generated<BadgeLayout>
-}
-
-export interface EmailTable {
-  id: string
-  accountId: string
-  /** As typed. */
-  address: string
-  /** Lower case: what is compared and unique. */
-  addressKey: string
-  isPrimary: Flag
-  confirmedAt: string | null
-  createdAt: string
-  /** Other spellings of it that badges were made for; the same mailbox all the same. */
-  spellings: Json<string[], string[] | undefined>
-}
-
-export interface TokenTable {
-  /** SHA-256 of the token. */
-  hash: string
-  purpose: 'confirm-email' | 'reset-password'
-  accountId: string
-  emailId: string | null
-  expiresAt: string
-  createdAt: string
-}
-
-/** A change in who can use an account, as long as it can be taken back. */
-export interface AccountChangeTable {
-  /** SHA-256 of the token in the mails about it. */
-  hash: string
-  accountId: string
-  /** As the words about it name it. */
-  kind: string
-  /** The address it was about; empty where it is about none. */
-  subject: string
-  /** Every address of the account before. */
-  addressesBefore: Json<KeptAddress[]>
-  createdAt: string
-  endsAt: string
-}
-
-export interface AuthenticatorAppTable {
-  accountId: string
-  /** What app and program both know, sealed with a secret that is not in the database. */
-  sealedSecret: string
-  /** Time step of the newest code that was taken: no code is taken twice. */
-  lastStep: number
-  createdAt: string
-}
-
-/** A code that stands in for a second step, once. */
-export interface RecoveryCodeTable {
-  /** SHA-256 of account and code. */
-  hash: string
-  accountId: string
-  createdAt: string
-}
-
-/** A key pair of WebAuthn, whose private half its device keeps. */
-export interface PasskeyTable {
-  id: string
-  accountId: string
-  /** In the earner's words. */
-  name: string
-  /** Base64url, as its device names it. */
-  credentialId: string
-  /** Base64url of a COSE key. */
-  publicKey: string
-  /** How often it signed; 0 where its device does not count. */
-  counter: number
-  /** How its device can be reached. */
-  transports: Json<string[]>
-  createdAt: string
-  usedAt: string | null
-}
-
-export interface InvitationTable {
-  hash: string
-  createdAt: string
-  expiresAt: string
-}
-
-export interface SessionTable {
-  /** SHA-256 of the session id. */
-  hash: string
-  accountId: string | null
-  payload: string
-  userAgent: string
-  createdAt: string
-  seenAt: string
-  expiresAt: string
-}
+/** Forms go by the names of columns: a name that has one somewhere must have it everywhere. */
+type Ambiguous = {
+  [T in keyof Schema]: {
+    [C in keyof Schema[T] & keyof typeof FORMS]: Schema[T][C] extends Kept<(typeof FORMS)[C]>
+      ? never
+      : C
+  }[keyof Schema[T] & keyof typeof FORMS]
+}[keyof Schema]
+type Unambiguous<Names extends never> = Names
+export type FormsAreUnambiguous = Unambiguous<Ambiguous>
 
 export interface CollectionTable {
   id: string

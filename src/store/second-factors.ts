@@ -1,6 +1,6 @@
 import type { Selectable } from 'kysely'
 import type { Db } from './database.js'
-import type { AuthenticatorAppTable, PasskeyTable } from './schema.js'
+import type { AuthenticatorAppTable, PasskeyTable } from './account-tables.js'
 
 /** The app that makes codes for an account. */
 export type AuthenticatorApp = Selectable<AuthenticatorAppTable>
@@ -129,7 +129,7 @@ export async function consumeCode(db: Db, accountId: string, hash: string): Prom
 
 /** What was added to an account since is gone: it may be a thief's. */
 export async function deleteFactorsSince(db: Db, accountId: string, at: string): Promise<void> {
-  for (const table of ['authenticatorApp', 'passkey', 'recoveryCode'] as const)
+  for (const table of ['authenticatorApp', 'identity', 'passkey', 'recoveryCode'] as const)
     await db
       .deleteFrom(table)
       .where('accountId', '=', accountId)

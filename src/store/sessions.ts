@@ -1,7 +1,7 @@
 import type { Selectable } from 'kysely'
 import { columnsOf } from './columns.js'
 import type { Db } from './database.js'
-import type { SessionTable } from './schema.js'
+import type { SessionTable } from './account-tables.js'
 
 type Row = Selectable<SessionTable>
 

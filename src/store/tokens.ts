@@ -1,7 +1,7 @@
 import type { Selectable } from 'kysely'
 import { columnsOf } from './columns.js'
 import type { Db } from './database.js'
-import type { TokenTable } from './schema.js'
+import type { TokenTable } from './account-tables.js'
 
 /** What a mail link allows, once. */
 export type Token = Pick<Selectable<TokenTable>, (typeof TOKEN)[number]>

@@ -32,7 +32,11 @@ export function createApp(ctx: Context): Express {
   const folder = join(projectRoot, 'public')
   const assets = createAssets(folder, !ctx.config.production)
   const { address: asset, styles } = assets
-  app.locals = Object.assign(app.locals, templateFunctions(ctx), { asset, styles })
+  app.locals = Object.assign(app.locals, templateFunctions(ctx), {
+    asset,
+    styles,
+    provider: ctx.provider && ctx.provider.name,
+  })
   app.use(requestLog(ctx), refuseOverload(), endSlowBodies(), securityHeaders(ctx))
   const unnamed = express.static(folder, { maxAge: '1h', index: false, setHeaders: allowEmbedding })
   app.use('/assets', assets.serve, unnamed, notFound)

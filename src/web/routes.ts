@@ -18,6 +18,7 @@ import { emailPages } from './pages/emails.js'
 import { factorPages } from './pages/factors.js'
 import { healthPages } from './pages/health.js'
 import { homePages } from './pages/home.js'
+import { identityPages } from './pages/identities.js'
 import { importEventPages } from './pages/import-events.js'
 import { importPages } from './pages/imports.js'
 import { newBadgePages } from './pages/new-badges.js'
@@ -87,6 +88,17 @@ export function routes(ctx: Context, opens: Opens): Router {
   router.post('/sign-in/code', secondSteps.create)
   router.post('/sign-in/passkey', passkeys.signIn)
   router.post('/sign-in/passkey/question', passkeys.question)
+  if (ctx.provider) {
+    const identities = identityPages(ctx, limits, owner, steps)
+    router.get('/sign-in/provider/new', identities.new)
+    router.get('/sign-in/provider', identities.returned)
+    router.post('/factors/identities', requireAccount(EARNERS_PLACES), identities.add)
+    router.post(
+      '/factors/identities/:id/delete',
+      requireAccount(EARNERS_PLACES),
+      identities.destroy,
+    )
+  }
   router.post('/sign-out', sessions.destroy)
   router.get('/passwords/new', passwords.new)
   router.post('/passwords/new', passwords.create)

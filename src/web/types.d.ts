@@ -1,4 +1,5 @@
 import type { Account } from '../store/accounts.js'
+import type { AskedProvider } from './pages/identities.js'
 import type { AskedPasskey } from './middleware/passkey.js'
 import type { HalfSignedIn } from './middleware/second-step.js'
 
@@ -38,6 +39,8 @@ declare module 'express-session' {
     halfSignedIn?: HalfSignedIn
     /** What this browser was asked to sign with a passkey. */
     askedPasskey?: AskedPasskey
+    /** What this browser was sent to a provider of identities with. */
+    askedProvider?: AskedProvider
     /** A new one that it was offered to make. */
     offeredPasskey?: AskedPasskey
   }

@@ -8,6 +8,8 @@ export type AccountChangeKind =
   | 'app-removed'
   | 'codes-renewed'
   | 'passkey-added'
+  | 'identity-added'
+  | 'identity-removed'
   | 'passkey-removed'
 
 /** The same in a sentence. @param subject the address it is about; empty where it is about none */
@@ -29,6 +31,10 @@ const SENTENCES: Record<AccountChangeKind, (subject: string) => string> = {
     `The passkey “${subject}” was added to your Haversack account: it signs in without your password.`,
   'passkey-removed': (subject) =>
     `The passkey “${subject}” was removed from your Haversack account and no longer signs in.`,
+  'identity-added': (subject) =>
+    `Your Haversack account can now be signed in to by way of ${subject}.`,
+  'identity-removed': (subject) =>
+    `Your Haversack account can no longer be signed in to by way of ${subject}.`,
   'codes-renewed': () =>
     'Your Haversack account has new recovery codes, and those of before no longer work.',
 }

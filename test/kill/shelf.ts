@@ -21,19 +21,20 @@ export async function lookAt({ ctx, setting }: World, known: Acknowledged): Prom
   const items = await db.selectFrom('importItem').select(['importId', 'state', 'badgeId']).execute()
   const badges = await db
     .selectFrom('badge')
-    .select(['id', 'identity', 'trashedAt'])
+    .select(['id', 'identity'])
     .where('accountId', '=', own)
     .execute()
   const collections = await db.selectFrom('collection').select('id').execute()
   const links = await db.selectFrom('share').select('id').execute()
-  const there = new Map(badges.map((badge) => [badge.id, badge]))
+  const there = new Set(badges.map(({ id }) => id))
   const held = new Set(collections.map(({ id }) => id))
   const lost = [
     ...[...known.imports].filter(
       ([id, count]) => items.filter(({ importId }) => importId === id).length !== count,
     ),
     ...[...known.collections].filter((id) => !held.has(id)),
-    ...[...known.trashed].filter((id) => !there.get(id)?.trashedAt),
+    // one that was handed in again is back
+    ...[...known.trashed].filter((id) => !there.has(id)),
     ...items.filter(({ state, badgeId }) => state === 'kept' && badgeId && !there.has(badgeId)),
   ].length
   const { rows } = await sql<Record<string, string>>`pragma integrity_check`.execute(db)

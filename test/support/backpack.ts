@@ -11,6 +11,7 @@ import type { Context } from '../../src/context.js'
 import { createLog } from '../../src/log.js'
 import { createMailer, outboxFolder } from '../../src/mail/mailer.js'
 import { listOutbox, type OutboxMail } from '../../src/mail/outbox.js'
+import { openProvider } from '../../src/net/provider.js'
 import { openRegistries } from '../../src/net/registry-loader.js'
 import { shareDocuments } from '../../src/net/shared-loader.js'
 import type { DocumentLoader } from '../../src/openbadges/findings/documents.js'
@@ -178,6 +179,7 @@ function testContext(
     registries,
     loadShared: shareDocuments(loadDocument, now),
     reading: READING,
+    provider: config.oidc && openProvider(config.oidc),
     importBell: createBell(),
     metrics: null,
   }

@@ -34,8 +34,10 @@ export function requestLog({ log, metrics }: Context): RequestHandler {
 
 /** Share links, confirmation and reset links carry their secret in the path; who mistypes one may write an address. */
 function withoutSecrets(url: string): string {
-  const [path] = url.split('?')
-  return path!.replace(/[A-Za-z0-9_-]{32,}/g, '[cut]').replace(/[^/]*(?:@|%40)[^/]*/gi, '[cut]')
+  const parts = url.split('?')[0]!.split('/')
+  return parts
+    .map((part) => (/@|%40/i.test(part) ? '[cut]' : part.replace(/[A-Za-z0-9_-]{32,}/g, '[cut]')))
+    .join('/')
 }
 
 function routeOf({ route }: Request): string {

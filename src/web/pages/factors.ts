@@ -9,6 +9,7 @@ import {
 import { hasSecondFactor, renewCodes } from '../../backpack/account/recovery-codes.js'
 import type { Context } from '../../context.js'
 import { AppError } from '../../errors.js'
+import { listIdentities } from '../../store/identities.js'
 import { countCodes, findApp, listPasskeys } from '../../store/second-factors.js'
 import { readAppSetUp } from '../forms/account.js'
 import { type FieldErrors, typed } from '../forms/read-form.js'
@@ -21,12 +22,19 @@ export function factorPages(ctx: Context, owner: StepUp) {
   return {
     async index(_req: Request, res: Response) {
       const { id } = accountOf(res)
-      const [app, codes, passkeys] = await Promise.all([
+      const [app, codes, passkeys, identities] = await Promise.all([
         findApp(ctx.db, id),
         countCodes(ctx.db, id),
         listPasskeys(ctx.db, id),
+        listIdentities(ctx.db, id),
       ])
-      const model = { title: 'Signing in', appSince: app?.createdAt ?? null, codes, passkeys }
+      const model = {
+        title: 'Signing in',
+        appSince: app?.createdAt ?? null,
+        codes,
+        passkeys,
+        identities,
+      }
       renderPage(res, 'factors/index', { ...model, here: '/settings' })
     },
 

@@ -18,7 +18,7 @@ const BEFORE_PROOFS = '0009-capsules'
 /** Columns that came later, as the migrations to come add them again. */
 const LATER_TABLES = [
   ...['account_change', 'authenticator_app', 'recovery_code', 'passkey'],
-  ...['chore', 'lost_file'],
+  ...['chore', 'lost_file', 'identity'],
 ]
 const LATER = {
   report: ['proof', 'issuer', 'state', 'changes'],

@@ -1,0 +1,65 @@
+import type { Configuration } from 'openid-client'
+import type { Provider, ProviderSettings } from '../provider.js'
+
+const MAX_SECONDS = 10
+const openid = () => import('openid-client')
+
+/**
+ * Sign-in by OpenID Connect: authorization code with PKCE, state and nonce. It asks the provider directly, wherever that
+ * is, for the host chose it, and it may be in the host's own house.
+ * @see OpenID Connect Core 1.0, 3.1; RFC 9700
+ */
+export function openProvider(settings: ProviderSettings): Provider {
+  let discovered: Promise<Configuration> | undefined
+  const known = () =>
+    (discovered ??= discover(settings).catch((error: unknown) => {
+      discovered = undefined
+      throw error
+    }))
+  return {
+    name: settings.name,
+    async ask(redirectUri) {
+      const client = await openid()
+      const verifier = client.randomPKCECodeVerifier()
+      const question = { state: client.randomState(), nonce: client.randomNonce(), verifier }
+      const url = client.buildAuthorizationUrl(await known(), {
+        redirect_uri: redirectUri,
+        scope: 'openid email profile',
+        code_challenge: await client.calculatePKCECodeChallenge(verifier),
+        code_challenge_method: 'S256',
+        state: question.state,
+        nonce: question.nonce,
+      })
+      return { url: url.href, question }
+    },
+    async answer(returned, { state, nonce, verifier }) {
+      const client = await openid()
+      const tokens = await client.authorizationCodeGrant(await known(), returned, {
+        pkceCodeVerifier: verifier,
+        expectedState: state,
+        expectedNonce: nonce,
+        idTokenExpected: true,
+      })
+      const claims = tokens.claims()!
+      return {
+        issuer: claims.iss,
+        subject: claims.sub,
+        name: textOr(claims['name']),
+        email: textOr(claims['email']),
+        isEmailConfirmed: claims['email_verified'] === true,
+      }
+    },
+  }
+}
+
+const textOr = (claim: unknown) => (typeof claim === 'string' && claim.trim() ? claim : null)
+
+async function discover({ issuer, clientId, clientSecret }: ProviderSettings) {
+  const client = await openid()
+  const url = new URL(issuer)
+  const options = { timeout: MAX_SECONDS }
+  // without TLS only on this machine: settings allow no other
+  const execute = url.protocol === 'http:' ? [client.allowInsecureRequests] : []
+  const secret = clientSecret === null ? client.None() : client.ClientSecretBasic(clientSecret)
+  return client.discovery(url, clientId, undefined, secret, { ...options, execute })
+}
