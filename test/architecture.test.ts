@@ -5,6 +5,7 @@ import { projectRoot } from '../src/project-root.js'
 
 const MAX_LINES = 250
 
+const ROOTS = ['project-root', 'provider']
 /**
  * Which files of ours each part may import, as prefixes of the path below src. Root files are parts by their name.
  * `type Context` is all that backpack and web see of the wiring, so they may not import its value.
@@ -37,16 +38,7 @@ const PARTS: Record<string, readonly string[]> = {
   demo: [''],
   words: ['openbadges/', 'backpack/reading/doctor/diagnosis', 'backpack/account/password-strength'],
   publishing: ['words/', 'backpack/reading/svg-drawing', 'project-root'],
-  backpack: [
-    'openbadges/',
-    'store/',
-    'errors',
-    'ids',
-    'mail/',
-    'context',
-    'project-root',
-    'provider',
-  ],
+  backpack: ['openbadges/', 'store/', 'mail/', ...['context', 'errors', 'ids'], ...ROOTS],
   web: [
     'backpack/',
     'store/',
@@ -58,8 +50,7 @@ const PARTS: Record<string, readonly string[]> = {
     'context',
     'errors',
     'ids',
-    'project-root',
-    'provider',
+    ...ROOTS,
   ],
   background: ['backpack/', 'context', 'log'],
   cli: [''],
