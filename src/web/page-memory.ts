@@ -6,6 +6,7 @@ import { sha256 } from '../openbadges/index.js'
 import type { OpenLink } from '../backpack/sharing/open-link.js'
 import type { Context } from '../context.js'
 import { turns } from '../backpack/turns.js'
+import { openShare } from '../store/open-share.js'
 
 const MAX_BYTES = 64 * 1024 * 1024
 /** Drawn at once; each takes a core for a tenth of a second. */
@@ -63,7 +64,7 @@ export interface PageMemory {
   set(key: string, remembered: Remembered): void
 }
 
-export function createPageMemory({ now }: Pick<Context, 'now'>): PageMemory {
+export function createPageMemory({ db, now }: Pick<Context, 'db' | 'now'>): PageMemory {
   const sizeCalculation = ({ body }: Remembered, key: string) => body.length * 2 + key.length
   const known = new LRUCache<string, Remembered>({ maxSize: MAX_BYTES, sizeCalculation })
   const inTurn = turns(MAX_AT_ONCE, MAX_WAITING)
@@ -75,9 +76,16 @@ export function createPageMemory({ now }: Pick<Context, 'now'>): PageMemory {
     if (page?.version === link.version && isRight(page, now().getTime())) return page
     const madeAt = now().getTime()
     const made = rememberedPage(await render(), link.version, madeAt)
-    if (link.passwordHash === null) known.set(key, made)
+    if (link.passwordHash === null && (await isStill(link))) known.set(key, made)
     return made
   }
+
+  /** What changed while the page was made may stand in it, and the link may be as it was before soon. */
+  const isStill = ({ tokenHash, version }: OpenLink) =>
+    openShare(db, tokenHash).then(
+      (share) => share.version === version,
+      () => false,
+    )
 
   async function drawn(key: string, { type, draw }: Drawing): Promise<Remembered> {
     const remembered = known.get(key)

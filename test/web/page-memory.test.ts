@@ -3,6 +3,10 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after } from 'mocha'
+import express from 'express'
+import request from 'supertest'
+import { openLink } from '../../src/backpack/sharing/open-link.js'
+import { createPageMemory } from '../../src/web/page-memory.js'
 import { migrate, openDatabase } from '../../src/store/database.js'
 import { openSharing, type SharingBackpack } from '../support/shared.js'
 
@@ -65,6 +69,32 @@ describe('a public page asked for again and again', () => {
     for (let i = 0; i < 3; i++) await ask().expect(200)
     sharing.backpack.advance(2)
     await ask().expect(410)
+  })
+
+  it('200 never again with what stood there only while it was made', async () => {
+    const { ctx } = sharing.backpack
+    const title = async (to: string) =>
+      ctx.db.updateTable('collection').set({ title: to }).execute()
+    const memory = createPageMemory(ctx)
+    const render = async () => {
+      await title('Secret')
+      const { title: text } = await ctx.db
+        .selectFrom('collection')
+        .select('title')
+        .executeTakeFirstOrThrow()
+      return { text, type: 'text/html' as const, freshUntil: new Date('2099-01-01') }
+    }
+    const app = express()
+    let drawn = 0
+    app.get('/', async (req, res) => {
+      const link = await openLink(ctx, path.slice('/s/'.length))
+      const page = { link, name: 'x', render: () => ((drawn += 1), render()) }
+      await memory.sendPage(req, res, page)
+    })
+    await request(app).get('/').expect(200, 'Secret')
+    await title('Land and water')
+    await request(app).get('/').expect(200)
+    assert.equal(drawn, 2)
   })
 
   it('401 in place of a page that got a password meanwhile', async () => {

@@ -30,6 +30,7 @@ describe('what is somebody else’s', () => {
     ].map((end) => `/badges/BADGE${end}`),
     ...['', '/edit', '/rule', '/delete', '/shares', '/shares/new'].map((end) => `COLLECTION${end}`),
     ...['', '/kit', '/edit'].map((end) => `COLLECTION/shares/SHARE${end}`),
+    '/collections/new?badge=BADGE',
     '/trash/BADGE/image',
     '/trash/BADGE/delete',
   ]

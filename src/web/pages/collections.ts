@@ -1,7 +1,7 @@
 import type { Request, Response } from 'express'
 import { arrangeCollection, createCollection } from '../../backpack/sharing/collections.js'
 import type { Context } from '../../context.js'
-import { listBadges } from '../../store/badges.js'
+import { findBadge, listBadges } from '../../store/badges.js'
 import { countProposals, findRule, listProposals } from '../../store/collection-rules.js'
 import {
   deleteCollection,
@@ -41,7 +41,9 @@ export function collectionPages(ctx: Context) {
     },
 
     async new(req: Request, res: Response) {
-      await formPage(res, 200, null, { badge: req.query.badge })
+      const { badge } = typed(req.query, 'badge')
+      if (badge) await findBadge(ctx.db, accountOf(res).id, badge)
+      await formPage(res, 200, null, badge ? { badge } : {})
     },
 
     async create(req: Request, res: Response) {
