@@ -18,6 +18,7 @@ import * as accountChanges from './0016-account-changes.js'
 import * as secondFactors from './0017-second-factors.js'
 import * as chores from './0018-chores.js'
 import * as identities from './0019-identities.js'
+import * as keptFactors from './0020-kept-factors.js'
 
 /** Every change of the schema in order; appended, never edited. Names decide the order. */
 export const migrations: Record<string, Migration> = {
@@ -40,4 +41,5 @@ export const migrations: Record<string, Migration> = {
   '0017-second-factors': secondFactors,
   '0018-chores': chores,
   '0019-identities': identities,
+  '0020-kept-factors': keptFactors,
 }

@@ -14,7 +14,8 @@ export async function insertChange(
   accountId: string,
   change: Omit<AccountChange, 'accountId'>,
 ): Promise<void> {
-  const columns = ['hash', 'kind', 'subject', 'addressesBefore', 'createdAt', 'endsAt'] as const
+  const said = ['hash', 'kind', 'subject', 'createdAt', 'endsAt'] as const
+  const columns = [...said, 'addressesBefore', 'factorsBefore'] as const
   await db
     .insertInto('accountChange')
     .values({ ...columnsOf(change, columns), accountId })

@@ -2,6 +2,7 @@ import type { Generated } from 'kysely'
 import type { KeptAddress } from './account-changes.js'
 import type { BadgeLayout } from './accounts.js'
 import type { Flag, Json } from './columns.js'
+import type { KeptFactors } from './kept-factors.js'
 
 export interface AccountTable {
   id: string
@@ -47,6 +48,8 @@ export interface AccountChangeTable {
   subject: string
   /** Every address of the account before. */
   addressesBefore: Json<KeptAddress[]>
+  /** What it was signed in to with; null for a change of a release that did not keep it. */
+  factorsBefore: Json<KeptFactors | null>
   createdAt: string
   endsAt: string
 }

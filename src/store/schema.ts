@@ -65,6 +65,7 @@ type ColumnKept<Form extends 'json' | 'flag'> = {
 export const FORMS: Record<ColumnKept<'json'>, 'json'> & Record<ColumnKept<'flag'>, 'flag'> = {
   spellings: 'json',
   addressesBefore: 'json',
+  factorsBefore: 'json',
   credential: 'json',
   issuerProof: 'json',
   facts: 'json',

@@ -9,6 +9,7 @@ import {
   keptAddresses,
   restoreAddresses,
 } from '../../src/store/account-changes.js'
+import { keptFactors } from '../../src/store/kept-factors.js'
 import { insertAccount } from '../../src/store/accounts.js'
 import { deleteEmail, insertEmail, listEmails, markPrimary } from '../../src/store/emails.js'
 import type { Schema } from '../../src/store/schema.js'
@@ -32,7 +33,9 @@ eachDatabase('changes of who can use an account', (open) => {
   const keep = async (hash: string, createdAt: string) => {
     const addressesBefore = await keptAddresses(db, 'ada')
     const times = { createdAt, endsAt: END }
-    const change = { hash, kind: 'main-address', subject: '', addressesBefore, ...times }
+    const factorsBefore = await keptFactors(db, 'ada')
+    const kept = { addressesBefore, factorsBefore }
+    const change = { hash, kind: 'main-address', subject: '', ...kept, ...times }
     await insertChange(db, 'ada', change)
   }
   const found = async (hash: string, now: string) =>

@@ -184,6 +184,20 @@ describe('an account with an authenticator app', () => {
     await post(ada, '/factors/codes', { password: ADA.password }).expect(409)
   })
 
+  it('comes back, with its codes, when the account is taken back from who took it away', async () => {
+    await post(ada, '/factors/app/delete', { password: ADA.password }).expect(303)
+    const { pathname } = new URL(linkOf(backpack, await backpack.mailTo(ADA.email)), 'http://x')
+    const owner = backpack.browser()
+    const back = await owner.post(pathname).expect(303)
+    const form = { password: 'the otters come back at noon' }
+    await post(owner, back.headers.location!, form).expect(422)
+    await post(owner, back.headers.location!, { ...form, code: codes[3] }).expect(303)
+    backpack.advance(60)
+    const again = backpack.browser()
+    await post(again, '/sign-in', { ...ADA, ...form }).expect(303)
+    await post(again, '/sign-in/code', { code: phone.code() }).expect(303)
+  })
+
   it('keeps neither secret nor code where the database shows it', async () => {
     const rows = [
       await backpack.ctx.db.selectFrom('authenticatorApp').selectAll().execute(),

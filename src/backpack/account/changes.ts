@@ -11,6 +11,7 @@ import {
 } from '../../store/account-changes.js'
 import { getAccount } from '../../store/accounts.js'
 import type { Db } from '../../store/database.js'
+import { keptFactors } from '../../store/kept-factors.js'
 import { deliver } from './deliver.js'
 
 const UNDO_DAYS = 7
@@ -32,10 +33,12 @@ export async function changeAccount<Result>(
   const token = newToken()
   const { result, told } = await ctx.db.transaction().execute(async (tx) => {
     const addresses = await keptAddresses(tx, accountId)
+    const factors = await keptFactors(tx, accountId)
     const done = await work(tx)
     await keep(ctx, tx, accountId, {
       ...change,
       addressesBefore: addresses,
+      factorsBefore: factors,
       hash: hashToken(token),
     })
     const before = addresses.filter(isConfirmed)

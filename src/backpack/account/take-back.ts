@@ -8,6 +8,8 @@ import {
   restoreAddresses,
 } from '../../store/account-changes.js'
 import { setPasswordHash } from '../../store/accounts.js'
+import type { Db } from '../../store/database.js'
+import { restoreFactors } from '../../store/kept-factors.js'
 import { deleteFactorsSince } from '../../store/second-factors.js'
 import { deleteSessionsOf } from '../../store/sessions.js'
 import { deleteTokens } from '../../store/tokens.js'
@@ -32,7 +34,7 @@ export async function findUndo(
 
 /**
  * Gives an account back to who had it before a change: its addresses are as they were, nobody is signed in, no
- * password fits, second factors added since are gone, and nothing that was changed since can be taken back by others.
+ * password fits, second factors are as they were, and nothing that was changed since can be taken back by others.
  * @returns a token with which a new password is chosen
  * @throws {AppError} gone
  */
@@ -44,8 +46,7 @@ export async function takeAccountBack(ctx: Context, token: string): Promise<stri
     await setPasswordHash(tx, change.accountId, unknown)
     await deleteSessionsOf(tx, change.accountId, null)
     await deleteTokens(tx, change.accountId)
-    await deleteFactorsSince(tx, change.accountId, change.createdAt)
-    await endCodes(tx, change.accountId, ctx.now())
+    await giveFactorsBack(tx, change, ctx.now())
     await deleteChangesSince(tx, change.accountId, change.createdAt)
     const email = change.addressesBefore.find(isConfirmed) ?? change.addressesBefore[0]!
     return {
@@ -55,4 +56,15 @@ export async function takeAccountBack(ctx: Context, token: string): Promise<stri
   })
   await matchRecipients(ctx, accountId)
   return reset
+}
+
+/** Changes of a release that did not keep them say only what was added since. */
+async function giveFactorsBack(
+  tx: Db,
+  { accountId, factorsBefore, createdAt }: AccountChange,
+  now: Date,
+): Promise<void> {
+  if (factorsBefore) return restoreFactors(tx, accountId, factorsBefore)
+  await deleteFactorsSince(tx, accountId, createdAt)
+  await endCodes(tx, accountId, now)
 }
