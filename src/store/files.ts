@@ -166,15 +166,15 @@ export async function isFileUsed(db: Db, hash: string): Promise<boolean> {
 }
 
 /**
- * Hashes of all files that must be there and begin like this, each once. Those of an item that is being looked at may
- * still be on their way: its rows come first.
+ * Hashes of all files that must be there and begin like this, each once. Those found in an item may still be on their
+ * way until it was looked at: its rows come first.
  * @param beginning hexadecimal digits
  */
 export async function listNeededFiles(db: Db, beginning: string): Promise<string[]> {
   const onTheirWay = await db
     .selectFrom('importFile')
     .innerJoin('importItem', 'importItem.id', 'importFile.itemId')
-    .where('importItem.state', 'in', ['waiting', 'looking'])
+    .where('importItem.state', 'not in', ['looked', 'kept'])
     .where('importFile.fileHash', '>=', beginning)
     .where('importFile.fileHash', '<=', `${beginning}g`)
     .select('importFile.fileHash as hash')

@@ -30,6 +30,7 @@ import {
 } from '../reading/doctor/diagnosis.js'
 import { RoomClosedError } from '../reading/room/desk.js'
 import type { BadgeInput } from '../reading/source.js'
+import { importedFiles } from '../../store/files.js'
 import { diskTrouble } from '../../store/disk.js'
 import { countGivenUp, waitAfterGivenUp } from './given-up.js'
 
@@ -109,7 +110,14 @@ async function fail(ctx: Context, item: LeasedItem, diagnosis: Diagnosis, err: u
   if (diagnosis.code === 'our_fault')
     ctx.log.error({ err, item: item.id }, 'an import item was not read')
   if (diagnosis.code === 'too_much_work') await countGivenUp(ctx, item.accountId)
-  await failItem(ctx.db, item, diagnosis)
+  const files = await ctx.db.transaction().execute(async (tx) => {
+    if (!(await failItem(tx, item, diagnosis))) return []
+    const hashes = await importedFiles(tx, item.accountId, { itemId: item.id })
+    await setItemFiles(tx, item.id, [])
+    return hashes
+  })
+  // what was found in it, and may not even have been stored; its own bytes are still needed to try again
+  await releaseFiles(ctx, files)
 }
 
 async function inputOf({ files }: Context, item: LeasedItem): Promise<BadgeInput> {

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { beginImport, startImport } from '../../../src/backpack/imports/start.js'
 import { takeText } from '../../../src/backpack/imports/things.js'
 import { verifyNextItem } from '../../../src/backpack/imports/verify-item.js'
-import { leaseItem } from '../../../src/store/import-queue.js'
+import { leaseItem, setItemFiles } from '../../../src/store/import-queue.js'
 import { listItems } from '../../../src/store/imports.js'
 import { openBackpack, type TestBackpack } from '../../support/backpack.js'
 import { openBuiltRoom } from '../../support/reading-room.js'
@@ -43,8 +43,15 @@ describe('looking at an item whose process died', () => {
 
   it('is not tried a fourth time, and the fault is ours', async () => {
     await die(3)
+    const { db, files } = backpack.ctx
+    const { id } = await db.selectFrom('importItem').select('id').executeTakeFirstOrThrow()
+    const found = await files.put(Buffer.from('stored before the process died'))
+    const missing = 'ab'.repeat(32)
+    await setItemFiles(db, id, [found, missing])
     assert.equal(await verifyNextItem(backpack.ctx), true)
     assert.deepEqual(await state(), ['failed', 'our_fault'])
+    assert.deepEqual(await db.selectFrom('importFile').selectAll().execute(), [])
+    assert.equal(await files.has(found), false)
     assert.equal(await verifyNextItem(backpack.ctx), false)
   })
 
