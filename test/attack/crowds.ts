@@ -1,6 +1,6 @@
 import { connect } from 'node:net'
 import { setTimeout as rest } from 'node:timers/promises'
-import { type Attack, attack, post, sendRaw, tally } from './attack.js'
+import { type Attack, attack, post, sendRaw, signUp, tally } from './attack.js'
 
 /** Many at once. */
 export const crowds: readonly Attack[] = [
@@ -13,6 +13,19 @@ export const crowds: readonly Attack[] = [
         return (await post(site, '/sign-in', new URLSearchParams(form))).status
       })
       return tally(await Promise.all(signIns))
+    },
+  }),
+  attack({
+    name: '200 passwords at once that can be read in the most ways',
+    before: 'all were looked at, side by side',
+    prepare: (site) => signUp(site),
+    async run(site) {
+      const password = '<ph<$<ph9erphpher@<$9$ing()9$9ph-$<1pass'.repeat(6)
+      const judged = Array.from({ length: 200 }, async (_, number) => {
+        const form = { password: `${number}${password}`, name: 'asa '.repeat(60) }
+        return (await post(site, '/passwords/strength', new URLSearchParams(form))).status
+      })
+      return tally(await Promise.all(judged))
     },
   }),
   attack({

@@ -1,4 +1,6 @@
+import { setImmediate as others } from 'node:timers/promises'
 import type { ZxcvbnFactory, ZxcvbnResult } from '@zxcvbn-ts/core'
+import { turns } from '../turns.js'
 
 /** How long a password stands up to somebody who guesses. */
 export type PasswordStrength = 'weak' | 'fair' | 'good' | 'strong'
@@ -12,8 +14,12 @@ export interface PasswordJudgement {
   flaw: PasswordFlaw | null
 }
 
-/** The time it takes to look grows with the square; what is longer is judged by its beginning. */
+/** The time it takes to look grows with the square; what is longer is as good as the better of its two ends. */
 const MAX_JUDGED_LENGTH = 40
+/** Ways to read digits and signs as letters; a common password needs few of them. */
+const MAX_READINGS = 24
+/** Of passwords that wait to be looked at, about a second of work. */
+const MAX_WAITING = 60
 /** Behind or before a known word, so many digits and signs are what everybody adds. */
 const DECORATION = /^\P{L}{1,6}|\P{L}{1,6}$/gu
 /** Of the estimate, which goes from 0 to 4: below it a password is refused. */
@@ -21,27 +27,38 @@ const LEAST_SCORE = 2
 const STRENGTHS = ['weak', 'weak', 'fair', 'good', 'strong'] as const
 const OF_THIS_PRODUCT = ['haversack', 'backpack', 'openbadges', 'open badges', 'badges', 'badge']
 const MIN_WORD_LENGTH = 3
+const inTurn = turns(1, MAX_WAITING)
 
 /**
  * How well a password stands up to somebody who guesses: by a list of 49,000 that leaked and are tried first, also
  * with the usual changes, and by what is known of its owner. The same letters typed on another keyboard are the same
  * password.
  * @param own names and addresses of whoever chooses it
+ * @throws {AppError} busy: too many wait
  * @see NIST SP 800-63B, 3.1.1.2: a blocklist of common, breached and context-specific values
  */
 export async function judgePassword(
   password: string,
   own: readonly string[],
 ): Promise<PasswordJudgement> {
-  const text = password.normalize('NFKC').slice(0, MAX_JUDGED_LENGTH)
-  const estimate = await estimator()
+  const text = password.normalize('NFKC')
   const words = ownWords(own)
-  const whole = estimate(text, words)
-  const flaw = flawOf(whole) ?? decorated(text, words, estimate)
+  const beginning = await inTurn(() => judgeEnd(text.slice(0, MAX_JUDGED_LENGTH), words))
+  if (text.length <= MAX_JUDGED_LENGTH) return beginning
+  const end = await inTurn(() => judgeEnd(text.slice(-MAX_JUDGED_LENGTH), words))
+  return rank(end) > rank(beginning) ? end : beginning
+}
+
+const rank = ({ strength }: PasswordJudgement) => STRENGTHS.lastIndexOf(strength)
+
+async function judgeEnd(text: string, words: string[]): Promise<PasswordJudgement> {
+  const estimate = await estimator()
+  const whole = await estimate(text, words)
+  const flaw = flawOf(whole) ?? (await decorated(text, words, estimate))
   return { strength: flaw ? 'weak' : STRENGTHS[whole.score], flaw }
 }
 
-type Estimate = (text: string, words: string[]) => ZxcvbnResult
+type Estimate = (text: string, words: string[]) => Promise<ZxcvbnResult>
 
 /** Kept once loaded: the list takes a moment that a start should not wait for. */
 async function estimator(): Promise<Estimate> {
@@ -49,7 +66,11 @@ async function estimator(): Promise<Estimate> {
     loaded = undefined
     throw error
   }))
-  return (text, words) => made.check(text, words)
+  return async (text, words) => {
+    // one look blocks the program for some milliseconds; others are answered before the next
+    await others()
+    return made.check(text, words)
+  }
 }
 
 let loaded: Promise<ZxcvbnFactory> | undefined
@@ -60,7 +81,8 @@ async function load(): Promise<ZxcvbnFactory> {
     import('@zxcvbn-ts/language-common'),
   ])
   const common = dictionary['passwords-common']
-  return new Factory({ dictionary: { common }, graphs: adjacencyGraphs })
+  const graphs = adjacencyGraphs
+  return new Factory({ dictionary: { common }, graphs, l33tMaxSubstitutions: MAX_READINGS })
 }
 
 function flawOf({ score, sequence }: ZxcvbnResult): PasswordFlaw | null {
@@ -71,12 +93,16 @@ function flawOf({ score, sequence }: ZxcvbnResult): PasswordFlaw | null {
 }
 
 /** Is what is left without own words, or without what everybody adds to a word, weak? */
-function decorated(text: string, words: string[], estimate: Estimate): PasswordFlaw | null {
+async function decorated(
+  text: string,
+  words: string[],
+  estimate: Estimate,
+): Promise<PasswordFlaw | null> {
   const folded = text.toLowerCase()
   const rest = words.reduce((left, word) => left.replaceAll(word, ''), folded)
-  if (rest !== folded && estimate(rest, []).score < LEAST_SCORE) return 'own'
+  if (rest !== folded && (await estimate(rest, [])).score < LEAST_SCORE) return 'own'
   const bare = folded.replace(DECORATION, '')
-  return bare !== folded && bare !== '' ? listed(estimate(bare, words)) : null
+  return bare !== folded && bare !== '' ? listed(await estimate(bare, words)) : null
 }
 
 /** A word of the lists by itself, however it is spelled. */

@@ -55,6 +55,13 @@ describe('how good a password is', () => {
       assert.equal(await flawOf(password), null)
     })
 
+  it('a long one is as good as the better of its ends', async () => {
+    assert.equal(await flawOf('a'.repeat(240)), 'pattern')
+    assert.equal(await flawOf(`${'a'.repeat(60)}zq8!kd2pWm`), null)
+    assert.equal(await flawOf(`zq8!kd2pWm${'a'.repeat(60)}`), null)
+    assert.equal(await flawOf(`${'Ada Njoroge '.repeat(9)}${'haversack '.repeat(9)}`), 'own')
+  })
+
   it('more words are stronger', async () => {
     const strengths = []
     for (const password of ['password1', 'green tea', 'thisisapassword', 'bees and honey and rain'])
