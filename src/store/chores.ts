@@ -1,8 +1,9 @@
+import { sql } from 'kysely'
 import type { Db } from './database.js'
 import { isLeaseOver } from './due-badges.js'
 
 /** Work that is done now and then, a step at a time, by whichever process comes first. */
-export type ChoreName = 'sweep'
+export type ChoreName = 'sweep' | 'try-writing'
 
 /** A chore is never put off for longer: what is due later was stamped by a clock that has been set back since. */
 const MAX_REST_MS = 24 * 60 * 60 * 1000
@@ -48,4 +49,14 @@ export async function finishChore(
     .set({ step, dueAt: dueAt.toISOString(), leasedUntil: null })
     .where('name', '=', name)
     .execute()
+}
+
+/** Can rows be written? What stays as it was would not be, so the step is another one each time. @throws the database's error */
+export async function isWritable(db: Db): Promise<boolean> {
+  await db
+    .insertInto('chore')
+    .values({ name: 'try-writing', step: 0, dueAt: '', leasedUntil: null })
+    .onConflict((conflict) => conflict.column('name').doUpdateSet({ step: sql`1 - chore.step` }))
+    .execute()
+  return true
 }

@@ -133,12 +133,6 @@ export function isUniqueViolation(error: unknown): boolean {
   )
 }
 
-/** Can it be written? @throws the database's error when it cannot */
-export async function isWritable(db: Db): Promise<boolean> {
-  await sql`delete from rate_limit where 1 = 0`.execute(db)
-  return true
-}
-
 /** Does the database answer, with our tables in it? @throws the database's error when it does not */
 export async function isReachable(db: Db): Promise<boolean> {
   await sql`select 1 from account limit 1`.execute(db)

@@ -1,37 +1,38 @@
 import { statfsSync } from 'node:fs'
 import { RefusedStart } from '../errors.js'
 
-/** Why nothing can be written: no room left (or allowed), or written to by nobody. */
-export type DiskTrouble = 'full' | 'read-only'
+/** Why nothing can be written: no room left (or allowed), or the disk takes nothing. */
+export type DiskTrouble = 'full' | 'closed'
 
 /** Tells of an error of the file system or of a database, or of what caused it, that it is the disk's; else null. */
 export function diskTrouble(error: unknown): DiskTrouble | null {
   if (!(error instanceof Error)) return null
   const { code } = error as { code?: unknown }
-  return TROUBLES[String(code)] ?? diskTrouble(error.cause)
+  const known = TROUBLES[String(code)] ?? (OF_SQLITE.test(String(code)) ? 'closed' : null)
+  return known ?? diskTrouble(error.cause)
 }
 
-/** EFBIG is a limit that was set for the process; 53100 is PostgreSQL's own full disk, and SQLite's IOERR a write cut short. */
+/**
+ * EFBIG is a limit that was set for the process; 53100 is PostgreSQL's own full disk, 25006 one that only reads. SQLite
+ * says IOERR of a file that may be written no more as of a disk that fails: which of them it is nobody knows.
+ */
 const TROUBLES: Partial<Record<string, DiskTrouble>> = {
   ENOSPC: 'full',
   EDQUOT: 'full',
   EFBIG: 'full',
   SQLITE_FULL: 'full',
-  SQLITE_IOERR_WRITE: 'full',
-  SQLITE_IOERR_FSYNC: 'full',
-  SQLITE_IOERR_TRUNCATE: 'full',
-  SQLITE_IOERR_SHMSIZE: 'full',
   '53100': 'full',
-  EROFS: 'read-only',
-  EACCES: 'read-only',
-  EPERM: 'read-only',
-  SQLITE_READONLY: 'read-only',
-  SQLITE_READONLY_DBMOVED: 'read-only',
-  SQLITE_READONLY_DIRECTORY: 'read-only',
-  SQLITE_READONLY_CANTINIT: 'read-only',
-  SQLITE_CANTOPEN: 'read-only',
-  '25006': 'read-only',
+  EROFS: 'closed',
+  EACCES: 'closed',
+  EPERM: 'closed',
+  EIO: 'closed',
+  '25006': 'closed',
+  '58030': 'closed',
 }
+
+/** With whatever follows, e.g. SQLITE_IOERR_FSYNC; but what cannot be read is worse than what cannot be written. */
+const OF_SQLITE =
+  /^SQLITE_(READONLY|CANTOPEN|IOERR(?!_(READ|SHORT_READ|CORRUPTFS|DATA|IN_PAGE)$))(_|$)/
 
 /** File systems of other machines, by the numbers that statfs(2) of Linux gives them. */
 const NETWORK = new Set([

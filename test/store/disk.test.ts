@@ -10,11 +10,16 @@ describe('the disk', () => {
   it('is told apart as full, as closed, and as not to blame', () => {
     for (const code of ['ENOSPC', 'EDQUOT', 'SQLITE_FULL', '53100'])
       assert.equal(diskTrouble(failed(code)), 'full')
-    for (const code of ['EROFS', 'SQLITE_READONLY', '25006'])
-      assert.equal(diskTrouble(failed(code)), 'read-only')
+    for (const code of ['EROFS', 'EIO', 'SQLITE_READONLY', 'SQLITE_READONLY_DIRECTORY', '25006'])
+      assert.equal(diskTrouble(failed(code)), 'closed')
+    // SQLite has this word for a disk that may be written no more, too
+    for (const code of ['SQLITE_IOERR', 'SQLITE_IOERR_WRITE', 'SQLITE_IOERR_FSYNC'])
+      assert.equal(diskTrouble(failed(code)), 'closed')
     assert.equal(diskTrouble(failed('X', failed('ENOSPC'))), 'full')
-    for (const error of [failed('ENOENT'), failed('SQLITE_BUSY'), 'ENOSPC', null])
-      assert.equal(diskTrouble(error), null)
+    const others = ['ENOENT', 'SQLITE_BUSY', 'SQLITE_IOERR_READ', 'SQLITE_CORRUPT'].map((code) =>
+      failed(code),
+    )
+    for (const error of [...others, 'ENOSPC', null]) assert.equal(diskTrouble(error), null)
   })
 
   it('is known for one of another machine, however its number is signed', () => {

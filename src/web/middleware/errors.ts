@@ -73,7 +73,7 @@ function toldError(error: unknown): unknown {
 
 const NO_ROOM: Record<DiskTrouble, string> = {
   full: 'The disk of this site is full. Nothing of what you sent was kept; what is in your backpack is safe. Please try again later.',
-  'read-only':
+  closed:
     'Nothing can be written on the disk of this site at the moment. Nothing of what you sent was kept; what is in your backpack is safe. Please try again later.',
 }
 

@@ -1,6 +1,7 @@
 import type { NextFunction, Request, RequestHandler, Response } from 'express'
 import multer, { MulterError, type StorageEngine } from 'multer'
 import { MAX_BADGE_BYTES } from '../../openbadges/index.js'
+import { diskTrouble } from '../../store/disk.js'
 
 /** Longest text in the box. */
 const MAX_TEXT_BYTES = MAX_BADGE_BYTES
@@ -80,6 +81,7 @@ export function uploadsOf(req: Request): Uploads {
 
 /** What went wrong with an upload, in a sentence; null for what is no fault of the upload. */
 function uploadProblem(error: unknown, maxFiles: number): string | null {
+  if (diskTrouble(error)) return null
   if (!(error instanceof MulterError)) return error instanceof Error ? UNREADABLE : null
   if (TOO_MANY.includes(error.code))
     return maxFiles === 1 ? 'Send one file.' : `Send at most ${maxFiles} files at once.`

@@ -2,7 +2,8 @@ import { rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Request, Response } from 'express'
 import type { Context } from '../../context.js'
-import { isReachable, isWritable } from '../../store/database.js'
+import { isWritable } from '../../store/chores.js'
+import { isReachable } from '../../store/database.js'
 
 /** What was found out a moment ago is said again: nobody makes the disk busy by asking. */
 const FRESH_MS = 1000
