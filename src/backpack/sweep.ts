@@ -1,7 +1,7 @@
-import { readdir, rm, stat } from 'node:fs/promises'
+import { readdir, readFile, rm, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Context } from '../context.js'
-import { DAY_MS } from '../openbadges/index.js'
+import { DAY_MS, sha256 } from '../openbadges/index.js'
 import { finishChore, takeChore } from '../store/chores.js'
 import { isFileUsed, listNeededFiles } from '../store/files.js'
 import { deleteLostFile, insertLostFile, listLostFiles } from '../store/lost-files.js'
@@ -61,14 +61,25 @@ async function removeUnused(ctx: Context, folder: string): Promise<number> {
   return removed
 }
 
-/** Asked and removed in one transaction; and whoever stores the same bytes again makes the file young before. */
+/** What is stored again just now is young by then, and so put back. */
 async function removeIfUnused(ctx: Context, path: string, name: string): Promise<boolean> {
   if (!(await isOld(ctx, path))) return false
-  return ctx.db.transaction().execute(async (tx) => {
-    if ((await isFileUsed(tx, name)) || !(await isOld(ctx, path))) return false
-    await rm(path, { force: true })
-    return true
-  })
+  const [hash, tail] = name.split('.') as [string, string?]
+  if (tail !== undefined) return removeBeginning(ctx, path, hash)
+  if (await isFileUsed(ctx.db, hash)) return false
+  return ctx.files.remove(
+    hash,
+    async (aside) => !(await isOld(ctx, aside)) || isFileUsed(ctx.db, hash),
+  )
+}
+
+/** What a process that died left beside a file is cut short, or whole and yet without its name. */
+async function removeBeginning(ctx: Context, path: string, hash: string): Promise<boolean> {
+  const isNeeded = (await isFileUsed(ctx.db, hash)) && !(await ctx.files.has(hash))
+  const bytes = isNeeded ? await readFile(path) : null
+  if (bytes && sha256(bytes) === hash) await ctx.files.put(bytes)
+  await rm(path, { force: true })
+  return true
 }
 
 async function isOld({ now }: Pick<Context, 'now'>, path: string): Promise<boolean> {

@@ -19,7 +19,13 @@ export interface FileStore {
   size(hash: string): Promise<number>
   /** @throws {AppError} lost: it is not there, or its bytes are others than those that came in */
   get(hash: string): Promise<Buffer>
-  remove(hash: string): Promise<void>
+  /**
+   * Takes a file away, and puts it back if somebody needs it: they are asked when it is out of everybody's reach, so
+   * that whoever comes to need it later finds that it is gone, and stores it again.
+   * @param isNeeded of the file where it lies meanwhile
+   * @returns whether it is gone
+   */
+  remove(hash: string, isNeeded: (path: string) => Promise<boolean>): Promise<boolean>
 }
 
 export function openFileStore(folder: string): FileStore {
@@ -29,8 +35,8 @@ export function openFileStore(folder: string): FileStore {
   return {
     async put(bytes) {
       const hash = sha256(bytes)
-      if (await readWhole(pathOf(hash), hash)) await touch(pathOf(hash))
-      else await writeWhole(pathOf(hash), bytes)
+      const isThere = (await readWhole(pathOf(hash), hash)) && (await touch(pathOf(hash)))
+      if (!isThere) await writeWhole(pathOf(hash), bytes)
       return hash
     },
     has: async (hash) => (await readWhole(pathOf(hash), hash)) !== null,
@@ -44,7 +50,7 @@ export function openFileStore(folder: string): FileStore {
       if (!bytes) throw new AppError('lost', LOST, { title: 'This file is damaged' })
       return bytes
     },
-    remove: (hash) => rm(pathOf(hash), { force: true }),
+    remove: (hash, isNeeded) => removeUnless(pathOf(hash), isNeeded),
   }
 }
 
@@ -67,11 +73,39 @@ async function readWhole(path: string, hash: string): Promise<Buffer | null> {
   }
 }
 
-/** Whoever clears up leaves young files alone: there may be no row yet that needs them. */
-async function touch(path: string): Promise<void> {
+/** Whoever clears up leaves young files alone: there may be no row yet that needs them. @returns false: it is gone */
+async function touch(path: string): Promise<boolean> {
   const now = new Date()
-  // it may just have been removed, and a disk that nobody can write to is no reason to fail
-  await utimes(path, now, now).catch(() => undefined)
+  // a disk that nobody can write to is no reason to fail
+  return utimes(path, now, now).then(() => true, isThere)
+}
+
+const isThere = (error: unknown) => (error as NodeJS.ErrnoException).code !== 'ENOENT'
+
+async function removeUnless(
+  path: string,
+  isNeeded: (path: string) => Promise<boolean>,
+): Promise<boolean> {
+  const aside = `${path}.${newToken()}`
+  if (!(await move(path, aside))) return false
+  const needed = await isNeeded(aside).catch(async (error: unknown) => {
+    await move(aside, path)
+    throw error
+  })
+  if (needed) await move(aside, path)
+  else await rm(aside, { force: true })
+  return !needed
+}
+
+/** @returns false where there is nothing to move */
+async function move(from: string, to: string): Promise<boolean> {
+  return rename(from, to).then(
+    () => true,
+    (error: unknown) => {
+      if (isThere(error)) throw error
+      return false
+    },
+  )
 }
 
 /** The name comes last, when the disk has the bytes; and the disk has the name before anybody relies on it. */

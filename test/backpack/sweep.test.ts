@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict'
-import { rm, stat, utimes, writeFile } from 'node:fs/promises'
+import { rename, rm, stat, utimes, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { sweepAll, sweepNext } from '../../src/backpack/sweep.js'
 import { verifyDue } from '../../src/backpack/badges/verify.js'
-import { pathOfFile } from '../../src/store/files.js'
+import { type FileStore, pathOfFile } from '../../src/store/files.js'
 import { type Browser, openBackpack, signIn, type TestBackpack } from '../support/backpack.js'
 import { openIssuer, sampleOf } from '../support/samples.js'
 import { keptFiles } from '../support/uploads.js'
@@ -29,6 +29,12 @@ describe('sweeping the files', () => {
     const added = await browser.post('/badges').attach('files', Buffer.from(bytes), fileName)
     return added.headers.location!
   }
+  /** The id of an import item that is being looked at. */
+  async function anItem(): Promise<string> {
+    await browser.post('/imports').field('text', 'https://issuers.example/x').expect(303)
+    const row = backpack.ctx.db.selectFrom('importItem').select('id')
+    return (await row.executeTakeFirstOrThrow()).id
+  }
   const pictureOf = async () => {
     const row = backpack.ctx.db.selectFrom('badge').select('imageHash')
     return (await row.executeTakeFirstOrThrow()).imageHash!
@@ -53,6 +59,39 @@ describe('sweeping the files', () => {
     await age(5)
     await backpack.ctx.files.put(Buffer.from('nobody’s'))
     assert.ok((await stat(pathOf(orphan))).mtimeMs >= mtimeMs)
+  })
+
+  it('puts back what is stored again, or comes to be needed, just while it is removed', async () => {
+    const { ctx } = backpack
+    const bytes = Buffer.from('somebody’s by now')
+    const hash = await ctx.files.put(bytes)
+    const itemId = await anItem()
+    const meanwhile = [
+      () => ctx.files.put(bytes),
+      () => ctx.db.insertInto('importFile').values({ itemId, fileHash: hash }).execute(),
+    ]
+    for (const happen of meanwhile) {
+      await age(5, [hash])
+      const remove: FileStore['remove'] = async (name, isNeeded) => {
+        await happen()
+        return ctx.files.remove(name, isNeeded)
+      }
+      const swept = await sweepAll({ ...ctx, files: { ...ctx.files, remove } })
+      assert.deepEqual(swept, { removed: 0, lost: 0 })
+      assert.equal(await ctx.files.has(hash), true)
+    }
+  })
+
+  it('brings back what a process that died had taken aside, where it is needed', async () => {
+    await add('2.0-hosted-valid')
+    const needed = keptFiles(backpack).sort()
+    for (const name of needed) await rename(pathOf(name), `${pathOf(name)}.aside`)
+    await age(
+      2,
+      needed.map((name) => `${name}.aside`),
+    )
+    assert.deepEqual(await sweepAll(backpack.ctx), { removed: needed.length, lost: 0 })
+    assert.deepEqual(keptFiles(backpack).sort(), needed)
   })
 
   it('200 tells on the page of the badge what is gone; a check brings it back', async () => {

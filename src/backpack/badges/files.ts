@@ -49,21 +49,6 @@ export function hashReport({ documents, awardText, asked, ...report }: Verificat
   }
 }
 
-/**
- * Puts the award and every document of a report into the file store; no row is written yet.
- * @param found the outcome and the word that go into the badge, and what it says anew
- */
-export async function keepFiles(
-  ctx: Pick<Context, 'files'>,
-  report: VerificationReport,
-  found: FoundAgain,
-  before: StoredReport | null,
-): Promise<KeptReport> {
-  const hashed = hashReport(report)
-  for (const file of hashed.files) await ctx.files.put(file)
-  return readyReport(hashed.report, found, before)
-}
-
 /** What a report makes of the badge. */
 export type FoundAgain = Pick<StoredReport, 'recipient' | 'state' | 'changes'>
 
@@ -80,13 +65,6 @@ export function readyReport(
   return { report: { id, at, ...found, awardHash, asked, isChange }, documents }
 }
 
-/** Hashes of all files a report refers to. */
-export function filesOfReport({ report, documents }: KeptReport): string[] {
-  const { awardHash, asked } = report
-  const hashes = [awardHash, asked && asked.textHash, ...documents.map(({ fileHash }) => fileHash)]
-  return hashes.filter((hash) => hash !== null)
-}
-
 /** Writes the rows of a report; part of a transaction. */
 export async function insertKeptReport(db: Db, badgeId: string, kept: KeptReport): Promise<void> {
   const reportId = kept.report.id
@@ -98,8 +76,8 @@ export async function insertKeptReport(db: Db, badgeId: string, kept: KeptReport
 }
 
 /**
- * Removes files nobody refers to any more; call it after the rows are gone. Asked and removed in one transaction,
- * so that nobody comes to refer to a file in between.
+ * Removes files nobody refers to any more; call it after the rows are gone. Who comes to refer to one in between looks
+ * again whether it is there, once the rows are written.
  * @param hashes SHA-256, hex
  */
 export async function releaseFiles(
@@ -107,9 +85,7 @@ export async function releaseFiles(
   hashes: readonly string[],
 ): Promise<void> {
   for (const hash of hashes)
-    await db.transaction().execute(async (tx) => {
-      if (!(await isFileUsed(tx, hash))) await files.remove(hash)
-    })
+    if (!(await isFileUsed(db, hash))) await files.remove(hash, () => isFileUsed(db, hash))
 }
 
 /** What needs a file of the store, or null where the file is lost. */

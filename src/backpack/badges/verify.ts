@@ -4,6 +4,7 @@ import type { Context } from '../../context.js'
 import { AppError } from '../../errors.js'
 import {
   DAY_MS,
+  sha256,
   type BadgeState,
   type ClaimChange,
   type Verdict,
@@ -26,7 +27,7 @@ import {
 } from '../../store/sources.js'
 import { diagnosisFrom } from '../reading/doctor/diagnosis.js'
 import { RoomClosedError } from '../reading/room/desk.js'
-import { filesOfReport, insertKeptReport, keepFiles, releaseFiles, unlessLost } from './files.js'
+import { hashReport, insertKeptReport, readyReport, releaseFiles, unlessLost } from './files.js'
 import { candidatesOf } from './recipients.js'
 import { identityOf, verifiedAs } from './same-award.js'
 import { completeOlder, weighReport } from './weigh.js'
@@ -62,10 +63,12 @@ export async function verifyBadge(
   const { report, file, source } = await verifySources(ctx, badge, latest, confirmed)
   const verified = weighReport(badge, report, confirmed, latest && latest.id)
   const { standing, description, changes } = verified
-  const kept = await keepFiles(ctx, report, { ...standing, changes }, latest)
+  const hashed = hashReport(report)
+  const kept = readyReport(hashed.report, { ...standing, changes }, latest)
   const hasPicture = badge.imageHash !== null && (await ctx.files.has(badge.imageHash))
   const picture = hasPicture ? null : await missingPicture(ctx, report, file)
-  const files = [...filesOfReport(kept), ...(picture ? [picture.imageHash] : [])]
+  const files = [...hashed.files, ...(picture ? [picture.bytes] : [])]
+  await putAll(ctx, files)
   const write = accountTransaction(ctx.db, accountId, async (tx) => {
     await findBadge(tx, accountId, badgeId)
     if (!source.isFront) await putInFront(tx, badgeId, source.fileHash)
@@ -76,12 +79,18 @@ export async function verifyBadge(
   })
   // removed while it was checked: then nothing of the check may stay either
   await write.catch(async (error: unknown) => {
-    await releaseFiles(ctx, files)
+    await releaseFiles(ctx, files.map(sha256))
     throw error
   })
+  // somebody's removed badge may have taken the same bytes with it before there were rows that need them
+  await putAll(ctx, files)
   const states = { before: badge.state, after: standing.state }
   const isSilent = standing.silentSince !== null
   return { verdict: standing.verdict, isChange: kept.report.isChange, states, changes, isSilent }
+}
+
+async function putAll({ files }: Pick<Context, 'files'>, all: readonly Uint8Array[]) {
+  for (const bytes of all) await files.put(bytes)
 }
 
 interface Read {
@@ -162,7 +171,9 @@ async function missingPicture(
     credential &&
     file &&
     (await ctx.reading.run('takePicture', [credential, file], ctx.loadDocument))
-  return picture && { imageHash: await ctx.files.put(picture.bytes), imageType: picture.type }
+  if (!picture) return null
+  const { bytes, type } = picture
+  return { imageHash: sha256(bytes), imageType: type, bytes }
 }
 
 /** Visitors' checks at once, in this process; those of the background come beside them. */

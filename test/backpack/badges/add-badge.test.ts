@@ -1,10 +1,12 @@
 import assert from 'node:assert/strict'
+import { verifyBadge } from '../../../src/backpack/badges/verify.js'
+import { sweepAll } from '../../../src/backpack/sweep.js'
 import { filesOf, readCandidate } from '../../../src/backpack/badges/candidate.js'
 import { verifyNextItem } from '../../../src/backpack/imports/verify-item.js'
 import { sha256 } from '../../../src/openbadges/index.js'
 import type { Db } from '../../../src/store/database.js'
 import { type FileStore, isFileUsed } from '../../../src/store/files.js'
-import { sampleOf } from '../../support/samples.js'
+import { openIssuer, sampleOf } from '../../support/samples.js'
 import { openSharing, type SharingBackpack } from '../../support/shared.js'
 
 describe('adding a badge, while another earner’s last copy of its bytes is removed', () => {
@@ -36,6 +38,24 @@ describe('adding a badge, while another earner’s last copy of its bytes is rem
     const row = backpack.ctx.db.selectFrom('badge').select('id').executeTakeFirstOrThrow()
     await assertWhole((await row).id)
   })
+
+  it('keeps the bytes of a check that found others', async () => {
+    const { backpack } = sharing
+    const id = await sharing.keep('2.0-hosted-valid')
+    const { accountId } = await backpack.ctx.db
+      .selectFrom('badge')
+      .select('accountId')
+      .executeTakeFirstOrThrow()
+    const { loadDocument } = await openIssuer()
+    backpack.answerWith(async (url, accept) => {
+      const answer = await loadDocument(url, accept)
+      // other bytes that say the same
+      const body = Buffer.concat([answer.body, Buffer.from('\n')])
+      return { ...answer, body, sha256: sha256(body) }
+    })
+    assert.equal((await verifyBadge(backpack.ctx, accountId, id)).verdict, 'valid')
+    assert.equal((await sweepAll(backpack.ctx)).lost, 0)
+  })
 })
 
 function removedWhileNobodyNeeds(files: FileStore, db: Db): FileStore {
@@ -43,7 +63,7 @@ function removedWhileNobodyNeeds(files: FileStore, db: Db): FileStore {
     ...files,
     async put(bytes) {
       const hash = await files.put(bytes)
-      if (!(await isFileUsed(db, hash))) await files.remove(hash)
+      await files.remove(hash, () => isFileUsed(db, hash))
       return hash
     },
   }
