@@ -1,6 +1,7 @@
 import { rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Request, Response } from 'express'
+import { uploadsFolder } from '../../backpack/imports/decide.js'
 import type { Context } from '../../context.js'
 import { isWritable } from '../../store/chores.js'
 import { isReachable } from '../../store/database.js'
@@ -17,7 +18,7 @@ export function healthPages({ db, log, config }: Context) {
   async function tried(): Promise<typeof known.parts> {
     if (performance.now() - known.at < FRESH_MS) return known.parts
     const database = await holds('the database cannot be written', () => isWritable(db))
-    const files = await holds('files cannot be written', () => tryWriting(config.dataDir))
+    const files = await holds('files cannot be written', () => tryWriting(uploadsFolder(config)))
     known = { at: performance.now(), parts: { database, files } }
     return known.parts
   }
@@ -54,7 +55,8 @@ function send(res: Response, isWell: boolean, told: object): void {
 }
 
 async function tryWriting(folder: string): Promise<void> {
-  const path = join(folder, `.ready-${process.pid}`)
+  // what a process leaves there that died is cleared away like uploads
+  const path = join(folder, `ready-${process.pid}`)
   try {
     await writeFile(path, Buffer.alloc(TRIED_BYTES))
   } finally {
