@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { existsSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, linkSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { z } from 'zod'
 import { RefusedStart } from './errors.js'
@@ -47,6 +47,8 @@ function isSecure(address: string): boolean {
 /** What Argon2id needs, in MiB, with two passes. @see OWASP Password Storage Cheat Sheet */
 const SAFE_PASSWORD_MEMORY = 19
 
+const MIN_SECRET_LENGTH = 32
+
 const variables = z.object({
   NODE_ENV: z.string().default('development'),
   PORT: z.coerce.number().int().min(0).max(65535).default(3000),
@@ -63,7 +65,7 @@ const variables = z.object({
   ALLOWED_PRIVATE_HOSTS: list,
   TRUST_PROXY: list,
   ISSUER_REGISTRIES: list.refine(areRegistries, 'each is a web address or a file that can be read'),
-  SESSION_SECRET: z.string().min(32).optional(),
+  SESSION_SECRET: z.string().min(MIN_SECRET_LENGTH).optional(),
   OIDC_ISSUER: z
     .url({ protocol: /^https?$/ })
     .refine(isSecure, 'https, but on this machine')
@@ -108,7 +110,7 @@ function areRegistries(places: readonly string[]): boolean {
 function toConfig(env: z.infer<typeof environment>): Config {
   const production = env.NODE_ENV === 'production'
   const dataDir = resolve(env.DATA_DIR)
-  ownFolder(dataDir)
+  openDataFolder(dataDir)
   return {
     production,
     port: env.PORT,
@@ -151,8 +153,42 @@ function mistakes(error: z.ZodError): string {
   return `These settings cannot be used:\n${lines.join('\n')}`
 }
 
-function keptSecret(path: string): string {
-  if (!existsSync(path))
-    writeFileSync(path, randomBytes(32).toString('hex'), { mode: 0o600, flag: 'wx' })
-  return readFileSync(path, 'utf8').trim()
+function openDataFolder(folder: string): void {
+  try {
+    ownFolder(folder)
+  } catch (cause) {
+    throw new RefusedStart(
+      `DATA_DIR cannot be used: ${(cause as Error).message}. Nothing was changed. Choose a folder that this user may
+write to, on a disk of this machine that has room.`,
+      { cause },
+    )
+  }
 }
+
+/** It gets its name when it is whole; of two processes that begin at once both take the first one's. */
+function keptSecret(path: string): string {
+  if (!existsSync(path)) {
+    const unfinished = `${path}.${process.pid}`
+    const secret = randomBytes(32).toString('hex')
+    writeFileSync(unfinished, secret, { mode: 0o600, flush: true })
+    giveName(unfinished, path)
+  }
+  const secret = readFileSync(path, 'utf8').trim()
+  if (secret.length < MIN_SECRET_LENGTH) throw new RefusedStart(cutShort(path))
+  return secret
+}
+
+/** Unlike renaming, linking leaves alone what another process has given this name meanwhile; not every disk knows it. */
+function giveName(unfinished: string, path: string): void {
+  try {
+    linkSync(unfinished, path)
+  } catch {
+    if (!existsSync(path)) renameSync(unfinished, path)
+  } finally {
+    rmSync(unfinished, { force: true })
+  }
+}
+
+const cutShort = (path: string) =>
+  `${path} is empty or cut short. Nothing was changed. Put back a copy of it; without one, remove it: a new one is made,
+everybody is signed out, links end, and recovery codes stand in for authenticator apps.`

@@ -5,6 +5,7 @@ import {
   mkdirSync,
   mkdtempSync,
   readdirSync,
+  readFileSync,
   rmSync,
   statSync,
   writeFileSync,
@@ -13,7 +14,9 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { loadConfig } from '../src/config.js'
 import { createContext } from '../src/context.js'
-import { migrate } from '../src/store/database.js'
+import { RefusedStart } from '../src/errors.js'
+import { migrate, openDatabase } from '../src/store/database.js'
+import { startServer } from './support/server.js'
 
 describe('the folder of the program', () => {
   let folder: string
@@ -83,4 +86,50 @@ describe('the folder of the program', () => {
     assert.deepEqual([modeOf('haversack.db'), modeOf('files/ab/ab12')], ['600', '600'])
     assert.ok(existsSync(join(folder, 'session-secret')))
   })
+})
+
+describe('a start is refused in plain words, and changes nothing', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'haversack-own-'))
+  const file = join(folder, 'letter.txt')
+  writeFileSync(file, 'Dear Ada')
+  after(() => rmSync(folder, { recursive: true, force: true }))
+  const refused = (message: RegExp) => (error: unknown) =>
+    error instanceof RefusedStart && message.test(error.message)
+
+  it('where DATA_DIR is no folder, or one that nobody may write to', () => {
+    for (const place of [file, join(file, 'below'), '/sys'])
+      assert.throws(
+        () => loadConfig({ DATA_DIR: place }),
+        refused(/DATA_DIR cannot be used/),
+        place,
+      )
+  })
+
+  it('where the database lies nowhere, or is none', () => {
+    for (const place of [join(folder, 'nowhere', 'own.db'), folder, file])
+      assert.throws(() => openDatabase(`sqlite:${place}`), refused(/cannot be opened/), place)
+    assert.equal(readFileSync(file, 'utf8'), 'Dear Ada')
+  })
+
+  it('where the secret was cut short: an empty one would sign what everybody can', () => {
+    const path = join(folder, 'session-secret')
+    for (const secret of ['', 'ab'.repeat(15)]) {
+      writeFileSync(path, secret)
+      assert.throws(() => loadConfig({ DATA_DIR: folder }), refused(/is empty or cut short/))
+      assert.equal(readFileSync(path, 'utf8'), secret)
+    }
+    rmSync(path)
+    const { sessionSecret } = loadConfig({ DATA_DIR: folder })
+    assert.equal(sessionSecret.length, 64)
+    assert.equal(loadConfig({ DATA_DIR: folder }).sessionSecret, sessionSecret)
+    assert.deepEqual(readdirSync(folder).sort(), ['letter.txt', 'session-secret'])
+  })
+
+  it('by the program itself, without a place in its code', async () => {
+    await assert.rejects(startServer({ DATA_DIR: file }), ({ message }: Error) => {
+      assert.match(message, /^DATA_DIR cannot be used: .+\. Nothing was changed\./)
+      assert.doesNotMatch(message, /^ +at /m)
+      return true
+    })
+  }).timeout(60_000)
 })

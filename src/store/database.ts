@@ -14,9 +14,9 @@ import { migrations } from '../../db/migrations/index.js'
 import { RefusedStart } from '../errors.js'
 import { rowPlugins, writingRows } from './columns.js'
 import { copyBefore } from './copy-before.js'
-import { refuseNetworkDisk } from './disk.js'
+import { diskTrouble, refuseNetworkDisk } from './disk.js'
 import { FORMS, type Schema } from './schema.js'
-import { openSqliteFile } from './sqlite.js'
+import { openSqliteFile, type SqliteFile } from './sqlite.js'
 
 /** The database, or a transaction on it: what every function of the store takes first. */
 export type Db = Kysely<Schema> | Transaction<Schema>
@@ -44,12 +44,25 @@ async function openPool(connectionString: string): Promise<PostgresPool> {
 }
 
 function openSqlite(path: string): Kysely<Schema> {
-  if (path !== ':memory:') refuseNetworkDisk(dirname(path))
-  const { dialect, changeMark: mark } = openSqliteFile(path)
+  const { dialect, changeMark: mark } = openOrRefuse(path)
   const db = kyselyOn(dialect)
   marks.set(db, mark)
   if (path !== ':memory:') files.set(db, path)
   return db
+}
+
+function openOrRefuse(path: string): SqliteFile {
+  try {
+    if (path !== ':memory:') refuseNetworkDisk(dirname(path))
+    return openSqliteFile(path)
+  } catch (cause) {
+    if (typeof (cause as { code?: unknown }).code !== 'string') throw cause
+    throw new RefusedStart(
+      `The database ${path} cannot be opened: ${(cause as Error).message}. Nothing was changed. DATA_DIR, or
+DATABASE_URL where it is set, says where it lies; it needs a disk that has room and can be written to.`,
+      { cause },
+    )
+  }
 }
 
 /** Our rows on a database of any kind. */
@@ -72,7 +85,7 @@ export function changeMark(db: Db): string | null {
 /**
  * Brings the schema up to date, whose own names migrations use; what is there stays. All steps that are missing are made
  * in one transaction, so that one which fails leaves everything as it was; a SQLite file is copied before.
- * @throws {RefusedStart} the schema is of a newer release, or there is no room for the copy: nothing was changed
+ * @throws {RefusedStart} the schema is of a newer release, or there is no room: nothing was changed
  * @throws the error of the migration that failed
  */
 export async function migrate(db: Kysely<Schema>): Promise<void> {
@@ -90,8 +103,12 @@ export async function migrate(db: Kysely<Schema>): Promise<void> {
       isBefore: ({ length }) => length === done.length,
     })
   const { error } = await migrator.migrateToLatest()
+  if (diskTrouble(error)) throw new RefusedStart(NO_ROOM, { cause: error })
   if (error) throw error as Error
 }
+
+const NO_ROOM = `The database cannot be brought up to date, for its disk is full or cannot be written to. Nothing was
+changed. Make room, and start again.`
 
 /** Names of the steps that were made, in order; none in an empty database. */
 async function stepsDone(db: Kysely<Schema>): Promise<string[]> {
