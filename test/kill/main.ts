@@ -1,16 +1,19 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as rest } from 'node:timers/promises'
 import { Migrator } from 'kysely'
 import { migrations } from '../../db/migrations/index.js'
+import { projectRoot } from '../../src/project-root.js'
 import { loadConfig } from '../../src/config.js'
 import { createContext } from '../../src/context.js'
 import { migrate, openDatabase } from '../../src/store/database.js'
 import { table } from '../bench/measure.js'
 import { createDraw, type Draw } from '../metamorphic/draw.js'
 import { openCrowd, PERSON } from '../support/crowd.js'
-import { type Server, startServer } from '../support/server.js'
+import { freePort, type Server, startServer } from '../support/server.js'
 import { signedInVisitor } from '../support/visitor.js'
 import { DEEDS, nothingYet, type World } from './deeds.js'
 import { type Found, lookAt } from './shelf.js'
@@ -23,6 +26,8 @@ const [rounds = 20, seed = 1] = process.argv.slice(2).map(Number)
 /** Hands that do something at once. */
 const HANDS = 4
 const MOST_MS = 1500
+/** In the second half of twice that time a start brings its database up to date. */
+const START_MS = 400
 /** Every so many rounds a database is brought up to date instead. */
 const UPGRADE_EVERY = 5
 
@@ -85,10 +90,12 @@ async function killUpgrade(): Promise<Found> {
   const folder = mkdtempSync(join(tmpdir(), 'haversack-kill-'))
   const url = `sqlite:${join(folder, 'haversack.db')}`
   await makeOlder(url, draw)
-  const starting = startServer({ DATA_DIR: folder }).catch(() => null)
-  await rest(200 + draw.below(400))
-  const server = await starting
-  if (server) await kill(server)
+  const env = { PATH: process.env['PATH'], DATA_DIR: folder, PORT: String(await freePort()) }
+  const starting = spawn(process.execPath, ['src/run.mjs', 'server'], { cwd: projectRoot, env })
+  await rest(START_MS + draw.below(START_MS))
+  const gone = once(starting, 'exit')
+  starting.kill('SIGKILL')
+  await gone
   const db = openDatabase(url)
   await migrate(db)
   const accounts = await db.selectFrom('account').select('id').execute()
