@@ -7,12 +7,13 @@ export type AccountChangeKind =
   | 'app-added'
   | 'app-removed'
   | 'codes-renewed'
+  | 'code-used'
   | 'passkey-added'
   | 'identity-added'
   | 'identity-removed'
   | 'passkey-removed'
 
-/** The same in a sentence. @param subject the address it is about; empty where it is about none */
+/** The same in a sentence. @param subject what it is about: an address, a name, how many are left */
 export function accountChangeWords(kind: AccountChangeKind, subject: string): string {
   return SENTENCES[kind](subject)
 }
@@ -37,4 +38,8 @@ const SENTENCES: Record<AccountChangeKind, (subject: string) => string> = {
     `Your Haversack account can no longer be signed in to by way of ${subject}.`,
   'codes-renewed': () =>
     'Your Haversack account has new recovery codes, and those of before no longer work.',
+  'code-used': (left) =>
+    `A recovery code of your Haversack account was used in place of your app or passkey, and works no more. ${LEFT[left] ?? `${left} are`} left.`,
 }
+
+const LEFT: Record<string, string> = { 0: 'None is', 1: 'One is' }

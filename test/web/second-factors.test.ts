@@ -86,6 +86,23 @@ describe('an account with an authenticator app', () => {
     assert.match((await ada.get('/factors')).text, /You have 8 left/)
   })
 
+  it('mails that a recovery code was used; who did not use it takes the account back, and it stays used', async () => {
+    const thief = await typePassword()
+    await post(thief, '/sign-in/code', { code: codes[0] }).expect(303)
+    const letter = await backpack.mailTo(ADA.email)
+    assert.match(letter.subject, /recovery code .* was used/)
+    assert.match(letter.text, /9 are left/)
+    assert.ok(!letter.text.includes(codes[0]!))
+    const { pathname } = new URL(linkOf(backpack, letter), 'http://x')
+    const owner = backpack.browser()
+    assert.match((await owner.get(pathname).expect(200)).text, /A recovery code/)
+    const back = await owner.post(pathname).expect(303)
+    await thief.get('/badges').expect(303)
+    const form = { password: NEW, code: codes[0] }
+    await post(owner, back.headers.location!, form).expect(422)
+    await post(owner, back.headers.location!, { ...form, code: codes[1] }).expect(303)
+  })
+
   it('422 takes neither code of somebody else', async () => {
     const ben = await signIn(backpack, BEN)
     const other = await addPhone(backpack, ben, BEN)
@@ -169,10 +186,10 @@ describe('an account with an authenticator app', () => {
 
   it('new codes end those of before', async () => {
     const page = await post(ada, '/factors/codes', { password: ADA.password }).expect(200)
+    assert.match((await backpack.mailTo(ADA.email)).subject, /new recovery codes/)
     await post(await typePassword(), '/sign-in/code', { code: codes[0] }).expect(422)
     const fresh = codesOn(page.text)
     await post(await typePassword(), '/sign-in/code', { code: fresh[9] }).expect(303)
-    assert.match((await backpack.mailTo(ADA.email)).subject, /new recovery codes/)
   })
 
   it('without it the password is enough again, and recovery codes are gone', async () => {

@@ -39,13 +39,19 @@ export async function hasSecondFactor({ db }: { db: Db }, accountId: string): Pr
   return (await findApp(db, accountId)) !== null || (await listPasskeys(db, accountId)).length > 0
 }
 
-/** Uses a code up, however it was typed: in capitals or not, with blanks or lines between its parts. */
-export function takeRecoveryCode(
-  { db }: { db: Db },
+/**
+ * Uses a code up, however it was typed: in capitals or not, with blanks or lines between its parts. It is mailed like a
+ * change, and stays used when that is taken back.
+ */
+export async function takeRecoveryCode(
+  ctx: Context,
   accountId: string,
   typed: string,
 ): Promise<boolean> {
-  return consumeCode(db, accountId, hashOf(accountId, typed))
+  if (!(await consumeCode(ctx.db, accountId, hashOf(accountId, typed)))) return false
+  const subject = String(await countCodes(ctx.db, accountId))
+  await changeAccount(ctx, accountId, { kind: 'code-used', subject }, async () => undefined)
+  return true
 }
 
 async function makeCodes(tx: Db, accountId: string, now: Date): Promise<string[]> {
