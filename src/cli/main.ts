@@ -18,6 +18,8 @@ const USAGE = `Usage: npm run --silent cli -- COMMAND
   create-account EMAIL NAME  an account with a confirmed address; prints a password, or takes one
                              from standard input with --password-stdin
   invite                     print a link to sign up with, for REGISTRATION=invite
+  remove-factors EMAIL       take app, passkeys and recovery codes away from an account whose owner
+                             lost them; it is mailed, with the way back
   migrate                    bring the database up to date
   demo                       Haversack with a small issuer beside it, to try everything at once
 
@@ -31,6 +33,7 @@ const COMMANDS: Record<string, () => Promise<Command>> = {
   conformance: async () => (await import('../demo/conformance/conformance.js')).conformanceCommand,
   'create-account': async () => (await import('./create-account.js')).createAccountCommand,
   invite: async () => (await import('./invite.js')).inviteCommand,
+  'remove-factors': async () => (await import('./remove-factors.js')).removeFactorsCommand,
   migrate: async () => (await import('./migrate.js')).migrateCommand,
   demo: async () => (await import('../demo/demo.js')).demoCommand,
 }

@@ -85,6 +85,7 @@ const CHANGE_SUBJECTS: Record<AccountChangeKind, string> = {
   'identity-added': 'Your Haversack account has another way to sign in',
   'identity-removed': 'A way to sign in to your Haversack account was removed',
   'codes-renewed': 'Your Haversack account has new recovery codes',
+  'factors-removed': 'Your Haversack account no longer has a second step',
   'code-used': 'A recovery code of your Haversack account was used',
 }
 

@@ -136,3 +136,9 @@ export async function deleteFactorsSince(db: Db, accountId: string, at: string):
       .where('createdAt', '>=', at)
       .execute()
 }
+
+/** Without app, passkeys and recovery codes; identities at a provider stay, for they are no second step. */
+export async function deleteSecondFactors(db: Db, accountId: string): Promise<void> {
+  for (const table of ['authenticatorApp', 'passkey', 'recoveryCode'] as const)
+    await db.deleteFrom(table).where('accountId', '=', accountId).execute()
+}

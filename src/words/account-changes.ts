@@ -8,6 +8,7 @@ export type AccountChangeKind =
   | 'app-removed'
   | 'codes-renewed'
   | 'code-used'
+  | 'factors-removed'
   | 'passkey-added'
   | 'identity-added'
   | 'identity-removed'
@@ -40,6 +41,8 @@ const SENTENCES: Record<AccountChangeKind, (subject: string) => string> = {
     'Your Haversack account has new recovery codes, and those of before no longer work.',
   'code-used': (left) =>
     `A recovery code of your Haversack account was used in place of your app or passkey, and works no more. ${LEFT[left] ?? `${left} are`} left.`,
+  'factors-removed': () =>
+    'Who runs this site was told that you lost them, and took the authenticator app, the passkeys and the recovery codes away from your Haversack account: your password alone signs in, and everybody was signed out.',
 }
 
 const LEFT: Record<string, string> = { 0: 'None is', 1: 'One is' }

@@ -1,10 +1,12 @@
 import assert from 'node:assert/strict'
-import { mkdtempSync, rmSync } from 'node:fs'
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { authenticate } from '../../src/backpack/account/passwords.js'
 import { loadConfig } from '../../src/config.js'
 import { openDatabase } from '../../src/store/database.js'
+import { findConfirmedHolder } from '../../src/store/emails.js'
+import { findApp, insertApp } from '../../src/store/second-factors.js'
 import { run } from '../support/command-line.js'
 
 describe('accounts on the command line', () => {
@@ -53,6 +55,25 @@ describe('accounts on the command line', () => {
     assert.match(taken.err, /confirmed by another account/)
     assert.equal((await run(['create-account', 'nonsense', 'Nobody'], { env })).status, 64)
     assert.equal((await run(['create-account', 'x@example.org'], { env })).status, 64)
+  })
+
+  it('remove-factors takes away what somebody lost, mails it, and says where there is nothing', async () => {
+    const db = openDatabase(`sqlite:${join(dataDir, 'haversack.db')}`)
+    const accountId = (await findConfirmedHolder(db, 'ada@example.org'))!
+    const app = { accountId, sealedSecret: 'x', lastStep: 0, createdAt: '2026-01-01T00:00:00Z' }
+    await insertApp(db, accountId, app)
+    const remove = (...args: string[]) => run(['remove-factors', ...args], { env })
+    const { status, out } = await remove('ADA@example.org')
+    assert.equal(status, 0)
+    assert.match(out, /password alone/)
+    assert.equal(await findApp(db, accountId), null)
+    await db.destroy()
+    const [letter] = readdirSync(join(dataDir, 'outbox'))
+    const text = readFileSync(join(dataDir, 'outbox', letter!), 'utf8')
+    assert.match(text, /no longer has a second step/)
+    assert.equal((await remove('ada@example.org')).status, 1)
+    assert.match((await remove('nobody@example.org')).err, /No account has confirmed/)
+    assert.equal((await remove()).status, 64)
   })
 
   async function canSignIn(email: string, password: string): Promise<boolean> {

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict'
+import { removeLostFactors } from '../../src/backpack/account/recovery-codes.js'
 import {
   ADA,
   type Browser,
@@ -8,6 +9,7 @@ import {
   signIn,
   type TestBackpack,
 } from '../support/backpack.js'
+import { addPhone } from '../support/second-factors.js'
 
 const DAY = 24 * 60 * 60
 const THIEF = 'thief@example.net'
@@ -148,6 +150,36 @@ describe('a change of a password by mail', () => {
     await backpack.browser().post(linkOf(backpack, mail)).expect(303)
     const attempt = { email: ADA.email, password: NEW }
     await backpack.browser().post('/sign-in').type('form').send(attempt).expect(422)
+  })
+})
+
+describe('a second step that the host took away', () => {
+  it('303 with the password alone; who had not asked for it has all back by the letter', async () => {
+    const backpack = await openBackpack()
+    const post = (browser: Browser, path: string, body: object = {}) =>
+      browser.post(path).type('form').send(body)
+    const ada = await signIn(backpack)
+    const { phone, codes } = await addPhone(backpack, ada)
+    const { id } = await backpack.ctx.db
+      .selectFrom('account')
+      .select('id')
+      .executeTakeFirstOrThrow()
+    await removeLostFactors(backpack.ctx, id)
+    await assert.rejects(removeLostFactors(backpack.ctx, id), { code: 'conflict' })
+    await ada.get('/badges').expect(303)
+    const thief = backpack.browser()
+    assert.equal((await post(thief, '/sign-in', ADA)).headers.location, '/badges')
+    const letter = await backpack.mailTo(ADA.email)
+    assert.match(letter.subject, /no longer has a second step/)
+    const owner = backpack.browser()
+    const back = await post(owner, linkOf(backpack, letter)).expect(303)
+    await thief.get('/badges').expect(303)
+    await post(owner, back.headers.location!, { password: NEW, code: codes[5] }).expect(303)
+    backpack.advance(60)
+    await post(thief, '/sign-in', { ...ADA, password: NEW }).expect(303)
+    await thief.get('/badges').expect(303)
+    await post(thief, '/sign-in/code', { code: phone.code() }).expect(303)
+    await thief.get('/badges').expect(200)
   })
 })
 

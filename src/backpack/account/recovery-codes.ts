@@ -1,15 +1,18 @@
 import { randomBytes } from 'node:crypto'
 import { base32crockford } from '@scure/base'
 import type { Context } from '../../context.js'
+import { AppError } from '../../errors.js'
 import { hashToken } from '../../ids.js'
 import type { Db } from '../../store/database.js'
 import {
   consumeCode,
   countCodes,
+  deleteSecondFactors,
   findApp,
   listPasskeys,
   replaceCodes,
 } from '../../store/second-factors.js'
+import { deleteSessionsOf } from '../../store/sessions.js'
 import { changeAccount } from './changes.js'
 
 const CODES = 10
@@ -32,6 +35,20 @@ export async function beginCodes(tx: Db, accountId: string, now: Date): Promise<
 export async function endCodes(tx: Db, accountId: string, now: Date): Promise<void> {
   if (!(await hasSecondFactor({ db: tx }, accountId)))
     await replaceCodes(tx, accountId, [], now.toISOString())
+}
+
+/**
+ * For the host, who was asked by somebody that lost app, passkeys and codes: the password alone signs in again. It is
+ * mailed with the way back, in case the one who asked was somebody else.
+ * @throws {AppError} conflict: the account has no second factor
+ */
+export async function removeLostFactors(ctx: Context, accountId: string): Promise<void> {
+  if (!(await hasSecondFactor(ctx, accountId)))
+    throw new AppError('conflict', 'Signing in to this account takes its password alone.')
+  await changeAccount(ctx, accountId, { kind: 'factors-removed', subject: '' }, async (tx) => {
+    await deleteSecondFactors(tx, accountId)
+    await deleteSessionsOf(tx, accountId, null)
+  })
 }
 
 /** Does signing in to this account take more than its password? */
