@@ -1,3 +1,4 @@
+import { TOTP } from 'otpauth'
 import { type Attack, attack, PERSON, post, signUp, type Site, tally } from './attack.js'
 
 const PROXIED = { TRUST_PROXY: 'loopback' }
@@ -61,4 +62,37 @@ export const accounts: readonly Attack[] = [
       return tally(answers)
     },
   }),
+  attack({
+    name: '120 codes guessed from as many addresses by who knows the password, then a right one and the owner',
+    before: '',
+    env: PROXIED,
+    prepare: addApp,
+    async run(site, { app, spare }) {
+      const answers = []
+      for (let n = 0; n < 120; n += 1)
+        answers.push(await secondStep(site, `192.0.2.${n}`, '000000'))
+      const right = await secondStep(site, '192.0.2.200', app.generate())
+      const owner = await secondStep(site, '198.51.100.1', spare)
+      return `${tally(answers)}; a right one: ${right}; the owner with a recovery code: ${owner}`
+    },
+  }),
 ]
+
+/** Signs somebody up who has an authenticator app and recovery codes. */
+async function addApp(site: Site): Promise<{ app: TOTP; spare: string }> {
+  const cookie = await signUp(site)
+  const page = await fetch(`${site.url}/factors/app`, { headers: { cookie } })
+  const secret = /name="secret" value="(\w+)"/.exec(await page.text())![1]!
+  const app = new TOTP({ secret })
+  const form = { secret, code: app.generate(), password: PERSON.password }
+  const added = await post(site, '/factors/app', new URLSearchParams(form), { cookie })
+  return { app, spare: /<code>([0-9A-Z-]{19})</.exec(await added.text())![1]! }
+}
+
+/** The password, and a code after it. @returns the status of the answer to the code */
+async function secondStep(site: Site, network: string, code: string): Promise<number> {
+  const begun = await from(site, network, '/sign-in', PERSON)
+  const cookie = begun.headers.getSetCookie()[0]?.split(';')[0] ?? ''
+  const headers = { 'x-forwarded-for': network, cookie }
+  return (await post(site, '/sign-in/code', new URLSearchParams({ code }), headers)).status
+}
