@@ -59,7 +59,9 @@ async function discover({ issuer, clientId, clientSecret }: ProviderSettings) {
   const url = new URL(issuer)
   const options = { timeout: MAX_SECONDS }
   // without TLS only on this machine: settings allow no other
-  const execute = url.protocol === 'http:' ? [client.allowInsecureRequests] : []
+  const plain = url.protocol === 'http:' ? [client.allowInsecureRequests] : []
+  // without it a token is believed for the connection it came by, and its signature is not looked at
+  const execute = [client.enableNonRepudiationChecks, ...plain]
   const secret = clientSecret === null ? client.None() : client.ClientSecretBasic(clientSecret)
   return client.discovery(url, clientId, undefined, secret, { ...options, execute })
 }

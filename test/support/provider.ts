@@ -10,11 +10,14 @@ export interface TestProvider {
   env: Record<string, string>
   /** What somebody says yes to there. @param person claims of theirs @returns the path they come back to */
   agree(askedUrl: string, person: JWTPayload, lies?: JWTPayload): string
+  /** From now on it signs with a key that it does not publish. */
+  forge(): Promise<void>
   close: () => Promise<void>
 }
 
 export async function openTestProvider(): Promise<TestProvider> {
   const { privateKey, publicKey } = await generateKeyPair('RS256')
+  let signingKey = privateKey
   const key = { ...(await exportJWK(publicKey)), kid: 'one', alg: 'RS256', use: 'sig' }
   const granted = new Map<string, { claims: JWTPayload; challenge: string; redirectUri: string }>()
   const site: Loopback = await serveHttp((req, res) => {
@@ -40,7 +43,7 @@ export async function openTestProvider(): Promise<TestProvider> {
       if (!grant || !isRight) return json({ error: 'invalid_grant' }, 400)
       new SignJWT(grant.claims)
         .setProtectedHeader({ alg: 'RS256', kid: 'one' })
-        .sign(privateKey)
+        .sign(signingKey)
         .then(
           (token) =>
             json({ access_token: 'x', token_type: 'Bearer', expires_in: 60, id_token: token }),
@@ -78,6 +81,9 @@ export async function openTestProvider(): Promise<TestProvider> {
       const back = new URL(redirectUri)
       back.search = new URLSearchParams({ code, state: asked.get('state')! }).toString()
       return back.pathname + back.search
+    },
+    async forge() {
+      signingKey = (await generateKeyPair('RS256')).privateKey
     },
     close: site.close,
   }

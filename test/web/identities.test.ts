@@ -95,6 +95,17 @@ describe('signing in by way of a provider of identities', () => {
       assert.deepEqual(await backpack.ctx.db.selectFrom('account').select('id').execute(), [])
     })
 
+  it('409 for an answer that another key signed, and nobody is signed in', async () => {
+    const forger = await openTestProvider()
+    await forger.forge()
+    const opened = await openBackpack({ env: forger.env })
+    const browser = opened.browser()
+    const asked = (await browser.get('/sign-in/provider/new')).headers.location!
+    await browser.get(forger.agree(asked, CHIDI)).expect(409)
+    assert.ok(!(await isIn(browser)))
+    await forger.close()
+  })
+
   it('409 for an answer to another browser, one that is sent twice, and one that comes late', async () => {
     const [browser, other] = [backpack.browser(), backpack.browser()]
     const ask = async () => (await browser.get('/sign-in/provider/new')).headers.location!
