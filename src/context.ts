@@ -55,7 +55,8 @@ export function createContext(config: Config, overrides: Partial<Context> = {}):
     registries,
     loadShared: overrides.loadShared ?? shareDocuments(loadDocument, now),
     reading: overrides.reading ?? openReadingRoom(),
-    provider: overrides.provider ?? (config.oidc && openProvider(config.oidc)),
+    provider:
+      overrides.provider ?? (config.oidc && openProvider(config.oidc, config.allowedPrivateHosts)),
     importBell: overrides.importBell ?? createBell(),
     metrics: overrides.metrics ?? null,
   }

@@ -60,7 +60,47 @@ export function createGuardedFetch(options: GuardedFetchOptions): DocumentLoader
   }
 }
 
-async function createAgent(options: GuardedFetchOptions): Promise<Agent> {
+/** A request of our own making, e.g. with a form; what comes back is read whole within the limit. */
+export interface GuardedRequest {
+  method: 'GET' | 'POST'
+  headers: Record<string, string>
+  body: string | null
+  signal?: AbortSignal
+}
+
+/**
+ * The same door for a service that the host chose and that is not only read: public addresses, or hosts opened by name,
+ * tested as it connects, bounded in time and size. A redirect is an answer, and not followed.
+ * @throws {SilenceError} why there is no answer
+ */
+export function createGuardedRequest(
+  options: Pick<GuardedFetchOptions, 'allowedPrivateHosts' | 'resolver'>,
+  maxBytes: number,
+): (address: string, asked: GuardedRequest) => Promise<Response> {
+  let agent: Promise<Agent> | undefined
+  return async (address, { signal, ...asked }) => {
+    const url = askableUrl(address, options.allowedPrivateHosts)
+    const { request } = await import('undici')
+    const timeout = AbortSignal.timeout(MAX_MILLISECONDS)
+    const { statusCode, headers, body } = await request(url, {
+      ...asked,
+      dispatcher: await (agent ??= createAgent(options)),
+      signal: signal ? AbortSignal.any([signal, timeout]) : timeout,
+    })
+    try {
+      const bytes = await readBody(body, one(headers['content-encoding']) ?? '', maxBytes)
+      const told = { 'content-type': one(headers['content-type']) ?? '' }
+      const content = bytes.length > 0 ? Buffer.from(bytes) : null
+      return new Response(content, { status: statusCode, headers: told })
+    } finally {
+      body.on('error', () => undefined).destroy()
+    }
+  }
+}
+
+async function createAgent(
+  options: Pick<GuardedFetchOptions, 'allowedPrivateHosts' | 'resolver' | 'certificateAuthorities'>,
+): Promise<Agent> {
   const { Agent } = await import('undici')
   const { allowedPrivateHosts, resolver = ownResolver() } = options
   return new Agent({

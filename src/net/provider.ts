@@ -1,18 +1,24 @@
-import type { Configuration } from 'openid-client'
+import type { Configuration, CustomFetch } from 'openid-client'
 import type { Provider, ProviderSettings } from '../provider.js'
+import { createGuardedRequest } from './guarded-fetch.js'
 
 const MAX_SECONDS = 10
+/** Discovery, keys and tokens are a few kilobytes. */
+const MAX_BYTES = 256 * 1024
 const openid = () => import('openid-client')
 
 /**
- * Sign-in by OpenID Connect: authorization code with PKCE, state and nonce. It asks the provider directly, wherever that
- * is, for the host chose it, and it may be in the host's own house.
+ * Sign-in by OpenID Connect: authorization code with PKCE, state and nonce. Its own host may be private, for the host of
+ * this site chose it; where its discovery leads beyond that has to be public, as for anybody.
  * @see OpenID Connect Core 1.0, 3.1; RFC 9700
  */
-export function openProvider(settings: ProviderSettings): Provider {
+export function openProvider(
+  settings: ProviderSettings,
+  allowedPrivateHosts: readonly string[],
+): Provider {
   let discovered: Promise<Configuration> | undefined
   const known = () =>
-    (discovered ??= discover(settings).catch((error: unknown) => {
+    (discovered ??= discover(settings, allowedPrivateHosts).catch((error: unknown) => {
       discovered = undefined
       throw error
     }))
@@ -54,10 +60,19 @@ export function openProvider(settings: ProviderSettings): Provider {
 
 const textOr = (claim: unknown) => (typeof claim === 'string' && claim.trim() ? claim : null)
 
-async function discover({ issuer, clientId, clientSecret }: ProviderSettings) {
+async function discover(
+  { issuer, clientId, clientSecret }: ProviderSettings,
+  allowed: readonly string[],
+) {
   const client = await openid()
   const url = new URL(issuer)
-  const options = { timeout: MAX_SECONDS }
+  const ask = createGuardedRequest({ allowedPrivateHosts: [...allowed, url.hostname] }, MAX_BYTES)
+  const customFetch: CustomFetch = (address, { method, headers, body, signal }) =>
+    ask(address, {
+      ...{ headers, signal, method: method === 'POST' ? 'POST' : 'GET' },
+      body: body instanceof URLSearchParams ? body.toString() : null,
+    })
+  const options = { timeout: MAX_SECONDS, [client.customFetch]: customFetch }
   // without TLS only on this machine: settings allow no other
   const plain = url.protocol === 'http:' ? [client.allowInsecureRequests] : []
   // without it a token is believed for the connection it came by, and its signature is not looked at

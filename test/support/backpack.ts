@@ -179,7 +179,7 @@ function testContext(
     registries,
     loadShared: shareDocuments(loadDocument, now),
     reading: READING,
-    provider: config.oidc && openProvider(config.oidc),
+    provider: config.oidc && openProvider(config.oidc, config.allowedPrivateHosts),
     importBell: createBell(),
     metrics: null,
   }

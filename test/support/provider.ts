@@ -10,6 +10,8 @@ export interface TestProvider {
   env: Record<string, string>
   /** What somebody says yes to there. @param person claims of theirs @returns the path they come back to */
   agree(askedUrl: string, person: JWTPayload, lies?: JWTPayload): string
+  /** Its discovery names another address. */
+  lead(member: string, address: string): void
   /** From now on it signs with a key that it does not publish. */
   forge(): Promise<void>
   close: () => Promise<void>
@@ -19,6 +21,7 @@ export async function openTestProvider(): Promise<TestProvider> {
   const { privateKey, publicKey } = await generateKeyPair('RS256')
   let signingKey = privateKey
   const key = { ...(await exportJWK(publicKey)), kid: 'one', alg: 'RS256', use: 'sig' }
+  const elsewhere: Record<string, string> = {}
   const granted = new Map<string, { claims: JWTPayload; challenge: string; redirectUri: string }>()
   const site: Loopback = await serveHttp((req, res) => {
     const json = (value: unknown, status = 200) => {
@@ -60,6 +63,7 @@ export async function openTestProvider(): Promise<TestProvider> {
     response_types_supported: ['code'],
     subject_types_supported: ['public'],
     id_token_signing_alg_values_supported: ['RS256'],
+    ...elsewhere,
   })
   return {
     env: {
@@ -82,6 +86,7 @@ export async function openTestProvider(): Promise<TestProvider> {
       back.search = new URLSearchParams({ code, state: asked.get('state')! }).toString()
       return back.pathname + back.search
     },
+    lead: (member, address) => void (elsewhere[member] = address),
     async forge() {
       signingKey = (await generateKeyPair('RS256')).privateKey
     },

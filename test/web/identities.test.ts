@@ -9,6 +9,7 @@ import {
   signIn,
   type TestBackpack,
 } from '../support/backpack.js'
+import { serveHttp } from '../support/loopback.js'
 import { openTestProvider, type TestProvider } from '../support/provider.js'
 import { addPhone } from '../support/second-factors.js'
 
@@ -50,15 +51,36 @@ describe('signing in by way of a provider of identities', () => {
     assert.deepEqual(accounts, [{ name: 'Chidi Obi' }])
   })
 
-  it('303 with an address that the provider does not vouch for: it has to be confirmed here', async () => {
+  it('409 with an address that the provider does not vouch for, and no account: it may be a stranger’s', async () => {
     for (const email_verified of [false, undefined, 'true'])
-      await come(backpack.browser(), { ...CHIDI, sub: String(email_verified), email_verified })
-    const rows = await backpack.ctx.db.selectFrom('email').select('confirmedAt').execute()
-    assert.deepEqual(
-      rows.map(({ confirmedAt }) => confirmedAt),
-      [null, null, null],
-    )
+      assert.equal((await come(backpack.browser(), { ...CHIDI, email_verified })).status, 409)
+    assert.deepEqual(await backpack.ctx.db.selectFrom('account').select('id').execute(), [])
   })
+
+  it('422 with a name or an address that nobody could sign up with', async () => {
+    for (const odd of [{ email: 'a@b@c' }, { email: 'a\u0000@b.org' }, { name: 'x'.repeat(300) }])
+      assert.equal((await come(backpack.browser(), { ...CHIDI, ...odd })).status, 422)
+    assert.deepEqual(await backpack.ctx.db.selectFrom('account').select('id').execute(), [])
+  })
+
+  for (const where of ['token_endpoint', 'jwks_uri', 'token_endpoint too large'])
+    it(`409 where the ${where} that discovery names is not to be asked`, async () => {
+      const other = await openTestProvider()
+      const [member, kind] = where.split(' ') as [string, string?]
+      const asked: string[] = []
+      const inside = await serveHttp((req, res) => {
+        asked.push(req.url!)
+        res.setHeader('Content-Type', 'application/json').end(`{"a":"${'x'.repeat(2_000_000)}"}`)
+      })
+      const host = kind ? '127.0.0.1' : 'localhost'
+      other.lead(member, `http://${host}:${inside.port}/`)
+      const opened = await openBackpack({ env: other.env })
+      const browser = opened.browser()
+      const sent = (await browser.get('/sign-in/provider/new')).headers.location!
+      await browser.get(other.agree(sent, CHIDI)).expect(409)
+      assert.deepEqual(asked, kind ? ['/'] : [])
+      await Promise.all([other.close(), inside.close()])
+    })
 
   it('409 for an address that somebody confirmed here: only they add it', async () => {
     const ada = await signIn(backpack, ADA)

@@ -73,13 +73,15 @@ function notInvited(): AppError {
 
 /**
  * An account whose address needs no mail to be confirmed: for the person who runs the program, whatever
- * `REGISTRATION` says.
+ * `REGISTRATION` says, and where a provider they chose vouches for it.
+ * @param also what belongs to it, in the same transaction
  * @returns the account's id
  * @throws {AppError} conflict: the address is confirmed by another account
  */
 export async function createAccount(
   ctx: Pick<Context, 'db' | 'now' | 'config'>,
   person: { name: string; email: string; password: string },
+  also?: (tx: Db, accountId: string) => Promise<void>,
 ): Promise<string> {
   const passwordHash = await hashPassword(ctx, person.password)
   const at = ctx.now()
@@ -89,6 +91,7 @@ export async function createAccount(
     await ctx.db.transaction().execute(async (tx) => {
       await insertAccount(tx, { id, name: person.name, passwordHash, createdAt })
       await insertEmail(tx, id, { ...email, createdAt })
+      await also?.(tx, id)
     })
   } catch (error) {
     if (!isUniqueViolation(error)) throw error

@@ -10,7 +10,7 @@ import {
   insertIdentity,
   markIdentityUsed,
 } from '../../store/identities.js'
-import { createAccount, register } from './account.js'
+import { createAccount } from './account.js'
 import { changeAccount } from './changes.js'
 
 /** Whose account is it? @returns its id; null: nobody's yet */
@@ -51,29 +51,30 @@ export async function removeIdentity(ctx: Context, accountId: string, id: string
 }
 
 /**
- * A new account for somebody whom the provider knows. Its address is confirmed where the provider says so, and only
- * then; nobody knows its password, and a new one can be asked for by mail.
+ * A new account for somebody whom the provider knows, and whose address it vouches for: that counts as confirmed. One
+ * it does not vouch for may be anybody's, who would find a stranger's account under it. Nobody knows the password; a
+ * new one can be asked for by mail.
+ * @param person by the rules of signing up
  * @returns the account's id
- * @throws {AppError} invalid: without an address; conflict: the address is an account's, whose owner has to say so there;
+ * @throws {AppError} conflict: the address is not vouched for, or is an account's, whose owner has to say so there;
  *   forbidden: nobody may sign up here
  */
-export async function joinByIdentity(ctx: Context, answer: ProviderAnswer): Promise<string> {
-  const { email, isEmailConfirmed } = answer
-  if (email === null || !/^[^\s@]+@[^\s@]+$/.test(email))
-    throw new AppError('invalid', 'It told us no e-mail address, which an account needs.')
-  if (await findConfirmedHolder(ctx.db, email)) throw new AppError('conflict', THERE)
+export async function joinByIdentity(
+  ctx: Context,
+  answer: ProviderAnswer,
+  person: { name: string; email: string },
+): Promise<string> {
+  if (!answer.isEmailConfirmed) throw new AppError('conflict', UNPROVEN)
+  if (await findConfirmedHolder(ctx.db, person.email)) throw new AppError('conflict', THERE)
   if (ctx.config.registration !== 'open')
     throw new AppError('forbidden', 'New accounts are made by the person who runs this site.')
-  const name = (answer.name ?? email.split('@')[0]!).trim().slice(0, MAX_NAME)
-  const person = { name, email, password: newToken() }
-  const accountId = isEmailConfirmed
-    ? await createAccount(ctx, person)
-    : (await register(ctx, person)).accountId
-  await insertIdentity(ctx.db, rowOf(ctx, accountId, answer))
-  return accountId
+  return createAccount(ctx, { ...person, password: newToken() }, (tx, accountId) =>
+    insertIdentity(tx, rowOf(ctx, accountId, answer)),
+  )
 }
 
-const MAX_NAME = 100
+const UNPROVEN =
+  'It does not say that your e-mail address is yours. Sign up here with a password, confirm the address, and add this way of signing in under Settings.'
 const THERE =
   'An account here has the address you have there. Sign in to it as usual, and add this way of signing in under Settings.'
 

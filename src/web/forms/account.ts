@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import type { ProviderAnswer } from '../../provider.js'
 import { judgePassword } from '../../backpack/account/password-strength.js'
 import { strengthWords } from '../../words/passwords.js'
 import { email, knownPassword, name, newPassword } from './fields.js'
@@ -106,6 +107,16 @@ const appSetUp = z.object({
 /** An authenticator app that was given a secret, and a code it made. */
 export function readAppSetUp(body: unknown): Form<{ secret: string; code: string }> {
   return readForm(appSetUp, body)
+}
+
+const providersPerson = z.object({ name, email })
+
+/** Somebody as a provider of identities tells of them, by the rules of signing up; a name may be missing there. */
+export function readProvidersPerson({
+  name: told,
+  email: address,
+}: Pick<ProviderAnswer, 'name' | 'email'>): Form<z.infer<typeof providersPerson>> {
+  return readForm(providersPerson, { name: told ?? address?.split('@')[0], email: address })
 }
 
 const passkeyName = z.object({

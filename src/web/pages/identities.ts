@@ -8,6 +8,7 @@ import {
 import type { Context } from '../../context.js'
 import { AppError } from '../../errors.js'
 import type { ProviderAnswer, ProviderQuestion } from '../../provider.js'
+import { readProvidersPerson } from '../forms/account.js'
 import { accountOf, flash, safePath } from '../middleware/account.js'
 import { type Limits, refuseFor } from '../middleware/rate-limit.js'
 import type { SecondStep } from '../middleware/second-step.js'
@@ -26,6 +27,9 @@ export interface AskedProvider extends ProviderQuestion {
 }
 
 const RETURN_SECONDS = 10 * 60
+
+const UNUSABLE =
+  'It told us no name or e-mail address that an account here can have. Sign up with a password instead.'
 
 /** Signing in by way of a provider of identities (OpenID Connect). Only where the host has set one. */
 export function identityPages(ctx: Context, limits: Limits, owner: StepUp, steps: SecondStep) {
@@ -59,8 +63,14 @@ export function identityPages(ctx: Context, limits: Limits, owner: StepUp, steps
     return silent(new Error('Nobody was sent there from this browser lately.'))
   }
 
+  async function join(answer: ProviderAnswer): Promise<string> {
+    const form = readProvidersPerson(answer)
+    if (form.errors) throw new AppError('invalid', UNUSABLE)
+    return joinByIdentity(ctx, answer, form.values)
+  }
+
   async function signIn(req: Request, res: Response, answer: ProviderAnswer, next: string) {
-    const accountId = (await holderOf(ctx, answer)) ?? (await joinByIdentity(ctx, answer))
+    const accountId = (await holderOf(ctx, answer)) ?? (await join(answer))
     const begun = await steps.begin(req, accountId, next)
     res.redirect(303, begun === 'half' ? '/sign-in/code' : next)
   }
